@@ -1,0 +1,82 @@
+import { isJsonObject, type Json } from '../model/json.ts';
+import type { Shape } from './facts.ts';
+
+/** Where and why a value does not fit; `keys` lead from the value to the spot. */
+export interface Misfit {
+  readonly keys: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** Everything about a value that Zoom's schema does not allow. */
+export function misfits(value: Json, shape: Shape): readonly Misfit[] {
+  switch (shape.type) {
+    case 'any':
+      return [];
+    case 'boolean':
+      return typeof value === 'boolean' ? [] : [misfit(`must be true or false, not ${named(value)}`)];
+    case 'integer':
+      return Number.isSafeInteger(value)
+        ? integerMisfits(value as number, shape)
+        : [misfit(`must be a whole number, not ${named(value)}`)];
+    case 'string':
+      return typeof value === 'string' ? stringMisfits(value, shape) : [misfit(`must be text, not ${named(value)}`)];
+    case 'array':
+      return Array.isArray(value) ? arrayMisfits(value, shape) : [misfit(`must be a list, not ${named(value)}`)];
+    case 'object':
+      return isJsonObject(value) ? objectMisfits(value, shape) : [misfit(`must be an object, not ${named(value)}`)];
+  }
+}
+
+export function fits(value: Json, shape: Shape): boolean {
+  return misfits(value, shape).length === 0;
+}
+
+function misfit(message: string, keys: Misfit['keys'] = []): Misfit {
+  return { keys, message };
+}
+
+function integerMisfits(value: number, shape: Shape & { type: 'integer' }): Misfit[] {
+  if (shape.enum !== undefined && !shape.enum.includes(value))
+    return [misfit(`must be one of ${shape.enum.join(', ')}`)];
+  if (shape.minimum !== undefined && value < shape.minimum) return [misfit(`must be at least ${shape.minimum}`)];
+  if (shape.maximum !== undefined && value > shape.maximum) return [misfit(`must be at most ${shape.maximum}`)];
+  return [];
+}
+
+function stringMisfits(value: string, shape: Shape & { type: 'string' }): Misfit[] {
+  if (shape.enum !== undefined && !shape.enum.includes(value))
+    return [misfit(`must be one of ${shape.enum.join(', ')}`)];
+  if (shape.minLength !== undefined && value.length < shape.minLength) {
+    return [misfit(`must have at least ${shape.minLength} characters`)];
+  }
+  if (shape.maxLength !== undefined && value.length > shape.maxLength) {
+    return [misfit(`must have at most ${shape.maxLength} characters`)];
+  }
+  return [];
+}
+
+function arrayMisfits(value: readonly Json[], shape: Shape & { type: 'array' }): Misfit[] {
+  const items = value.flatMap((item, index) => under(index, misfits(item, shape.items)));
+  if (shape.maxItems === undefined || value.length <= shape.maxItems) return items;
+  return [misfit(`must have at most ${shape.maxItems} items`), ...items];
+}
+
+function objectMisfits(value: { [key: string]: Json }, shape: Shape & { type: 'object' }): Misfit[] {
+  const open = Object.keys(shape.properties).length === 0;
+  return Object.entries(value).flatMap(([key, child]) => {
+    const property = Object.hasOwn(shape.properties, key) ? shape.properties[key] : undefined;
+    if (property !== undefined) return under(key, misfits(child, property));
+    return open ? [] : [misfit(`is not one of ${Object.keys(shape.properties).join(', ')}`, [key])];
+  });
+}
+
+function under(key: string | number, inner: readonly Misfit[]): Misfit[] {
+  return inner.map(({ keys, message }) => misfit(message, [key, ...keys]));
+}
+
+function named(value: Json): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'an object';
+  return typeof value === 'string' ? 'text' : JSON.stringify(value);
+}

@@ -1,0 +1,29 @@
+/** Any value that JSON can hold. `undefined` is not one: absence is told by a missing key. */
+export type Json = null | boolean | number | string | Json[] | JsonObject;
+export type JsonObject = { [key: string]: Json };
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * The value at a path of own keys, or `undefined` when a step is missing. Inherited names (`constructor`, `__proto__`)
+ * are never followed: replies and policies are not trusted.
+ */
+export function valueAt(document: Json, keys: readonly string[]): Json | undefined {
+  let value: Json | undefined = document;
+  for (const key of keys) {
+    if (!isJsonObject(value) || !Object.hasOwn(value, key)) return undefined;
+    value = value[key];
+  }
+  return value;
+}
+
+/** A new object with `value` put at `keys`; objects on the way are copied, everything else is shared. */
+export function withValueAt(document: JsonObject, keys: readonly [string, ...string[]], value: Json): JsonObject {
+  const [key, ...rest] = keys;
+  const child = Object.hasOwn(document, key) ? document[key] : undefined;
+  const [next, ...deeper] = rest;
+  const inner = next === undefined ? value : withValueAt(isJsonObject(child) ? child : {}, [next, ...deeper], value);
+  return { ...document, [key]: inner };
+}

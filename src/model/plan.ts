@@ -1,0 +1,91 @@
+import type { Json, JsonObject } from './json.ts';
+import type { DocumentRef, SettingPath } from './setting.ts';
+import type { Provenance } from './state.ts';
+import type { Target, TargetRef } from './target.ts';
+
+/** One path, one fact. `before` is absent when the live document lacks the key. */
+export type Change = SetChange | LockChange;
+
+export interface SetChange {
+  readonly kind: 'set';
+  readonly target: Target;
+  readonly path: SettingPath;
+  readonly before?: Json;
+  readonly after: Json;
+  readonly provenance: Provenance;
+}
+
+export interface LockChange {
+  readonly kind: 'lock' | 'unlock';
+  readonly target: Target;
+  /** The lock key. */
+  readonly path: SettingPath;
+  readonly before?: Json;
+  readonly after: boolean;
+  /** Every setting of this scope that the key governs, managed or not: a lock on a parent freezes its siblings too. */
+  readonly freezes: readonly SettingPath[];
+  readonly provenance: Provenance;
+}
+
+export type Phase =
+  | 'unlock account'
+  | 'unlock group'
+  | 'set account'
+  | 'set group'
+  | 'set user'
+  | 'lock group'
+  | 'lock account';
+
+/** An operation of RFC 6902; `test` operations carry the value that the plan was based on. */
+export type Operation =
+  | { readonly op: 'test' | 'add' | 'replace'; readonly path: string; readonly value: Json }
+  | { readonly op: 'remove'; readonly path: string };
+
+/** One PATCH. Its body holds the changed leaves and what must travel with them (see `reconcile/patch.ts`). */
+export interface Step {
+  readonly id: string;
+  readonly phase: Phase;
+  readonly target: Target;
+  readonly changes: readonly Change[];
+  readonly request: { readonly method: 'PATCH'; readonly document: DocumentRef; readonly body: JsonObject };
+  readonly patch: readonly Operation[];
+  readonly inverse: readonly Operation[];
+}
+
+/** Steps that may run together: no two of them touch one target. The next wave waits for all of them. */
+export type Wave = readonly Step[];
+
+export type BlockReason = 'not-offered' | 'target-missing' | 'read-only' | 'locked-by-account' | 'unreadable';
+
+/** Wanted, and not possible now. Never sent. */
+export interface Blocked {
+  readonly target: TargetRef;
+  readonly kind: 'set' | 'lock' | 'unlock';
+  readonly path: SettingPath;
+  readonly reason: BlockReason;
+  /** One sentence: what stands in the way and what would help. */
+  readonly detail: string;
+  readonly before?: Json;
+  readonly after: Json;
+  readonly provenance: Provenance;
+}
+
+/** Something that its reader should know and that stops nothing. */
+export interface Warning {
+  readonly message: string;
+  readonly provenance?: Provenance;
+}
+
+/** Data only: can be written, read back, compared and reviewed. No waves means no changes. */
+export interface Plan {
+  readonly formatVersion: 1;
+  /** `me`, or the account id given by `--account`. */
+  readonly account: string;
+  readonly waves: readonly Wave[];
+  readonly blocked: readonly Blocked[];
+  readonly warnings: readonly Warning[];
+  /** How many facts were compared and how many targets they are on; the rest of Zoom was not looked at. */
+  readonly compared: { readonly facts: number; readonly targets: number };
+  /** SHA-256 over everything above except warnings, in hex. */
+  readonly fingerprint: string;
+}

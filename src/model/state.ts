@@ -1,0 +1,53 @@
+import type { Json, JsonObject } from './json.ts';
+import type { SettingPath } from './setting.ts';
+import type { Scope, Target, TargetRef } from './target.ts';
+
+/** Where a desired value was written, and why its author wanted it (the comment above it). */
+export interface Provenance {
+  readonly file: string;
+  /** 1-based, as editors count. */
+  readonly line: number;
+  readonly column: number;
+  readonly reason?: string;
+}
+
+/** One managed path: a value that a setting should have (`set`), or whether a lock should be on (`lock`). */
+export interface DesiredFact {
+  readonly kind: 'set' | 'lock';
+  readonly path: SettingPath;
+  /** For locks `true` (locked) or `false` (unlocked). May be a `Secret` marker. */
+  readonly value: Json;
+  readonly provenance: Provenance;
+}
+
+/** What one entry of a policy asks of the account, of the groups that a pattern names, or of one user. */
+export interface DesiredEntry {
+  readonly scope: Scope;
+  /** Empty for the account, a group's exact name or a glob over group names, a user's e-mail. */
+  readonly name: string;
+  readonly glob: boolean;
+  readonly facts: readonly DesiredFact[];
+  /** Where the entry's name stands. */
+  readonly provenance: Provenance;
+}
+
+/** All policies of a run, merged; entries of different names, facts of one entry unique by kind and path. */
+export interface Desired {
+  readonly entries: readonly DesiredEntry[];
+}
+
+/** One target with every fact that is wanted of it, exact names and globs merged. */
+export interface DesiredTarget {
+  readonly target: Target;
+  readonly facts: readonly DesiredFact[];
+}
+
+/** A document as Zoom answered it. Unreadable is neither empty nor unlocked: what depends on it is not known. */
+export type LiveDocument =
+  | { readonly state: 'read'; readonly body: JsonObject }
+  | { readonly state: 'unreadable'; readonly reason: string };
+
+/** What was observed of one target: its documents by `documentKey`, or why it cannot be managed at all. */
+export type LiveTarget =
+  | { readonly state: 'found'; readonly target: Target; readonly documents: ReadonlyMap<string, LiveDocument> }
+  | { readonly state: 'missing'; readonly target: TargetRef; readonly reason: string };

@@ -1,0 +1,23 @@
+/** The three levels that Zoom keeps settings at. Locks exist for accounts and groups only. */
+export type Scope = 'account' | 'group' | 'user';
+
+/** One account, group or user as a policy names it. */
+export type TargetRef =
+  | { readonly scope: 'account' }
+  | { readonly scope: 'group'; readonly name: string }
+  | { readonly scope: 'user'; readonly email: string };
+
+/** A target that was found in Zoom. `id` goes into paths: `me` or an account id, a group id, a user's e-mail. */
+export type Target = TargetRef & { readonly id: string };
+
+/** How a target is written in output and in `--target`: `account`, `group:Students`, `user:dean@example.edu`. */
+export function targetLabel(target: TargetRef): string {
+  switch (target.scope) {
+    case 'account':
+      return 'account';
+    case 'group':
+      return `group:${target.name}`;
+    case 'user':
+      return `user:${target.email}`;
+  }
+}

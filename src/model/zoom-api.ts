@@ -1,0 +1,36 @@
+import type { JsonObject } from './json.ts';
+import type { Refusal } from './result.ts';
+import type { DocumentRef } from './setting.ts';
+import type { LiveDocument } from './state.ts';
+import type { Target } from './target.ts';
+
+export interface Group {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface User {
+  readonly id: string;
+  readonly email: string;
+}
+
+/**
+ * What a document read can end as. `missing`: the target does not exist or is of another account. A failure that
+ * stops the whole run (credentials, no network, daily limit) is thrown as a `LockstepError` instead.
+ */
+export type ReadOutcome = LiveDocument | { readonly state: 'missing'; readonly reason: string };
+
+/** The reading half of Zoom. The reading commands are handed this and so cannot write. */
+export interface ZoomReader {
+  readonly account: string;
+  readDocument(target: Target, document: DocumentRef): Promise<ReadOutcome>;
+  listGroups(): Promise<readonly Group[]>;
+  listUsers(): Promise<readonly User[]>;
+}
+
+export type PatchOutcome = { readonly accepted: true } | { readonly accepted: false; readonly refusal: Refusal };
+
+export interface ZoomWriter extends ZoomReader {
+  /** Sends one PATCH; retries are the client's business. Never throws for a refusal. */
+  patchDocument(target: Target, document: DocumentRef, body: JsonObject): Promise<PatchOutcome>;
+}
