@@ -102,8 +102,9 @@ export const SPELLINGS: readonly Readonly<Partial<Record<Scope, SettingPath>>>[]
     user: 'schedule_meeting.use_pmi_for_scheduled_meetings',
   },
   {
-    account: 'recording.record_files_separately.record_play_own_voice',
-    user: 'recording.record_files_separately.record_play_voice',
+    account: 'in_meeting.record_play_own_voice',
+    group: 'in_meeting.record_play_own_voice',
+    user: 'in_meeting.record_play_voice',
   },
 ];
 

@@ -165,6 +165,10 @@ export function locksOf(scope: Scope): ReadonlyMap<SettingPath, Setting> {
   return indexOf(scope).locks;
 }
 
+export function secretSettings(scope: Scope): readonly Setting[] {
+  return SECRETS.flatMap((path) => indexOf(scope).settings.get(path) ?? []);
+}
+
 /** The fact that a change or a desired fact of this kind speaks of. */
 export function factAt(scope: Scope, kind: 'set' | 'lock' | 'unlock', path: SettingPath): Setting | undefined {
   return (kind === 'set' ? settingsOf(scope) : locksOf(scope)).get(path);

@@ -27,3 +27,20 @@ export function withValueAt(document: JsonObject, keys: readonly [string, ...str
   const inner = next === undefined ? value : withValueAt(isJsonObject(child) ? child : {}, [next, ...deeper], value);
   return { ...document, [key]: inner };
 }
+
+/** A new object without the value at `keys`; objects that become empty on the way up go too. */
+export function withoutValueAt(document: JsonObject, keys: readonly [string, ...string[]]): JsonObject {
+  const [key, ...rest] = keys;
+  const { [key]: child, ...others } = document;
+  const [next, ...deeper] = rest;
+  if (next === undefined || !isJsonObject(child)) return others;
+  const inner = withoutValueAt(child, [next, ...deeper]);
+  return Object.keys(inner).length === 0 ? others : { ...document, [key]: inner };
+}
+
+/** The value as text with sorted keys: equal text means equal values, whatever order their keys came in. */
+export function stableText(value: unknown): string {
+  return JSON.stringify(value, (_key, child: unknown) =>
+    isJsonObject(child) ? Object.fromEntries(Object.entries(child).sort(([a], [b]) => (a < b ? -1 : 1))) : child,
+  );
+}

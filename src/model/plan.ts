@@ -3,28 +3,33 @@ import type { DocumentRef, SettingPath } from './setting.ts';
 import type { Provenance } from './state.ts';
 import type { Target, TargetRef } from './target.ts';
 
-/** One path, one fact. `before` is absent when the live document lacks the key. */
+/** One path, one fact. */
 export type Change = SetChange | LockChange;
 
-export interface SetChange {
-  readonly kind: 'set';
+interface ChangeBase {
   readonly target: Target;
+  /** The setting, or the lock key. */
   readonly path: SettingPath;
+  /** Absent when the live document lacks the key. */
   readonly before?: Json;
-  readonly after: Json;
+  /**
+   * The lock above that this plan takes off. While it is on, Zoom reports its value here, and what was set here before
+   * comes back when it goes: so the wanted value is sent although it reads right, and `before` equals `after`.
+   */
+  readonly heldBy?: SettingPath;
   readonly provenance: Provenance;
 }
 
-export interface LockChange {
+export interface SetChange extends ChangeBase {
+  readonly kind: 'set';
+  readonly after: Json;
+}
+
+export interface LockChange extends ChangeBase {
   readonly kind: 'lock' | 'unlock';
-  readonly target: Target;
-  /** The lock key. */
-  readonly path: SettingPath;
-  readonly before?: Json;
   readonly after: boolean;
   /** Every setting of this scope that the key governs, managed or not: a lock on a parent freezes its siblings too. */
   readonly freezes: readonly SettingPath[];
-  readonly provenance: Provenance;
 }
 
 export type Phase =
@@ -84,8 +89,12 @@ export interface Plan {
   readonly waves: readonly Wave[];
   readonly blocked: readonly Blocked[];
   readonly warnings: readonly Warning[];
-  /** How many facts were compared and how many targets they are on; the rest of Zoom was not looked at. */
-  readonly compared: { readonly facts: number; readonly targets: number };
+  /** How many targets were looked at, and how many managed facts are right already. Nothing else was compared. */
+  readonly compared: { readonly targets: number; readonly unchanged: number };
   /** SHA-256 over everything above except warnings, in hex. */
   readonly fingerprint: string;
+}
+
+export function changesOf({ waves }: Plan): readonly Change[] {
+  return waves.flatMap((wave) => wave.flatMap((step) => step.changes));
 }

@@ -38,4 +38,6 @@ export interface ApplyResult {
   readonly blocked: readonly Blocked[];
   /** The run was told to stop (Ctrl-C, SIGTERM) before it was through. */
   readonly interrupted: boolean;
+  /** What ended the run early (credentials gone, daily limit, no network, or a bug of ours); everything above still holds. */
+  readonly halted?: unknown;
 }

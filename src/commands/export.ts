@@ -1,0 +1,85 @@
+import { documentsOf } from '../catalog/catalog.ts';
+import { EXIT, LockstepError } from '../errors.ts';
+import { type DocumentRef, documentKey } from '../model/setting.ts';
+import { type Target, targetLabel } from '../model/target.ts';
+import type { ZoomReader } from '../model/zoom-api.ts';
+import { type Exported, renderPolicy } from '../policy/export.ts';
+import { globMatcher, isGlob } from '../reconcile/glob.ts';
+import { liveValue } from '../reconcile/project.ts';
+import { type Host, startProgress } from '../terminal.ts';
+import { observeTarget } from '../zoom/observe.ts';
+import { openReader } from '../zoom/zoom.ts';
+import { connectionOf, environmentOf, type Flags, isOn, textsOf } from './flags.ts';
+import { print } from './output.ts';
+import { eventsFor, summaryOf } from './telling.ts';
+
+export async function exportPolicy(host: Host, _paths: readonly string[], flags: Flags): Promise<number> {
+  const connection = connectionOf(await environmentOf(host, flags), flags);
+  const verbose = isOn(flags, 'verbose');
+  const progress = await startProgress(host, { quiet: isOn(flags, 'quiet'), verbose });
+  const zoom = openReader(connection, eventsFor(progress, verbose));
+  try {
+    const selectors = textsOf(flags, 'target');
+    const targets = await targetsOf(selectors.length === 0 ? ['account'] : selectors, zoom);
+    let done = 0;
+    const exported = await Promise.all(
+      targets.map(async (target) => {
+        const read = await readTarget(zoom, target);
+        done += 1;
+        progress.say(`Reading Zoom: ${done} of ${targets.length} targets`);
+        return read;
+      }),
+    );
+    progress.stop();
+    await print(host, renderPolicy(exported));
+    return EXIT.ok;
+  } finally {
+    progress.stop();
+    zoom.close();
+    if (verbose) host.stderr.write(summaryOf(zoom.counts()));
+  }
+}
+
+async function targetsOf(selectors: readonly string[], zoom: ZoomReader): Promise<readonly Target[]> {
+  const targets = new Map<string, Target>();
+  for (const selector of selectors) {
+    const found = await targetsLike(selector, zoom);
+    if (found.length === 0) throw new LockstepError(`--target ${selector} matches nothing in Zoom`);
+    for (const target of found) targets.set(`${targetLabel(target)} ${target.id}`, target);
+  }
+  return [...targets.values()];
+}
+
+async function targetsLike(selector: string, zoom: ZoomReader): Promise<readonly Target[]> {
+  if (selector === 'account') return [{ scope: 'account', id: zoom.account }];
+  const [, scope, pattern = ''] = /^(group|user):(.+)$/.exec(selector) ?? [];
+  const matches = globMatcher(pattern);
+  if (scope === 'group') {
+    const groups = (await zoom.listGroups()).filter(({ name }) => name === pattern || matches(name));
+    return groups.map(({ id, name }) => ({ scope: 'group', id, name }));
+  }
+  if (scope === 'user' && !isGlob(pattern)) return [{ scope: 'user', id: pattern, email: pattern }];
+  if (scope === 'user') {
+    const users = (await zoom.listUsers()).filter(({ email }) => matches(email));
+    return users.map(({ email }) => ({ scope: 'user', id: email, email }));
+  }
+  throw new LockstepError(`--target ${selector} cannot be exported`, { hint: 'use account, group:GLOB or user:GLOB' });
+}
+
+async function readTarget(zoom: ZoomReader, target: Target): Promise<Exported> {
+  const documents = new Map<string, DocumentRef>();
+  for (const { ref } of documentsOf(target.scope)) documents.set(documentKey(ref), ref);
+  const live = await observeTarget(zoom, target, [...documents.values()]);
+  if (live.state === 'missing') throw new LockstepError(`${targetLabel(target)}: ${live.reason}`);
+  const unreadable = [...live.documents].flatMap(([document, found]) =>
+    found.state === 'unreadable' ? [{ document, reason: found.reason }] : [],
+  );
+  return {
+    target,
+    unreadable,
+    liveOf: (setting) => {
+      const found = live.documents.get(documentKey(setting.document.ref));
+      return found?.state === 'read' ? liveValue(setting, found.body) : undefined;
+    },
+  };
+}

@@ -1,0 +1,143 @@
+/** Every command: its words, its flags, and where its code is. Nothing heavy is loaded before a command runs. */
+import { InvalidArgumentError } from 'commander';
+import type { Host } from '../terminal.ts';
+import type { Flags } from './flags.ts';
+
+/** Runs a command; the number is the exit code. Output is written before it resolves. */
+export type Execute = (host: Host, paths: readonly string[], flags: Flags) => Promise<number>;
+
+export interface FlagSpec {
+  readonly flags: string;
+  readonly description: string;
+  readonly choices?: readonly string[];
+  readonly fallback?: unknown;
+  readonly parse?: (value: string, previous: unknown) => unknown;
+}
+
+export interface CommandSpec {
+  readonly name: string;
+  readonly description: string;
+  readonly argument?: { readonly name: string; readonly description: string };
+  readonly flags: readonly FlagSpec[];
+  readonly load: () => Promise<Execute>;
+}
+
+const collect = (value: string, previous: unknown): string[] => [...(Array.isArray(previous) ? previous : []), value];
+
+function wholeNumber(value: string): number {
+  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('Give a whole number.');
+  return Number(value);
+}
+
+const POLICIES = { name: '[policies...]', description: 'policy files or folders (default: ./policies)' };
+
+const POLICY_FLAGS: readonly FlagSpec[] = [
+  { flags: '--allow-unknown', description: 'send fields that the catalogue does not know as they are' },
+];
+
+const TARGET: FlagSpec = {
+  flags: '-t, --target <glob>',
+  description: 'only these: account, group:NAME, user:E-MAIL, or a setting path (repeatable)',
+  parse: collect,
+};
+
+const ZOOM_FLAGS: readonly FlagSpec[] = [
+  { flags: '--account <id>', description: 'a sub-account, over the master account (default: me)' },
+  { flags: '--env-file <file>', description: 'read environment variables from a file; the real environment wins' },
+  {
+    flags: '--rate-plan <plan>',
+    description: "the account's plan, which sets Zoom's rate limit; none: a server on this machine",
+    choices: ['free', 'pro', 'business', 'none'],
+    fallback: 'pro',
+  },
+  { flags: '--concurrency <n>', description: 'requests in flight at most', parse: wholeNumber, fallback: 20 },
+];
+
+const OUTPUT_FLAGS: readonly FlagSpec[] = [
+  { flags: '--format <format>', description: 'what stdout carries', choices: ['text', 'json'], fallback: 'text' },
+  { flags: '--report <format=file>', description: 'write the report to a file as well (repeatable)', parse: collect },
+  { flags: '-q, --quiet', description: 'no progress on stderr' },
+  { flags: '-v, --verbose', description: 'say on stderr what is asked of Zoom, and count it' },
+];
+
+const ASSUME_UNLOCKED: FlagSpec = {
+  flags: '--assume-unlocked',
+  description: 'where account locks cannot be read, take them for off; what was sent is verified',
+};
+
+const PLANNING: readonly FlagSpec[] = [TARGET, ...POLICY_FLAGS, ASSUME_UNLOCKED, ...ZOOM_FLAGS, ...OUTPUT_FLAGS];
+
+export const COMMANDS: readonly CommandSpec[] = [
+  {
+    name: 'validate',
+    description: 'Check policies without asking Zoom anything.',
+    argument: POLICIES,
+    flags: [
+      ...POLICY_FLAGS,
+      { flags: '--format <format>', description: 'what stdout carries', choices: ['text', 'json'], fallback: 'text' },
+    ],
+    load: async () => (await import('./validate.ts')).validate,
+  },
+  {
+    name: 'plan',
+    description: 'Read the live settings and show what apply would change, and why.',
+    argument: POLICIES,
+    flags: [
+      ...PLANNING,
+      { flags: '-o, --out <file>', description: 'save the plan as JSON' },
+      { flags: '--detailed-exitcode', description: 'exit with 2 when Zoom differs from the policies' },
+    ],
+    load: async () => (await import('./plan.ts')).plan,
+  },
+  {
+    name: 'apply',
+    description: 'Make Zoom match the policies: plan, ask, send, read back.',
+    argument: POLICIES,
+    flags: [
+      ...PLANNING,
+      { flags: '-y, --auto-approve', description: 'do not ask; required where there is no terminal' },
+      { flags: '--allow-blocked', description: 'apply the rest of a plan in which something is blocked' },
+    ],
+    load: async () => (await import('./apply.ts')).apply,
+  },
+  {
+    name: 'drift',
+    description: 'Find what differs from the policies; exits with 2 when something does.',
+    argument: POLICIES,
+    flags: PLANNING,
+    load: async () => (await import('./drift.ts')).drift,
+  },
+  {
+    name: 'export',
+    description: 'Write the live settings as a policy.',
+    flags: [
+      { ...TARGET, description: 'what to export: account (default), group:GLOB, user:GLOB (repeatable)' },
+      ...ZOOM_FLAGS,
+      ...OUTPUT_FLAGS.slice(2),
+    ],
+    load: async () => (await import('./export.ts')).exportPolicy,
+  },
+  {
+    name: 'sandbox',
+    description: 'Run a Zoom that fits in a process, to try everything without an account.',
+    flags: [
+      { flags: '--port <n>', description: 'port on 127.0.0.1; 0 takes a free one', parse: wholeNumber, fallback: 0 },
+      { flags: '--state <file>', description: 'start from this state and keep it there' },
+      { flags: '--write-env <file>', description: 'write the variables that point lockstep here, for --env-file' },
+      {
+        flags: '--rate-plan <plan>',
+        description: "enforce a plan's rate limits",
+        choices: ['free', 'pro', 'business', 'none'],
+        fallback: 'none',
+      },
+      {
+        flags: '--locked-write <mode>',
+        description: 'a value that is locked above is ignored or refused',
+        choices: ['silent', 'reject'],
+        fallback: 'silent',
+      },
+      { flags: '--latency <ms>', description: 'answer after this time', parse: wholeNumber, fallback: 0 },
+    ],
+    load: async () => (await import('./sandbox.ts')).sandbox,
+  },
+];

@@ -1,0 +1,74 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { EXIT, LockstepError } from '../errors.ts';
+import { parseState, type SandboxState, startSandbox } from '../sandbox/index.ts';
+import type { Host } from '../terminal.ts';
+import { type Flags, numberOf, textOf } from './flags.ts';
+import { print, writeOwn } from './output.ts';
+
+/** Runs until Ctrl-C. What it prints can be pasted into a shell. */
+export async function sandbox(host: Host, _paths: readonly string[], flags: Flags): Promise<number> {
+  const file = textOf(flags, 'state');
+  const state = file === undefined ? undefined : await readState(resolve(host.cwd, file), file);
+  const keeper = file === undefined ? undefined : stateKeeper(resolve(host.cwd, file));
+  const running = await startSandbox({
+    port: numberOf(flags, 'port') ?? 0,
+    latencyMs: numberOf(flags, 'latency') ?? 0,
+    lockedWrite: flags['lockedWrite'] === 'reject' ? 'reject' : 'silent',
+    ratePlan: (['free', 'pro', 'business'] as const).find((plan) => plan === flags['ratePlan']) ?? 'none',
+    ...(state === undefined ? {} : { state }),
+    ...(keeper === undefined ? {} : { onChange: keeper.keep }),
+  });
+  const variables = Object.entries(running.env).map(([name, value]) => `${name}=${value}`);
+  const envFile = textOf(flags, 'writeEnv');
+  if (envFile !== undefined) await writeOwn(host, envFile, `${variables.join('\n')}\n`, 0o600);
+  await print(host, `${variables.map((variable) => `export ${variable}`).join('\n')}\n`);
+  host.stderr.write(`The sandbox answers at ${running.url}; Ctrl-C ends it.\n`);
+  await new Promise<void>((done) => {
+    const stop = host.onInterrupt(() => {
+      stop();
+      done();
+    });
+  });
+  await running.close();
+  await keeper?.finished();
+  return EXIT.ok;
+}
+
+/** A missing file is a new state; anything else that cannot be read is an error. */
+async function readState(path: string, shown: string): Promise<SandboxState | undefined> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    throw new LockstepError(`--state ${shown} cannot be read: ${code ?? 'unknown'}`);
+  }
+  try {
+    return parseState(JSON.parse(text));
+  } catch (error) {
+    if (error instanceof LockstepError) throw error;
+    throw new LockstepError(`--state ${shown} is not JSON`);
+  }
+}
+
+/** Writes one state after the other, each whole: a sandbox that is killed leaves the last or the one before. */
+function stateKeeper(path: string) {
+  let writing = Promise.resolve();
+  let failure: unknown;
+  return {
+    keep: (state: SandboxState) => {
+      writing = writing
+        .then(() => writeFile(`${path}.new`, `${JSON.stringify(state, undefined, 2)}\n`))
+        .then(() => rename(`${path}.new`, path))
+        .catch((error: unknown) => {
+          failure ??= error;
+        });
+    },
+    finished: async () => {
+      await writing;
+      if (failure !== undefined) throw new LockstepError(`the state could not be written: ${String(failure)}`);
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { EXIT, PolicyProblems } from '../errors.ts';
+import type { Host } from '../terminal.ts';
+import { type Flags, formatOf } from './flags.ts';
+import { print } from './output.ts';
+import { readPolicies } from './planning.ts';
+import { tellWarnings } from './telling.ts';
+
+export async function validate(host: Host, paths: readonly string[], flags: Flags): Promise<number> {
+  const json = formatOf(flags) === 'json';
+  try {
+    const { desired, files, warnings } = await readPolicies(host, host.env, paths, flags, 'named');
+    const facts = desired.entries.reduce((sum, entry) => sum + entry.facts.length, 0);
+    if (json) await print(host, `${JSON.stringify({ valid: true, files, problems: warnings }, undefined, 2)}\n`);
+    else {
+      tellWarnings(host, warnings);
+      await print(
+        host,
+        `Valid: ${amount(files.length, 'file')}, ${amount(desired.entries.length, 'target')}, ${amount(facts, 'managed fact')}.\n`,
+      );
+    }
+    return EXIT.ok;
+  } catch (error) {
+    if (!json || !(error instanceof PolicyProblems)) throw error;
+    await print(host, `${JSON.stringify({ valid: false, problems: error.problems }, undefined, 2)}\n`);
+    return EXIT.error;
+  }
+}
+
+function amount(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

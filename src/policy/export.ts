@@ -1,0 +1,90 @@
+/** Live documents into a policy: what can be written, and nothing that must not be in a file. */
+import { Document, type YAMLMap } from 'yaml';
+import { aliasesOf, locksOf, type Setting, settingsOf } from '../catalog/catalog.ts';
+import { fits } from '../catalog/shape.ts';
+import { type Json, type JsonObject, stableText, withValueAt } from '../model/json.ts';
+import type { Target } from '../model/target.ts';
+import { visible } from '../model/visible.ts';
+
+/** One target as it is: how to read a setting of it, and which of its documents could not be read and why. */
+export interface Exported {
+  readonly target: Target;
+  /** The live value in the form that PATCH takes; `undefined` where Zoom does not offer the setting. */
+  readonly liveOf: (setting: Setting) => Json | undefined;
+  readonly unreadable: readonly { readonly document: string; readonly reason: string }[];
+}
+
+interface Written {
+  readonly content: JsonObject;
+  readonly notes: readonly string[];
+}
+
+const HEADER = [
+  ' Written by `lockstep export` from live settings: a plan of it shows no changes.',
+  ' Delete what you do not want to manage; what no policy names is never touched.',
+].join('\n');
+
+/** The policy as YAML text. */
+export function renderPolicy(targets: readonly Exported[]): string {
+  const document = new Document<YAMLMap>({ version: 1 } as never);
+  document.commentBefore = HEADER;
+  const notes: string[] = [];
+  const groups: JsonObject = {};
+  const users: JsonObject = {};
+  for (const exported of targets) {
+    const written = writeTarget(exported);
+    notes.push(...written.notes);
+    const { target } = exported;
+    if (Object.keys(written.content).length === 0) continue;
+    if (target.scope === 'account') document.set('account', document.createNode(written.content));
+    // A name with a star or a question mark would be read as a pattern.
+    if (target.scope === 'group') groups[target.name.replaceAll(/[*?]/g, '\\$&')] = written.content;
+    if (target.scope === 'user') users[target.email] = written.content;
+  }
+  if (Object.keys(groups).length > 0) document.set('groups', document.createNode(groups));
+  if (Object.keys(users).length > 0) document.set('users', document.createNode(users));
+  if (notes.length > 0) document.comment = [' Left out:', ...notes.map((note) => ` - ${visible(note)}`)].join('\n');
+  return document.toString({ lineWidth: 0 });
+}
+
+function writeTarget({ target, liveOf, unreadable }: Exported): Written {
+  const label =
+    target.scope === 'account' ? 'account' : target.scope === 'group' ? `group ${target.name}` : target.email;
+  const notes = unreadable.map(({ document, reason }) => `${label}, all of ${document}: ${reason}`);
+  let content: JsonObject = {};
+  for (const setting of [...settingsOf(target.scope).values(), ...locksOf(target.scope).values()]) {
+    const value = setting.writable && setting.readable && !setting.verb ? liveOf(setting) : undefined;
+    if (value === undefined) continue;
+    const problem = reasonToLeaveOut(setting, value, liveOf);
+    if (problem === undefined) content = withValueAt(content, placeOf(setting), value);
+    else notes.push(`${label}, ${setting.path}: ${problem}`);
+  }
+  return { content, notes };
+}
+
+function reasonToLeaveOut(setting: Setting, value: Json, liveOf: Exported['liveOf']): string | undefined {
+  if (setting.deprecated) return 'deprecated by Zoom';
+  if (setting.secret) return 'a secret; name it as !env VARIABLE to manage it';
+  if (!fits(value, setting.shape)) return 'Zoom reports a value that its PATCH does not take';
+  const contradicted = setting.document.kind !== 'lock_settings' && contradictingAlias(setting, value, liveOf);
+  return contradicted ? `Zoom reports another value for the same setting under ${contradicted}` : undefined;
+}
+
+/** Of two names of one knob the option document's wins, so the other is left out where they do not agree. */
+function contradictingAlias({ scope, path }: Setting, value: Json, liveOf: Exported['liveOf']): string | undefined {
+  if (path.startsWith('meeting_security.')) return undefined;
+  return aliasesOf(scope, path).find((alias) => {
+    const other = settingsOf(scope).get(alias.path);
+    const found = other === undefined ? undefined : liveOf(other);
+    if (found === undefined) return false;
+    return alias.pairs === undefined
+      ? stableText(found) !== stableText(value)
+      : !alias.pairs.some(([mine, its]) => mine === value && its === found);
+  })?.path;
+}
+
+function placeOf({ document, path }: Setting): [string, ...string[]] {
+  const [first = '', ...rest] = path.split('.');
+  if (document.kind === 'registration') return [first, ...rest];
+  return [document.kind, first, ...rest];
+}

@@ -1,0 +1,55 @@
+/** Entries laid over each other: a file over what it extends, and the policies of a run side by side. */
+import type { Problem } from '../errors.ts';
+import type { DesiredEntry, DesiredFact } from '../model/state.ts';
+import type { Scope } from '../model/target.ts';
+import { type Compare, disagreement } from './rules.ts';
+
+/** The name by which entries of one target are brought together. E-mail addresses have no case; ids and groups do. */
+export function foldedName(scope: Scope, name: string): string {
+  return scope === 'user' && name.includes('@') ? name.toLowerCase() : name;
+}
+
+function entryKey({ scope, name }: DesiredEntry): string {
+  return `${scope} ${foldedName(scope, name)}`;
+}
+
+export function factKey({ kind, path }: DesiredFact): string {
+  return `${kind} ${path}`;
+}
+
+/** Later layers win, fact by fact: kind and path. */
+export function layered(layers: readonly (readonly DesiredEntry[])[]): readonly DesiredEntry[] {
+  return combined(layers.flat(), (_entry, _before, after) => after);
+}
+
+/**
+ * Policies that stand beside each other. Where they agree the first is kept; where they do not, that is a problem, as
+ * neither of them is there to override the other.
+ */
+export function sideBySide(
+  policies: readonly (readonly DesiredEntry[])[],
+  compare: Compare,
+  report: (problem: Problem) => void,
+): readonly DesiredEntry[] {
+  return combined(policies.flat(), (entry, before, after) => {
+    const problem = disagreement(entry, before, after, compare);
+    if (problem !== undefined) report(problem);
+    return before;
+  });
+}
+
+type Choose = (entry: DesiredEntry, before: DesiredFact, after: DesiredFact) => DesiredFact;
+
+function combined(entries: readonly DesiredEntry[], choose: Choose): readonly DesiredEntry[] {
+  const byName = new Map<string, { entry: DesiredEntry; facts: Map<string, DesiredFact> }>();
+  for (const entry of entries) {
+    const key = entryKey(entry);
+    const known = byName.get(key) ?? { entry, facts: new Map<string, DesiredFact>() };
+    byName.set(key, known);
+    for (const fact of entry.facts) {
+      const before = known.facts.get(factKey(fact));
+      known.facts.set(factKey(fact), before === undefined ? fact : choose(known.entry, before, fact));
+    }
+  }
+  return [...byName.values()].map(({ entry, facts }) => ({ ...entry, facts: [...facts.values()] }));
+}

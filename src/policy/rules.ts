@@ -1,0 +1,110 @@
+/** What a policy must not say, beyond what each line says by itself: small rules over facts, each with a name. */
+import { aliasesOf, factAt } from '../catalog/catalog.ts';
+import type { Problem } from '../errors.ts';
+import { isJsonObject, type Json } from '../model/json.ts';
+import { isSecret, type Secrets } from '../model/secret.ts';
+import type { DesiredEntry, DesiredFact, Provenance } from '../model/state.ts';
+import { type Scope, targetLabel } from '../model/target.ts';
+import { told } from './wording.ts';
+
+export function position({ file, line, column }: Provenance): string {
+  return `${file}:${line}:${column}`;
+}
+
+function contradiction(fact: DesiredFact, other: DesiredFact, message: string): Problem {
+  const { file, line, column } = fact.provenance;
+  const also = { file: other.provenance.file, line: other.provenance.line, column: other.provenance.column };
+  return { file, line, column, message, also, severity: 'error' };
+}
+
+/** Says whether two values of a setting are the same as far as Zoom is concerned. */
+export type Compare = (scope: Scope, fact: DesiredFact, other: DesiredFact) => boolean;
+
+/**
+ * Secrets that are written out are compared by their values, variables by their names: whether two variables happen to
+ * hold the same is not for a policy to rely on.
+ */
+export function comparing(secrets: Secrets): Compare {
+  const plain = (value: Json): Json => {
+    if (!isSecret(value) || !value.$secret.startsWith('policy:')) return value;
+    return secrets.get(value.$secret) ?? value;
+  };
+  return (scope, fact, other) => {
+    const ordered = factAt(scope, fact.kind, fact.path)?.list.ordered ?? true;
+    return canonical(plain(fact.value), ordered) === canonical(plain(other.value), ordered);
+  };
+}
+
+function canonical(value: Json, ordered: boolean): string {
+  if (Array.isArray(value)) {
+    const items = value.map((item) => canonical(item, true));
+    return `[${(ordered ? items : items.sort()).join()}]`;
+  }
+  if (!isJsonObject(value)) return JSON.stringify(value);
+  const keys = Object.keys(value).sort();
+  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key] ?? null, true)}`).join()}}`;
+}
+
+/** One lock key, wanted on by a `!locked` and off under `lock_settings`, in one entry of one file. */
+export function locksAgree(facts: readonly DesiredFact[]): readonly Problem[] {
+  const first = new Map<string, DesiredFact>();
+  return facts.flatMap((fact) => {
+    if (fact.kind !== 'lock') return [];
+    const before = first.get(fact.path) ?? fact;
+    first.set(fact.path, before);
+    if (before.value === fact.value) return [];
+    const said = (lock: DesiredFact) => (lock.value === true ? 'locked' : 'unlocked');
+    const message = `\`${fact.path}\` is ${said(fact)} here and ${said(before)} at ${position(before.provenance)}: keep one of them`;
+    return [contradiction(fact, before, message)];
+  });
+}
+
+/** One fact of one target, wanted in two ways by two policies that stand beside each other. */
+export function disagreement(
+  entry: DesiredEntry,
+  before: DesiredFact,
+  after: DesiredFact,
+  compare: Compare,
+): Problem | undefined {
+  if (compare(entry.scope, before, after)) return undefined;
+  const what = after.kind === 'lock' ? `the lock \`${after.path}\`` : `\`${after.path}\``;
+  const message =
+    `${what} of ${labelOf(entry)} is ${told(after.value)} here and ${told(before.value)} at ` +
+    `${position(before.provenance)}: keep one of them, or let one file extend the other`;
+  return contradiction(after, before, message);
+}
+
+function labelOf({ scope, name }: DesiredEntry): string {
+  if (scope === 'account') return 'the account';
+  return targetLabel(scope === 'group' ? { scope, name } : { scope, email: name });
+}
+
+/** Zoom has some settings under two names; both cannot be wanted in ways that exclude each other. */
+export function aliasesAgree(entry: DesiredEntry, secrets: Secrets): readonly Problem[] {
+  const settings = new Map(entry.facts.filter(({ kind }) => kind === 'set').map((fact) => [fact.path, fact]));
+  return [...settings.values()].flatMap((fact) =>
+    aliasesOf(entry.scope, fact.path).flatMap((alias) => {
+      const other = settings.get(alias.path);
+      // Each pair is met from both of its sides; the side that is written later speaks.
+      if (other === undefined || !isLater(fact, other)) return [];
+      const value = known(fact.value, secrets);
+      const otherValue = known(other.value, secrets);
+      if (value === undefined || otherValue === undefined) return [];
+      const together = alias.pairs?.some(([a, b]) => a === value && b === otherValue);
+      if (together ?? canonical(value, false) === canonical(otherValue, false)) return [];
+      const message =
+        `\`${fact.path}\` is ${told(fact.value)} here, and \`${other.path}\`, the same setting under another name, ` +
+        `is ${told(other.value)} at ${position(other.provenance)}: both cannot hold, so keep one of them`;
+      return [contradiction(fact, other, message)];
+    }),
+  );
+}
+
+function known(value: Json, secrets: Secrets): Json | undefined {
+  return isSecret(value) ? secrets.get(value.$secret) : value;
+}
+
+function isLater({ provenance: one }: DesiredFact, { provenance: other }: DesiredFact): boolean {
+  if (one.file !== other.file) return one.file > other.file;
+  return one.line !== other.line ? one.line > other.line : one.column > other.column;
+}

@@ -1,0 +1,30 @@
+/** Errors into words, for every command alike. */
+import { LockstepError, PolicyProblems, type Problem } from './errors.ts';
+import { VERSION } from './model/version.ts';
+import { visible } from './model/visible.ts';
+
+/** @param debug show where in our code a bug is; a user's own mistakes never show a stack trace */
+export function describeError(error: unknown, debug: boolean): string {
+  if (error instanceof PolicyProblems) return describeProblems(error);
+  if (error instanceof LockstepError) {
+    const hint = error.hint === undefined ? '' : `\n  ${visible(error.hint)}`;
+    return `error: ${visibleLines(error.message).join('\n  ')}${hint}\n`;
+  }
+  const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
+  const trace = debug ? (stack ?? 'no stack') : 'LOCKSTEP_DEBUG=1 shows where';
+  return `error: this is a bug in lockstep ${VERSION}, not a mistake of yours: ${visible(message)}\n  ${trace}\n  please report it\n`;
+}
+
+/** Like a compiler: one block a problem, in the order of files and lines, and the count last. */
+function describeProblems({ problems, message }: PolicyProblems): string {
+  return [...problems.map(describeProblem), message, ''].join('\n');
+}
+
+export function describeProblem({ file, line, column, severity, message, excerpt }: Problem): string {
+  const head = `${visible(file)}:${line}:${column}: ${severity}: ${visibleLines(message).join('\n')}`;
+  return excerpt === undefined ? head : `${head}\n${visibleLines(excerpt).join('\n')}`;
+}
+
+function visibleLines(text: string): string[] {
+  return text.split('\n').map(visible);
+}

@@ -1,0 +1,230 @@
+/**
+ * Walks a plan through Zoom. It can compute no change of its own: it sends the plan's steps, reads back what it
+ * patched, and tells how every change ended. A refused request is a result, not an exception.
+ */
+import type { Json, JsonObject } from '../model/json.ts';
+import type { Change, Plan, Step } from '../model/plan.ts';
+import type { ApplyResult, ChangeResult, Refusal } from '../model/result.ts';
+import { isSecret, reveal, type Secrets } from '../model/secret.ts';
+import { documentKey } from '../model/setting.ts';
+import type { DesiredFact, LiveDocument } from '../model/state.ts';
+import { type Target, targetLabel } from '../model/target.ts';
+import type { ZoomWriter } from '../model/zoom-api.ts';
+import { type Comparison, compareTarget, settingOf } from './compare.ts';
+import { hinders, neededBy } from './order.ts';
+import { narrowStep, settingOfChange } from './patch.ts';
+import { liveValue } from './project.ts';
+
+export interface ApplyOptions {
+  readonly zoom: ZoomWriter;
+  /** Values of the secrets that the plan names. */
+  readonly secrets: Secrets;
+  /** All that the policies want of a target; the look at a patched document covers all of it, not the changes only. */
+  readonly wanted: (target: Target) => readonly DesiredFact[];
+  /** When it aborts, no further request is begun; those under way finish and are told as they ended. */
+  readonly signal: AbortSignal;
+  readonly onEvent?: (event: ApplyEvent) => void;
+}
+
+export type ApplyEvent =
+  | { readonly kind: 'sending'; readonly step: Step }
+  | { readonly kind: 'sent'; readonly step: Step; readonly refusal?: Refusal }
+  | { readonly kind: 'verified'; readonly results: readonly ChangeResult[] };
+
+interface Run {
+  readonly options: ApplyOptions;
+  readonly results: Map<Change, ChangeResult>;
+  /** What did not get through, by the names of `hinders`, and the step that it was part of. */
+  readonly hindered: Map<string, string>;
+  readonly remaining: Change[];
+  /** Set once something happened that ends the run: no further request is begun. */
+  halt: unknown;
+  /** Patched, and to be looked at once no later step patches the same document. */
+  readonly unverified: Map<string, Step[]>;
+}
+
+export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<ApplyResult> {
+  const run: Run = {
+    options,
+    results: new Map(),
+    hindered: new Map(),
+    remaining: [],
+    halt: undefined,
+    unverified: new Map(),
+  };
+  const last = lastStepOfDocument(plan);
+  for (const wave of plan.waves) {
+    await Promise.all(wave.map((step) => runStep(step, last.get(documentOf(step)) === step.id, run)));
+  }
+  // A document whose last step was held back has been patched and not yet looked at.
+  await Promise.all([...run.unverified.values()].map((steps) => verify(steps, run)));
+  return {
+    plan,
+    results: plan.waves.flat().flatMap((step) => step.changes.map((change) => endOf(change, step, run))),
+    remaining: run.remaining,
+    blocked: plan.blocked,
+    interrupted: options.signal.aborted,
+    ...(run.halt === undefined ? {} : { halted: run.halt }),
+  };
+}
+
+/** A document is looked at once, after the last step that patches it: one GET per patched document. */
+function lastStepOfDocument(plan: Plan): ReadonlyMap<string, string> {
+  return new Map(plan.waves.flat().map((step) => [documentOf(step), step.id]));
+}
+
+function documentOf({ target, request }: Step): string {
+  return `${targetLabel(target)} ${target.id} ${documentKey(request.document)}`;
+}
+
+async function runStep(step: Step, isLast: boolean, run: Run): Promise<void> {
+  const ready = holdBack(step, run);
+  if (ready !== undefined) await send(ready, run);
+  const patched = run.unverified.get(documentOf(step));
+  if (isLast && patched !== undefined) await verify(patched, run);
+}
+
+/** The part of a step that may go ahead; the rest is noted as not attempted. */
+function holdBack(step: Step, run: Run): Step | undefined {
+  const stopped = stopReason(run);
+  if (stopped !== undefined) {
+    for (const change of step.changes) end(run, { status: 'notAttempted', change, step: step.id, because: stopped });
+    return undefined;
+  }
+  const keep = step.changes.filter((change) => {
+    const cause = neededBy(change).find((need) => run.hindered.has(need));
+    if (cause === undefined) return true;
+    const because = `it builds on "${run.hindered.get(cause)}", which did not get through`;
+    end(run, { status: 'notAttempted', change, step: step.id, because });
+    return false;
+  });
+  if (keep.length === 0) return undefined;
+  return keep.length === step.changes.length ? step : narrowStep(step, keep);
+}
+
+function stopReason({ options, halt }: Run): string | undefined {
+  if (options.signal.aborted) return 'the run was stopped';
+  return halt === undefined ? undefined : `the run could not go on: ${messageOf(halt)}`;
+}
+
+async function send(step: Step, run: Run): Promise<void> {
+  const { zoom, secrets, onEvent } = run.options;
+  onEvent?.({ kind: 'sending', step });
+  const outcome = await guarded(run, () =>
+    zoom.patchDocument(step.target, step.request.document, reveal(step.request.body, secrets) as JsonObject),
+  );
+  if (outcome.ok && outcome.value.accepted) {
+    const key = documentOf(step);
+    run.unverified.set(key, [...(run.unverified.get(key) ?? []), step]);
+    onEvent?.({ kind: 'sent', step });
+    return;
+  }
+  const refusal =
+    outcome.ok && !outcome.value.accepted
+      ? withoutSecrets(outcome.value.refusal, step, secrets)
+      : { message: messageOf(run.halt) };
+  for (const change of step.changes) end(run, { status: 'failed', change, step: step.id, refusal });
+  onEvent?.({ kind: 'sent', step, refusal });
+}
+
+/** Zoom repeats a refused value in its message; a secret that was sent must not come back that way. */
+function withoutSecrets(refusal: Refusal, { changes }: Step, secrets: Secrets): Refusal {
+  const sent = changes.flatMap(({ after }) => (isSecret(after) ? String(secrets.get(after.$secret) ?? '') : []));
+  const hide = (text: string) =>
+    sent.reduce((hidden, value) => (value === '' ? hidden : hidden.replaceAll(value, '(secret)')), text);
+  const fields = refusal.fields?.map(({ field, message }) => ({ field, message: hide(message) }));
+  return { ...refusal, message: hide(refusal.message), ...(fields === undefined ? {} : { fields }) };
+}
+
+/**
+ * What the client throws (credentials gone, daily limit, no network, or a bug) ends the run and must not lose what was
+ * done before: it is kept, and every later change is told as not attempted.
+ */
+async function guarded<T>(run: Run, request: () => Promise<T>): Promise<{ ok: true; value: T } | { ok: false }> {
+  try {
+    return { ok: true, value: await request() };
+  } catch (error) {
+    run.halt ??= error;
+    return { ok: false };
+  }
+}
+
+/** Reads a patched document back and judges every change that was sent for it. */
+async function verify(steps: readonly Step[], run: Run): Promise<void> {
+  const [first] = steps;
+  if (first === undefined) return;
+  run.unverified.delete(documentOf(first));
+  const document = await readBack(first, run);
+  const found = lookAgain(document, first, run);
+  const unmet = new Set([...found.changes, ...found.blocked].map(factName));
+  const judged = steps.flatMap((step) => step.changes.flatMap((change) => judge(change, step, document, unmet, run)));
+  for (const result of judged) end(run, result);
+  const stillOpen = judged.flatMap((result) => (result.status === 'ineffective' ? [result.change] : []));
+  const open = new Map([...stillOpen, ...found.changes].map((change) => [factName(change), change]));
+  run.remaining.push(...open.values());
+  run.options.onEvent?.({ kind: 'verified', results: judged });
+}
+
+async function readBack({ target, request }: Step, run: Run): Promise<LiveDocument> {
+  const outcome = await guarded(run, () => run.options.zoom.readDocument(target, request.document));
+  if (!outcome.ok) return { state: 'unreadable', reason: messageOf(run.halt) };
+  return outcome.value.state === 'missing' ? { state: 'unreadable', reason: outcome.value.reason } : outcome.value;
+}
+
+/** The same differ again, over everything that is wanted of this document. */
+function lookAgain(document: LiveDocument, { target, request }: Step, run: Run): Comparison {
+  const key = documentKey(request.document);
+  const facts = run.options
+    .wanted(target)
+    .filter((fact) => documentKey(settingOf(target.scope, fact).document.ref) === key);
+  const live = { state: 'found' as const, target, documents: new Map([[key, document]]) };
+  return compareTarget({ target, facts }, live, run.options.secrets);
+}
+
+function judge(
+  change: Change,
+  step: Step,
+  document: LiveDocument,
+  unmet: ReadonlySet<string>,
+  run: Run,
+): readonly ChangeResult[] {
+  // A step that was narrowed sent only some of its changes; the others have ended already.
+  if (run.results.has(change)) return [];
+  if (document.state === 'unreadable') {
+    return [{ status: 'ineffective', change, step: step.id, because: `could not be read back: ${document.reason}` }];
+  }
+  if (!unmet.has(factName(change))) return [{ status: 'applied', change, step: step.id }];
+  const found: Json | undefined = liveValue(settingOfChange(change), document.body);
+  const shown = found === undefined || isSecret(change.after) ? {} : { found };
+  return [{ status: 'ineffective', change, step: step.id, ...shown, because: likelyReason(change, found) }];
+}
+
+function likelyReason(change: Change, found: Json | undefined): string {
+  if (found === undefined) {
+    return 'Zoom accepted the request and does not list the setting; the plan or licence may not offer it';
+  }
+  return change.target.scope === 'account'
+    ? 'Zoom accepted the request and kept another value; a coupled setting or the plan may force it'
+    : 'Zoom accepted the request and kept another value; a lock above, a coupled setting or the plan may force it';
+}
+
+function factName({ kind, path }: Pick<Change, 'kind' | 'path'>): string {
+  return `${kind === 'set' ? 'set' : 'lock'} ${path}`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Notes how a change ended, and what that makes impossible. */
+function end(run: Run, result: ChangeResult): void {
+  run.results.set(result.change, result);
+  if (result.status === 'applied') return;
+  for (const name of hinders(result.change)) run.hindered.set(name, result.step);
+}
+
+function endOf(change: Change, step: Step, run: Run): ChangeResult {
+  const result = run.results.get(change);
+  if (result === undefined) throw new Error(`no result for ${change.path} in ${step.id}`);
+  return result;
+}

@@ -1,0 +1,20 @@
+/** What the process ends with, from what a plan or a run came to. */
+import { EXIT, type ExitCode, LockstepError } from '../errors.ts';
+import { countResult } from '../model/counts.ts';
+import type { Plan } from '../model/plan.ts';
+import type { ApplyResult } from '../model/result.ts';
+
+/**
+ * Whether Zoom differs from the policies. A setting that Zoom does not offer is shown and is no difference: absent is
+ * neither a value nor drift.
+ */
+export function hasDifferences(plan: Plan): boolean {
+  return plan.waves.length > 0 || plan.blocked.some(({ reason }) => reason !== 'not-offered');
+}
+
+export function exitCodeOf(result: ApplyResult): ExitCode {
+  const { applied, remaining } = countResult(result);
+  if (result.interrupted) return EXIT.interrupted;
+  if (result.halted instanceof LockstepError && applied === 0) return result.halted.exitCode;
+  return applied === result.results.length && remaining === 0 ? EXIT.ok : EXIT.partial;
+}

@@ -1,0 +1,146 @@
+/** From changes to what goes over the wire, and to the same as RFC 6902 for review, checks and undo. */
+import jsonPatch from 'fast-json-patch';
+import type { Setting } from '../catalog/catalog.ts';
+import { fits } from '../catalog/shape.ts';
+import { type Json, type JsonObject, valueAt, withoutValueAt, withValueAt } from '../model/json.ts';
+import type { Change, Operation, Step } from '../model/plan.ts';
+import { isSecret } from '../model/secret.ts';
+import type { DesiredFact } from '../model/state.ts';
+import { targetLabel } from '../model/target.ts';
+import { liveSecret, settingOf } from './compare.ts';
+import { liveValue } from './project.ts';
+
+type Keys = Setting['keys'];
+
+/** The setting or lock key that a change is about. */
+export function settingOfChange(change: Change): Setting {
+  return settingOf(change.target.scope, { kind: change.kind === 'set' ? 'set' : 'lock', path: change.path });
+}
+
+/**
+ * The smallest body that makes the changes: changed leaves only. Arrays go whole because Zoom replaces them, and so do
+ * objects below a section (`meeting_password_requirement`, `archive`): whether Zoom merges or replaces those is not
+ * known (zoom-api, section 4), and sending the whole object is right either way.
+ *
+ * @param live the document that the changes were found in
+ * @param facts everything wanted of the target: secrets that Zoom does not return travel with their object
+ */
+export function bodyOf(changes: readonly Change[], live: JsonObject, facts: readonly DesiredFact[]): JsonObject {
+  let body: JsonObject = {};
+  const carried = new Set<string>();
+  for (const change of changes) {
+    const setting = settingOfChange(change);
+    const whole = wholeObject(setting.keys);
+    if (whole === undefined || carried.has(whole.join('.'))) continue;
+    carried.add(whole.join('.'));
+    body = withSiblings(body, whole, setting, change.target, live, facts);
+  }
+  for (const change of changes) body = withValueAt(body, settingOfChange(change).keys, change.after);
+  return body;
+}
+
+/** The object that must go whole when a leaf below it changes, or `undefined` for a leaf of a section. */
+function wholeObject(keys: Keys): readonly [string, string] | undefined {
+  const [section, name, ...below] = keys;
+  return name === undefined || below.length === 0 ? undefined : [section, name];
+}
+
+/** Everything in the object that GET answers and PATCH takes, as it is now. */
+function withSiblings(
+  body: JsonObject,
+  whole: readonly [string, string],
+  { document }: Setting,
+  target: Change['target'],
+  live: JsonObject,
+  facts: readonly DesiredFact[],
+): JsonObject {
+  return document.settings
+    .filter(({ keys, writable, verb }) => keys[0] === whole[0] && keys[1] === whole[1] && writable && !verb)
+    .reduce((filled, setting) => {
+      const found = liveValue(setting, live);
+      if (found === undefined) {
+        const wanted = facts.find(({ kind, path }) => kind === 'set' && path === setting.path)?.value;
+        return wanted !== undefined && isSecret(wanted) ? withValueAt(filled, setting.keys, wanted) : filled;
+      }
+      // A live value that PATCH would refuse cannot be sent back, and would take the whole request down with it.
+      if (!fits(found, setting.shape)) return filled;
+      const value = setting.secret ? liveSecret(targetLabel(target), setting.path) : found;
+      return withValueAt(filled, setting.keys, value);
+    }, body);
+}
+
+/** The changes as RFC 6902, each with a `test` for the value that the plan was based on; and the way back. */
+export function operationsOf(changes: readonly Change[]): { patch: Operation[]; inverse: Operation[] } {
+  const hidden = changes.filter((change) => isSecret(change.after));
+  const held = changes.filter((change) => change.heldBy !== undefined && !isSecret(change.after));
+  let before: JsonObject = {};
+  let after: JsonObject = {};
+  for (const change of changes) {
+    if (isSecret(change.after) || change.heldBy !== undefined) continue;
+    const { keys } = settingOfChange(change);
+    before = change.before === undefined ? withParents(before, keys) : withValueAt(before, keys, change.before);
+    after = withValueAt(after, keys, change.after);
+  }
+  return {
+    patch: [
+      ...compared(before, after),
+      ...held.flatMap(keepOperations),
+      ...hidden.map((change) => secretOperation(change, change.before, change.after)),
+    ],
+    inverse: [
+      ...compared(after, before),
+      ...held.flatMap(keepOperations),
+      ...hidden.map((change) => secretOperation(change, change.after, change.before)),
+    ],
+  };
+}
+
+function compared(from: JsonObject, to: JsonObject): Operation[] {
+  return jsonPatch.compare(from, to, true) as Operation[];
+}
+
+/** A value that is sent as it reads: a comparison would see nothing to do. */
+function keepOperations(change: Change): Operation[] {
+  const path = pointerTo(change);
+  return [
+    { op: 'test', path, value: change.after },
+    { op: 'replace', path, value: change.after },
+  ];
+}
+
+function pointerTo(change: Change): string {
+  return `/${settingOfChange(change).keys.map(jsonPatch.escapePathComponent).join('/')}`;
+}
+
+/** No `test`: the placeholder of a secret is not the value that Zoom holds. */
+function secretOperation(change: Change, from: Json | undefined, to: Json | undefined): Operation {
+  const path = pointerTo(change);
+  return to === undefined ? { op: 'remove', path } : { op: from === undefined ? 'add' : 'replace', path, value: to };
+}
+
+/** An absent leaf must read as "add the leaf", never as "add the section", which would drop what else is in it. */
+function withParents(document: JsonObject, keys: Keys): JsonObject {
+  const [, ...path] = [...keys].reverse();
+  const [first, ...rest] = path.reverse();
+  if (first === undefined || valueAt(document, [first, ...rest]) !== undefined) return document;
+  return withValueAt(document, [first, ...rest], {});
+}
+
+/**
+ * The step with only some of its changes: the others are left as they are in Zoom. A step keeps all that is needed for
+ * this in itself, because a saved plan has nothing else.
+ */
+export function narrowStep(step: Step, keep: readonly Change[]): Step {
+  const kept = new Set(keep);
+  const stays = new Set(keep.map((change) => wholeObject(settingOfChange(change).keys)?.join('.')));
+  let body = step.request.body;
+  for (const change of step.changes) {
+    if (kept.has(change)) continue;
+    const { keys } = settingOfChange(change);
+    const whole = wholeObject(keys);
+    if (whole !== undefined && !stays.has(whole.join('.'))) body = withoutValueAt(body, [...whole]);
+    else if (whole !== undefined && change.before !== undefined) body = withValueAt(body, keys, change.before);
+    else body = withoutValueAt(body, keys);
+  }
+  return { ...step, changes: keep, request: { ...step.request, body }, ...operationsOf(keep) };
+}

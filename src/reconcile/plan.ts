@@ -1,0 +1,114 @@
+/** Changes into requests, requests into waves, and the whole into data that can be kept and checked. */
+import { createHash } from 'node:crypto';
+import type { Document, DocumentName } from '../catalog/catalog.ts';
+import { stableText } from '../model/json.ts';
+import type { Blocked, Change, Phase, Plan, Step, Warning } from '../model/plan.ts';
+import { documentKey } from '../model/setting.ts';
+import type { DesiredFact, LiveTarget } from '../model/state.ts';
+import { type Target, targetLabel } from '../model/target.ts';
+import { orderSteps, phaseOf, type UnorderedStep } from './order.ts';
+import { bodyOf, operationsOf, settingOfChange } from './patch.ts';
+
+/** What planning one target came to. */
+export interface TargetPlan {
+  readonly steps: readonly UnorderedStep[];
+  readonly blocked: readonly Blocked[];
+  readonly warnings: readonly Warning[];
+  /** Managed facts that are right already. */
+  readonly unchanged: number;
+}
+
+/** One PATCH per changed document and phase. */
+export function stepsOf(changes: readonly Change[], live: LiveTarget, facts: readonly DesiredFact[]): UnorderedStep[] {
+  const requests = new Map<string, { phase: Phase; document: Document; changes: Change[] }>();
+  for (const change of changes) {
+    const { document } = settingOfChange(change);
+    const phase = phaseOf(change);
+    const key = `${phase} ${document.kind} ${document.name}`;
+    const request = requests.get(key) ?? { phase, document, changes: [] };
+    request.changes.push(change);
+    requests.set(key, request);
+  }
+  return [...requests.values()].map(({ phase, document, changes: together }) => ({
+    document: document.name,
+    step: stepOf(phase, document, together, live, facts),
+  }));
+}
+
+function stepOf(
+  phase: Phase,
+  document: Document,
+  changes: readonly Change[],
+  live: LiveTarget,
+  facts: readonly DesiredFact[],
+): Step {
+  const [first] = changes;
+  if (first === undefined || live.state === 'missing') throw new Error('a step needs a change and a target');
+  const read = live.documents.get(documentKey(document.ref));
+  const body = bodyOf(changes, read?.state === 'read' ? read.body : {}, facts);
+  return {
+    id: stepId(phase, first.target, document.name),
+    phase,
+    target: first.target,
+    changes,
+    request: { method: 'PATCH', document: document.ref, body },
+    ...operationsOf(changes),
+  };
+}
+
+/** Unique in a plan and readable: `set group:Students meeting_security`. */
+function stepId(phase: Phase, target: Target, document: DocumentName): string {
+  const [kind] = phase.split(' ');
+  return `${kind} ${targetLabel(target)} ${document}`;
+}
+
+export function assemblePlan(
+  account: string,
+  targets: readonly TargetPlan[],
+  more: Pick<Plan, 'blocked' | 'warnings'>,
+): Plan {
+  const content = {
+    formatVersion: 1 as const,
+    account,
+    waves: orderSteps(targets.flatMap(({ steps }) => steps)),
+    blocked: [...more.blocked, ...targets.flatMap(({ blocked }) => blocked)].sort(byTargetAndPath),
+    warnings: [...more.warnings, ...targets.flatMap(({ warnings }) => warnings)].sort((a, b) =>
+      compareText(a.message, b.message),
+    ),
+    compared: { targets: targets.length, unchanged: targets.reduce((sum, { unchanged }) => sum + unchanged, 0) },
+  };
+  return { ...content, fingerprint: fingerprintOf(content) };
+}
+
+/** SHA-256 over the content with sorted keys; warnings are advice and change nothing that would be sent. */
+export function fingerprintOf({
+  formatVersion,
+  account,
+  waves,
+  blocked,
+  compared,
+}: Omit<Plan, 'fingerprint' | 'warnings'>): string {
+  const text = stableText({ formatVersion, account, waves, blocked, compared });
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** How many requests an apply of this plan sends: a PATCH per step, and a GET per document that was patched. */
+export function requestsOf({ waves }: Plan): { readonly patch: number; readonly get: number } {
+  const steps = waves.flat();
+  const documents = new Set(
+    steps.map(({ target, request }) => `${targetLabel(target)} ${target.id} ${documentKey(request.document)}`),
+  );
+  return { patch: steps.length, get: documents.size };
+}
+
+function byTargetAndPath(a: Blocked, b: Blocked): number {
+  return (
+    compareText(targetLabel(a.target), targetLabel(b.target)) ||
+    compareText(a.path, b.path) ||
+    compareText(a.kind, b.kind)
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,41 @@
+/** For programs: the plan or the result as it is, with counts and the exit code that the process ends with. */
+
+import { countPlan, countResult } from '../model/counts.ts';
+import type { ChangeResult } from '../model/result.ts';
+import type { Report } from './report.ts';
+
+export function renderJson(report: Report): string {
+  return `${JSON.stringify(contentOf(report), undefined, 2)}\n`;
+}
+
+function contentOf(report: Report): object {
+  if (report.kind !== 'result') {
+    const { kind, plan, budget, exitCode } = report;
+    return { kind, exitCode, summary: countPlan(plan), budget, ...plan };
+  }
+  const { result, exitCode } = report;
+  return {
+    kind: 'result',
+    formatVersion: 1,
+    exitCode,
+    account: result.plan.account,
+    fingerprint: result.plan.fingerprint,
+    summary: countResult(result),
+    interrupted: result.interrupted,
+    ...(result.halted === undefined ? {} : { halted: messageOf(result.halted) }),
+    results: result.results.map(withoutFreezes),
+    remaining: result.remaining,
+    blocked: result.blocked,
+  };
+}
+
+/** Which settings a lock freezes is in the plan; here it would be most of the output. */
+function withoutFreezes(result: ChangeResult): object {
+  if (result.change.kind === 'set') return result;
+  const { freezes: _, ...change } = result.change;
+  return { ...result, change };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

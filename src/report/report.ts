@@ -1,0 +1,16 @@
+import type { Plan } from '../model/plan.ts';
+import type { ApplyResult } from '../model/result.ts';
+
+/** What an apply of a plan asks of Zoom's rate limit. */
+export interface Budget {
+  readonly patch: number;
+  readonly get: number;
+  /** At the rate of the account's plan, in seconds; absent when no rate applies. */
+  readonly seconds?: number;
+  readonly ratePlan: string;
+}
+
+/** Everything that is ever rendered. `drift` is a plan that nobody intends to apply, and is worded so. */
+export type Report =
+  | { readonly kind: 'plan' | 'drift'; readonly plan: Plan; readonly budget: Budget; readonly exitCode: number }
+  | { readonly kind: 'result'; readonly result: ApplyResult; readonly exitCode: number };

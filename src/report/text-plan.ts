@@ -1,0 +1,181 @@
+/** A plan, or drift, for people: by target, a lock beside its setting, what cannot be done and why, counts last. */
+import { countPlan, type PlanCounts } from '../model/counts.ts';
+import { type Blocked, type Change, changesOf, type LockChange, type Plan, type SetChange } from '../model/plan.ts';
+import type { Provenance } from '../model/state.ts';
+import { targetLabel } from '../model/target.ts';
+import { visible } from '../model/visible.ts';
+import type { Paint } from './paint.ts';
+import type { Budget } from './report.ts';
+import { listChanges, shortValue } from './value.ts';
+
+type Purpose = 'plan' | 'drift';
+type Entry = { readonly path: string; readonly lines: readonly string[] };
+
+const WIDEST_PATH = 56;
+const SHOWN_SIBLINGS = 3;
+
+export function renderPlanText(purpose: Purpose, plan: Plan, budget: Budget, paint: Paint): string {
+  const counts = countPlan(plan);
+  const groups = byTarget(plan);
+  const body = [...groups].flatMap(([label, { changes, blocked }]) => [
+    paint.bold(visible(label)),
+    ...targetLines(purpose, changes, blocked, paint),
+    '',
+  ]);
+  const warnings = plan.warnings.map(
+    ({ message, provenance }) => `${paint.yellow('!')} ${visible(message)}${paint.dim(at(provenance))}`,
+  );
+  return [
+    ...body,
+    ...(warnings.length === 0 ? [] : [...warnings, '']),
+    paint.bold(verdict(purpose, plan, counts)),
+    ...(plan.waves.length === 0 ? [] : [requests(budget), paint.dim(`Fingerprint ${plan.fingerprint}`)]),
+    '',
+  ].join('\n');
+}
+
+function byTarget(plan: Plan): Map<string, { changes: Change[]; blocked: Blocked[] }> {
+  const groups = new Map<string, { changes: Change[]; blocked: Blocked[] }>();
+  const groupOf = (label: string) => {
+    const group = groups.get(label) ?? { changes: [], blocked: [] };
+    groups.set(label, group);
+    return group;
+  };
+  const labels = [...changesOf(plan), ...plan.blocked].map(({ target }) => targetLabel(target));
+  for (const label of [...new Set(labels)].sort(byScope)) groupOf(label);
+  for (const change of changesOf(plan)) groupOf(targetLabel(change.target)).changes.push(change);
+  for (const blocked of plan.blocked) groupOf(targetLabel(blocked.target)).blocked.push(blocked);
+  return groups;
+}
+
+/** `account` < `group:` < `user:` happens to be alphabetical; said here so that nobody relies on it by accident. */
+function byScope(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function targetLines(
+  purpose: Purpose,
+  changes: readonly Change[],
+  blocked: readonly Blocked[],
+  paint: Paint,
+): string[] {
+  const sets = changes.filter((change) => change.kind === 'set');
+  const locks = changes.filter((change) => change.kind !== 'set');
+  const beside = new Map<SetChange, LockChange>();
+  for (const lock of locks) {
+    const [set, ...others] =
+      lock.heldBy !== undefined ? [] : sets.filter(({ path }) => path === lock.path || lock.freezes.includes(path));
+    if (set !== undefined && others.length === 0) beside.set(set, lock);
+  }
+  const placed = new Set(beside.values());
+  const width = Math.min(WIDEST_PATH, Math.max(0, ...sets.map(({ path }) => visible(path).length)));
+  const entries: Entry[] = [
+    ...sets.map((set) => ({ path: set.path, lines: setLines(purpose, set, beside.get(set), width, paint) })),
+    ...locks
+      .filter((lock) => !placed.has(lock))
+      .map((lock) => ({ path: lock.path, lines: lockLines(purpose, lock, paint) })),
+    ...blocked.map((block) => ({ path: block.path, lines: blockedLines(block, paint) })),
+  ];
+  return entries.sort((a, b) => byScope(a.path, b.path)).flatMap(({ lines }) => lines);
+}
+
+function setLines(
+  purpose: Purpose,
+  set: SetChange,
+  lock: LockChange | undefined,
+  width: number,
+  paint: Paint,
+): string[] {
+  const path = visible(set.path).padEnd(width);
+  if (set.heldBy !== undefined)
+    return [`  = ${path}  ${shortValue(set.after)}`, heldLine(set.heldBy, paint), why(set.provenance, paint)];
+  const sign = set.before === undefined ? paint.green('+') : paint.yellow('~');
+  const lists = listChanges(set.before, set.after);
+  const values =
+    lists !== undefined
+      ? `${lists.removed.length} removed, ${lists.added.length} added`
+      : purpose === 'drift'
+        ? `Zoom has ${paint.red(shortValue(set.before))}, the policy wants ${paint.green(shortValue(set.after))}`
+        : `${paint.red(shortValue(set.before))} -> ${paint.green(shortValue(set.after))}`;
+  const suffix = lock === undefined ? '' : `  ${lockWord(purpose, lock, paint)}`;
+  return [
+    `  ${sign} ${path}  ${values}${suffix}`,
+    ...(lists?.removed ?? []).map((item) => `      ${paint.red(`- ${shortValue(item)}`)}`),
+    ...(lists?.added ?? []).map((item) => `      ${paint.green(`+ ${shortValue(item)}`)}`),
+    ...(lock === undefined ? [] : siblingLines(lock, [set.path], paint)),
+    why(set.provenance, paint),
+  ];
+}
+
+function lockLines(purpose: Purpose, lock: LockChange, paint: Paint): string[] {
+  if (lock.heldBy !== undefined)
+    return [`  = ${lock.kind} ${visible(lock.path)}`, heldLine(lock.heldBy, paint), why(lock.provenance, paint)];
+  const sign = lock.kind === 'lock' ? paint.green('+') : paint.red('-');
+  const now = purpose === 'drift' ? `  Zoom has it ${lock.kind === 'lock' ? 'unlocked' : 'locked'}` : '';
+  return [
+    `  ${sign} ${lock.kind} ${visible(lock.path)}${now}`,
+    ...siblingLines(lock, [lock.path], paint),
+    why(lock.provenance, paint),
+  ];
+}
+
+/** Sent although it reads right; a reader must see why. */
+function heldLine(lock: string, paint: Paint): string {
+  return paint.dim(`      set for good: the lock above (${visible(lock)}) goes, and an older value could come back`);
+}
+
+function lockWord(purpose: Purpose, lock: LockChange, paint: Paint): string {
+  const sign = lock.kind === 'lock' ? paint.green('+ lock') : paint.red('- lock');
+  return purpose === 'drift' ? `${sign} (Zoom has it ${lock.kind === 'lock' ? 'unlocked' : 'locked'})` : sign;
+}
+
+/** A lock on a parent freezes more than the setting that it was asked for: its author must see that. */
+function siblingLines(lock: LockChange, known: readonly string[], paint: Paint): string[] {
+  const others = lock.freezes.filter((path) => !known.includes(path));
+  if (lock.kind === 'unlock' || others.length === 0) return [];
+  const below = `${lock.path}.`;
+  const shown = others
+    .slice(0, SHOWN_SIBLINGS)
+    .map((path) => (path.startsWith(below) ? path.slice(below.length) : path))
+    .join(', ');
+  const more = others.length > SHOWN_SIBLINGS ? ` and ${others.length - SHOWN_SIBLINGS} more` : '';
+  return [paint.dim(`      the lock ${lock.path} freezes also ${shown}${more}`)];
+}
+
+function blockedLines(block: Blocked, paint: Paint): string[] {
+  const wanted = block.kind === 'set' ? `${shortValue(block.before)} -> ${shortValue(block.after)}` : block.kind;
+  return [
+    `  ${paint.magenta('x')} ${visible(block.path)}  ${wanted}`,
+    `      ${paint.magenta(`blocked, ${block.reason}`)}: ${visible(block.detail)}`,
+    why(block.provenance, paint),
+  ];
+}
+
+function why({ reason, ...position }: Provenance, paint: Paint): string {
+  return paint.dim(`      ${reason === undefined ? '' : `${visible(reason)}  `}${at(position).trim()}`);
+}
+
+function at(provenance: Provenance | undefined): string {
+  return provenance === undefined ? '' : `  ${visible(provenance.file)}:${provenance.line}`;
+}
+
+function verdict(purpose: Purpose, plan: Plan, counts: PlanCounts): string {
+  const { set, lock, unlock, blocked, unchanged, targets } = counts;
+  const seen = `${unchanged} already right on ${amount(plan.compared.targets, 'target')}`;
+  const stuck = blocked === 0 ? '' : `, ${blocked} blocked`;
+  if (set + lock + unlock === 0) {
+    const none = purpose === 'drift' ? 'No drift' : 'No changes';
+    return blocked === 0 ? `${none}. Zoom matches the policies: ${seen}.` : `${none} to make${stuck}; ${seen}.`;
+  }
+  const changes = `${set} to set, ${lock} to lock, ${unlock} to unlock${stuck}`;
+  return `${purpose === 'drift' ? 'Drift' : 'Plan'}: ${changes}, on ${amount(targets, 'target')}; ${seen}.`;
+}
+
+function requests({ patch, get, seconds, ratePlan }: Budget): string {
+  const time = seconds === undefined ? '' : `, about ${amount(seconds, 'second')} at the ${ratePlan} rate`;
+  return `Apply sends ${patch} PATCH and ${get} GET requests of Zoom's rate class medium${time}.`;
+}
+
+function amount(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

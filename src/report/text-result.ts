@@ -1,0 +1,75 @@
+/** How a run ended, for people: what did not get through first to last, and how to go on. */
+import { countResult } from '../model/counts.ts';
+import type { Change } from '../model/plan.ts';
+import type { ApplyResult, ChangeResult, Refusal } from '../model/result.ts';
+import { targetLabel } from '../model/target.ts';
+import { visible } from '../model/visible.ts';
+import type { Paint } from './paint.ts';
+import { shortValue } from './value.ts';
+
+export function renderResultText(result: ApplyResult, paint: Paint): string {
+  const counts = countResult(result);
+  const reported = new Set(result.results.map(({ change }) => nameOf(change)));
+  const surprising = result.remaining.filter((change) => !reported.has(nameOf(change)));
+  return [
+    ...result.results.flatMap((entry) => resultLines(entry, paint)),
+    ...surprising.flatMap((change) => [
+      `${paint.yellow('!')} ${nameOf(change)}  differs after this run: ${changed(change)}`,
+    ]),
+    ...(result.results.length === 0 ? [] : ['']),
+    paint.bold(
+      `Applied ${counts.applied} of ${result.results.length}: ${counts.ineffective} ineffective, ${counts.failed} failed, ` +
+        `${counts.notAttempted} not attempted, ${counts.remaining} remaining, ${result.blocked.length} blocked.`,
+    ),
+    ...conclusion(result, counts.applied === result.results.length && counts.remaining === 0),
+    '',
+  ].join('\n');
+}
+
+function resultLines(entry: ChangeResult, paint: Paint): string[] {
+  const line = `${nameOf(entry.change)}  ${changed(entry.change)}`;
+  switch (entry.status) {
+    case 'applied':
+      return [`${paint.green('applied')}        ${line}`];
+    case 'ineffective':
+      return [
+        `${paint.yellow('ineffective')}    ${line}`,
+        `      ${visible(entry.because)}${entry.found === undefined ? '' : `; Zoom has ${shortValue(entry.found)}`}`,
+      ];
+    case 'failed':
+      return [`${paint.red('failed')}         ${line}`, `      ${refusalText(entry.refusal)}`];
+    case 'notAttempted':
+      return [`${paint.magenta('not attempted')}  ${line}`, `      ${visible(entry.because)}`];
+  }
+}
+
+function nameOf(change: Change): string {
+  return `${visible(targetLabel(change.target))} ${change.kind === 'set' ? '' : `${change.kind} `}${visible(change.path)}`;
+}
+
+function changed(change: Change): string {
+  return change.kind === 'set' ? `${shortValue(change.before)} -> ${shortValue(change.after)}` : '';
+}
+
+/** Zoom's own words with its status and code: what support asks for. */
+function refusalText({ status, code, message, fields }: Refusal): string {
+  const numbers = [status === undefined ? '' : `HTTP ${status}`, code === undefined ? '' : `code ${code}`].filter(
+    Boolean,
+  );
+  const head = numbers.length === 0 ? '' : `${numbers.join(', ')}: `;
+  const details = (fields ?? []).map(({ field, message: text }) => `${field}: ${text}`).join('; ');
+  return visible(`${head}${message}${details === '' ? '' : ` (${details})`}`);
+}
+
+function conclusion(result: ApplyResult, converged: boolean): string[] {
+  if (result.interrupted) return ['Stopped as asked. What was sent is told above; run apply again to go on.'];
+  if (result.halted !== undefined) {
+    const reason = result.halted instanceof Error ? result.halted.message : String(result.halted);
+    return [
+      `The run ended early: ${visible(reason)}`,
+      'Run apply again to go on: it reads Zoom anew and sends only what is missing.',
+    ];
+  }
+  if (converged) return [];
+  return ['Zoom does not match the policies yet. Run plan to see what remains, then apply again.'];
+}

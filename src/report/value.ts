@@ -1,0 +1,39 @@
+/** How values look in text: one line each, long ones cut, lists item by item. */
+import { isJsonObject, type Json, stableText } from '../model/json.ts';
+import { isSecret } from '../model/secret.ts';
+import { visible } from '../model/visible.ts';
+
+const LONGEST = 60;
+
+/** A value on one line. An absent one and a secret say so; text is quoted, so that `"true"` is not `true`. */
+export function shortValue(value: Json | undefined): string {
+  if (value === undefined) return '(absent)';
+  if (isSecret(value)) return `(secret ${visible(value.$secret)})`;
+  return cut(visible(compact(value)));
+}
+
+function compact(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(compact).join(', ')}]`;
+  if (!isJsonObject(value)) return JSON.stringify(value);
+  return `{${Object.entries(value)
+    .map(([key, child]) => `${key}: ${compact(child)}`)
+    .join(', ')}}`;
+}
+
+/** Cuts in the middle: the ends of long values, addresses and lists, are what tells them apart. */
+function cut(text: string): string {
+  const characters = [...text];
+  if (characters.length <= LONGEST) return text;
+  const half = Math.floor((LONGEST - 3) / 2);
+  return `${characters.slice(0, half).join('')}...${characters.slice(-half).join('')}`;
+}
+
+/** Items that go and items that come, when both values are lists and neither is a mere reordering. */
+export function listChanges(before: Json | undefined, after: Json): { removed: Json[]; added: Json[] } | undefined {
+  if (!Array.isArray(before) || !Array.isArray(after)) return undefined;
+  const had = new Set(before.map(stableText));
+  const has = new Set(after.map(stableText));
+  const removed = before.filter((item) => !has.has(stableText(item)));
+  const added = after.filter((item) => !had.has(stableText(item)));
+  return removed.length + added.length === 0 ? undefined : { removed, added };
+}

@@ -1,0 +1,28 @@
+import type { Setting, Shape } from '../catalog/catalog.ts';
+import type { Json } from '../model/json.ts';
+
+/** What a setting holds that nobody has set yet: off, the first choice, the smallest number, nothing. */
+export function plausibleValue({ writable, shape, readShape }: Setting): Json {
+  const shown = readShape.type === 'any' ? shape : readShape;
+  // A list that can only be read is a catalogue of what may be chosen, such as the languages of interpretation.
+  if (!writable && shown.type === 'array' && shown.items.type === 'string') return [...(shown.items.enum ?? [])];
+  // Where both name plain values of one type, only what PATCH takes may list the choices (`in_meeting.entry_exit_chime`).
+  return blank(writable && shape.type === shown.type && shape.type !== 'array' ? shape : shown);
+}
+
+/** The value that resetting a writable setting leaves. */
+export function blank(shape: Shape): Json {
+  switch (shape.type) {
+    case 'boolean':
+      return false;
+    case 'integer':
+      return shape.enum?.[0] ?? shape.minimum ?? 0;
+    case 'string':
+      return shape.enum?.[0] ?? 'x'.repeat(shape.minLength ?? 0);
+    case 'array':
+      return [];
+    case 'object':
+    case 'any':
+      return {};
+  }
+}

@@ -1,0 +1,60 @@
+/** Which scope each call needs. zoom-api, section 1 ("Scopes"). */
+
+/** Names without their level: `account` and `read:settings` make `account:read:settings:admin` and `:master`. */
+export interface NeededScope {
+  readonly family: 'account' | 'group' | 'user';
+  readonly action: string;
+  readonly verb: 'read' | 'write';
+  /** Documented with `:master` alone, so that an app of an ordinary account cannot be given it under granular scopes. */
+  readonly masterOnly?: boolean;
+}
+
+const read = (family: NeededScope['family'], action: string) =>
+  ({ family, action: `read:${action}`, verb: 'read' }) as const;
+const write = (family: NeededScope['family'], action: string) =>
+  ({ family, action: `update:${action}`, verb: 'write' }) as const;
+
+export const SCOPES = {
+  readAccountSettings: read('account', 'settings'),
+  writeAccountSettings: write('account', 'settings'),
+  readAccountLocks: { ...read('account', 'lock_settings'), masterOnly: true },
+  writeAccountLocks: write('account', 'lock_settings'),
+  readAccountRegistration: { ...read('account', 'registration_settings'), masterOnly: true },
+  writeAccountRegistration: { ...write('account', 'registration_settings'), masterOnly: true },
+  listGroups: read('group', 'list_groups'),
+  readGroup: read('group', 'group'),
+  listMembers: read('group', 'list_members'),
+  readGroupSettings: read('group', 'settings'),
+  writeGroupSettings: write('group', 'settings'),
+  readGroupLocks: read('group', 'lock_settings'),
+  writeGroupLocks: write('group', 'lock_settings'),
+  listUsers: read('user', 'list_users'),
+  readUser: read('user', 'user'),
+  readUserSettings: read('user', 'settings'),
+  writeUserSettings: write('user', 'settings'),
+} as const satisfies Record<string, NeededScope>;
+
+/** What a token says that was not limited: every granular name. */
+export const ALL_SCOPES: readonly string[] = Object.values(SCOPES).flatMap((scope: NeededScope) =>
+  granular(scope, false),
+);
+
+/**
+ * The scopes of which one would do and none is there; nothing when the call is allowed.
+ * @param ofSubAccount the call is about a sub-account, which takes a scope of the master account
+ */
+export function missingScopes(
+  needed: NeededScope,
+  granted: readonly string[] | undefined,
+  ofSubAccount: boolean,
+): readonly string[] {
+  if (granted === undefined) return [];
+  const names = granular(needed, ofSubAccount);
+  const classic = [`${needed.family}:master`, ...(ofSubAccount ? [] : [`${needed.family}:${needed.verb}:admin`])];
+  return [...names, ...classic].some((scope) => granted.includes(scope)) ? [] : names;
+}
+
+function granular({ family, action, masterOnly = false }: NeededScope, ofSubAccount: boolean): string[] {
+  const levels = masterOnly || ofSubAccount ? ['master'] : ['admin', 'master'];
+  return levels.map((level) => `${family}:${action}:${level}`);
+}

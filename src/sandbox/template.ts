@@ -1,0 +1,56 @@
+/** Documents made from the catalogue: a start value for every field that a GET is documented to answer. */
+import { documentsOf, locksOf, type Setting, settingsOf } from '../catalog/catalog.ts';
+import type { Json } from '../model/json.ts';
+import type { SettingPath } from '../model/setting.ts';
+import type { Scope } from '../model/target.ts';
+import { keyOf, mergedDeep, put, switchesOf } from './fields.ts';
+import { withAliases } from './merge.ts';
+import { plausibleValue } from './plausible.ts';
+import type { Documents } from './state.ts';
+
+export interface Template {
+  /** Other values than the start values, by policy path; knobs with two names need one of them. */
+  readonly values?: Readonly<Record<SettingPath, Json>>;
+  /** Lock keys that are on. */
+  readonly locked?: readonly SettingPath[];
+  /** Settings and lock keys that the plan does not offer, and all below them. */
+  readonly leaveOut?: readonly SettingPath[];
+  /** What is put over the result: empty sections, and keys that no document of Zoom's lists. */
+  readonly extra?: Documents;
+}
+
+/** One target's documents. Throws for a path that the scope does not have: a slip in the template. */
+export function documentsFrom(
+  scope: Scope,
+  { values = {}, locked = [], leaveOut = [], extra = {} }: Template,
+): Documents {
+  const settings = settingsOf(scope);
+  for (const path of Object.keys(values)) if (!settings.has(path)) throw new Error(`${scope} has no setting ${path}`);
+  for (const path of locked) if (!locksOf(scope).has(path)) throw new Error(`${scope} has no lock ${path}`);
+
+  const isOffered = ({ path }: Setting) => !leaveOut.some((out) => path === out || path.startsWith(`${out}.`));
+  let documents: Documents = {};
+  for (const setting of documentsOf(scope).flatMap((document) => document.settings)) {
+    if (!setting.readable || isReadElsewhere(setting) || !isOffered(setting)) continue;
+    const isLock = setting.document.kind === 'lock_settings';
+    const value = isLock ? locked.includes(setting.path) || plausibleValue(setting) : values[setting.path];
+    const key = keyOf(setting);
+    documents = { ...documents, [key]: put(documents[key] ?? {}, setting.keys, value ?? plausibleValue(setting)) };
+  }
+  const told = Object.entries(values).flatMap(([path, value]) => {
+    const setting = settings.get(path);
+    return setting === undefined ? [] : [{ setting, value }];
+  });
+  const merged = Object.entries(extra).map(([key, body]) => [key, mergedDeep(documents[key] ?? {}, body)] as const);
+  return withAliases({ ...documents, ...Object.fromEntries(merged) }, told);
+}
+
+/** Every switch of a scope: settings that others are hidden behind. */
+export function allSwitches(scope: Scope): ReadonlySet<SettingPath> {
+  return new Set([...settingsOf(scope).values()].flatMap((setting) => switchesOf(setting).map(({ path }) => path)));
+}
+
+/** Sent under one name and answered under another one that the catalogue has too. */
+function isReadElsewhere({ scope, readKeys }: Setting): boolean {
+  return readKeys.slice(1).some(({ keys }) => settingsOf(scope).has(keys.join('.')));
+}

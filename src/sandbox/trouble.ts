@@ -1,0 +1,82 @@
+/** Faults as they look on the wire. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { Fault } from './faults.ts';
+import { isoSeconds, rateAnswer } from './rates.ts';
+
+type FaultOf<Kind extends Fault['do']> = Extract<Fault, { do: Kind }>;
+
+/** What a fault answers in place of the API, or `undefined` when the request is to be carried out. */
+export async function answerInstead(
+  fault: Fault,
+  { outgoing }: HttpBindings,
+  closed: AbortSignal,
+): Promise<Response | undefined> {
+  switch (fault.do) {
+    case 'refuse':
+      return Response.json({ code: fault.code, message: fault.message }, { status: fault.status });
+    case 'reset-before':
+      outgoing.socket?.resetAndDestroy();
+      return RESPONSE_ALREADY_SENT;
+    case 'timeout':
+      await untilClosed(closed);
+      return RESPONSE_ALREADY_SENT;
+    case 'html-502':
+      return new Response('<html><head><title>502 Bad Gateway</title></head><body>502 Bad Gateway</body></html>', {
+        status: 502,
+        headers: { 'content-type': 'text/html' },
+      });
+    case '429':
+      return tooMany(fault);
+    case 'slow':
+      await pause(fault.ms, undefined, { signal: closed }).catch(() => undefined);
+      return undefined;
+    case 'reset-after':
+    case 'invalid-json':
+    case 'truncated':
+    case 'ignore-write':
+    case 'expire-tokens':
+      return undefined;
+  }
+}
+
+/** What becomes of the API's answer. */
+export async function answerDamaged(fault: Fault, answer: Response, { outgoing }: HttpBindings): Promise<Response> {
+  switch (fault.do) {
+    case 'reset-after':
+      outgoing.socket?.resetAndDestroy();
+      return RESPONSE_ALREADY_SENT;
+    case 'invalid-json':
+      return new Response('{"code":', { status: 200, headers: answer.headers });
+    case 'truncated': {
+      const text = await answer.text();
+      // More is announced than comes, whatever the answer was: also an empty one.
+      outgoing.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) + 1 });
+      outgoing.write(text.slice(0, Math.ceil(text.length / 2)) || '{', () => outgoing.socket?.destroy());
+      return RESPONSE_ALREADY_SENT;
+    }
+    default:
+      return answer;
+  }
+}
+
+function tooMany({ retryAfter = 'none', seconds = 1, type = 'QPS' }: FaultOf<'429'>): Response {
+  const { status, body, headers } = rateAnswer({ type, limit: 0 });
+  const due = Date.now() + seconds * 1000;
+  const written = {
+    none: undefined,
+    seconds: String(seconds),
+    date: new Date(due).toUTCString(),
+    iso: isoSeconds(due),
+  }[retryAfter];
+  return Response.json(body, {
+    status,
+    headers: { ...headers, ...(written === undefined ? {} : { 'retry-after': written }) },
+  });
+}
+
+function untilClosed(closed: AbortSignal): Promise<void> {
+  if (closed.aborted) return Promise.resolve();
+  return new Promise((resolve) => closed.addEventListener('abort', () => resolve(), { once: true }));
+}

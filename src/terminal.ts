@@ -1,0 +1,63 @@
+/** The world of one process, and what of it moves: progress and the question before an apply. */
+import type { Readable, Writable } from 'node:stream';
+
+type Output = Writable & { readonly isTTY?: boolean };
+
+/** What a run may touch of its process. Tests hand in their own. */
+export interface Host {
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Calls back on Ctrl-C and SIGTERM; returns how to stop listening. */
+  readonly onInterrupt: (handler: () => void) => () => void;
+}
+
+/** Colour on a terminal only, and never against NO_COLOR (https://no-color.org). */
+export function hasColour({ env }: Pick<Host, 'env'>, output: Output): boolean {
+  if ((env['NO_COLOR'] ?? '') !== '') return false;
+  return (env['FORCE_COLOR'] ?? '0') !== '0' || (output.isTTY === true && env['TERM'] !== 'dumb');
+}
+
+export function isInteractive({ stdin, stderr }: Host): boolean {
+  return stdin.isTTY === true && stderr.isTTY === true;
+}
+
+export interface Progress {
+  say(text: string): void;
+  stop(): void;
+}
+
+const SILENT: Progress = { say: () => undefined, stop: () => undefined };
+
+/** A spinner on a terminal; elsewhere nothing moves, and with `--verbose` each text is a line of its own. */
+export async function startProgress(
+  host: Host,
+  { quiet, verbose }: { quiet: boolean; verbose: boolean },
+): Promise<Progress> {
+  if (quiet) return SILENT;
+  if (host.stderr.isTTY !== true) {
+    return verbose ? { ...SILENT, say: (text) => void host.stderr.write(`${text}\n`) } : SILENT;
+  }
+  const { default: ora } = await import('ora');
+  const spinner = ora({ stream: host.stderr as NodeJS.WriteStream, discardStdin: false }).start();
+  return {
+    say: (text) => {
+      spinner.text = text;
+    },
+    stop: () => void spinner.stop(),
+  };
+}
+
+/** Asks on stderr, because stdout carries the result. Ctrl-C at the question means no. */
+export async function confirm(host: Host, message: string): Promise<boolean> {
+  const { default: ask } = await import('@inquirer/confirm');
+  try {
+    return await ask({ message, default: false }, { input: host.stdin, output: host.stderr });
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ExitPromptError') return false;
+    throw error;
+  }
+}

@@ -1,0 +1,21 @@
+/** Zoom's plans as far as rates differ; `none` is for a server on this machine that does not limit. */
+export type RatePlan = 'free' | 'pro' | 'business' | 'none';
+
+export const RATE_PLANS: readonly RatePlan[] = ['free', 'pro', 'business', 'none'];
+
+/** Zoom counts requests per account and by these labels, not by endpoint (zoom-api section 2). */
+export type RateClass = 'light' | 'medium' | 'heavy';
+
+/** Requests a second that Zoom allows (zoom-api section 2, its table). */
+export const RATES: Readonly<Record<Exclude<RatePlan, 'none'>, Readonly<Record<RateClass, number>>>> = {
+  free: { light: 4, medium: 2, heavy: 1 },
+  pro: { light: 30, medium: 20, heavy: 10 },
+  business: { light: 80, medium: 60, heavy: 40 },
+};
+
+/** API requests that were sent, retries included, token requests not. */
+export interface RequestCounts {
+  light: number;
+  medium: number;
+  heavy: number;
+}

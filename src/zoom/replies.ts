@@ -1,0 +1,150 @@
+import { isJsonObject, type Json } from '../model/json.ts';
+import type { Refusal } from '../model/result.ts';
+import type { ReadOutcome } from '../model/zoom-api.ts';
+import type { Exchange } from './client.ts';
+import { excerpt } from './words.ts';
+
+export type Answered = Extract<Exchange, { kind: 'answered' }>;
+
+/** Deeper than any settings document by far, and shallow enough for every recursion of ours. */
+const DEEPEST = 100;
+const EXCERPT = 200;
+
+const TOKEN_REFUSED = 124;
+/** 4711 in the field, 104 from some families, 4700 from older ones (zoom-api section 1). */
+const SCOPE_MISSING: ReadonlySet<number> = new Set([4711, 4700, 104]);
+/** Not there, or of another account; 1120 is a user who has not accepted the invitation (zoom-api section 3). */
+const MISSING: ReadonlyMap<number, string> = new Map([
+  [1001, 'the user does not exist'],
+  [1010, 'it does not belong to this account'],
+  [1120, 'the user has not accepted the invitation'],
+  [2001, 'the account does not exist'],
+  [4130, 'the group does not exist'],
+]);
+
+/** The body as JSON, or what is wrong with it in words. */
+type Parsed = { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly why: string };
+
+/** An answer of Zoom's as far as it was understood. */
+export interface Reply {
+  readonly status: number;
+  readonly body: Parsed;
+  /** Set when it refuses. */
+  readonly fault?: Fault;
+}
+
+/** Never throws: what cannot be read becomes words. */
+export function readReply(answer: Answered): Reply {
+  const body = parseReply(answer);
+  const fault = faultOf(answer, body);
+  return { status: answer.status, body, ...(fault === undefined ? {} : { fault }) };
+}
+
+export function succeeded(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** JSON without keys that reach into prototypes; broken, empty and over-deep bodies are told apart. */
+function parseReply({ headers, text }: Answered): Parsed {
+  if (text.trim() === '') return { ok: false, why: `an empty body of ${contentType(headers)}` };
+  let value: Json;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { ok: false, why: `${contentType(headers)} that is no JSON: ${excerpt(text, EXCERPT)}` };
+  }
+  if (!harmless(value, 0)) return { ok: false, why: `JSON of more than ${DEEPEST} levels` };
+  return { ok: true, value };
+}
+
+function contentType(headers: Answered['headers']): string {
+  return excerpt(headers['content-type'] ?? 'no content type', 80);
+}
+
+/** Takes keys away that code could trip over; false when the value is too deep. In place: the value is ours alone. */
+function harmless(value: Json, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (depth >= DEEPEST) return false;
+  if (Array.isArray(value)) return value.every((item) => harmless(item, depth + 1));
+  for (const key of Object.keys(value)) {
+    if (key === '__proto__' || key === 'constructor' || key === 'prototype') delete value[key];
+    else if (!harmless(value[key] ?? null, depth + 1)) return false;
+  }
+  return true;
+}
+
+/** What a refusing reply says, all of it fit for a message. */
+export interface Fault extends Refusal {
+  readonly status: number;
+  /** Set when the token lacks scopes; empty when Zoom does not name them. */
+  readonly scopes?: readonly string[];
+}
+
+/**
+ * Zoom's `{code, message, errors}`, whatever the HTTP status: it sends code 200 with HTTP 400, and errors with HTTP 200
+ * (zoom-api section 3). `undefined` for a reply that is none.
+ */
+function faultOf({ status, text }: Answered, parsed: Parsed): Fault | undefined {
+  const body = parsed.ok && isJsonObject(parsed.value) ? parsed.value : {};
+  const code = typeof body['code'] === 'number' ? body['code'] : undefined;
+  const said = typeof body['message'] === 'string' ? body['message'] : undefined;
+  if (succeeded(status) && (code === undefined || said === undefined)) return undefined;
+
+  const scopes = missingScopes(text, code);
+  const fields = fieldFaults(body['errors']);
+  const garbled = parsed.ok ? 'a body without a message' : parsed.why;
+  return {
+    status,
+    message: scopes !== undefined && scopes.length > 0 ? lacks(scopes) : excerpt(said ?? garbled),
+    ...(code === undefined ? {} : { code }),
+    ...(fields.length === 0 ? {} : { fields }),
+    ...(scopes === undefined ? {} : { scopes }),
+  };
+}
+
+/** Whether Zoom will not have the token, under whichever HTTP status: 401 in the field, 400 in the reference. */
+export function refusesToken({ fault }: Reply): boolean {
+  return fault?.code === TOKEN_REFUSED;
+}
+
+/** Read from the raw text, for one known reply of Zoom's has unescaped quotes around its scopes (zoom-api section 1). */
+function missingScopes(text: string, code: number | undefined): readonly string[] | undefined {
+  const list = /does not contain scopes?:\s*\[([^\]]*)\]/i.exec(text)?.[1];
+  if (list !== undefined) {
+    const scopes = list.split(/[\s,]+/).map((scope) => scope.replace(/[\\"']/g, ''));
+    return scopes.filter((scope) => scope !== '').map((scope) => excerpt(scope, 100));
+  }
+  return code !== undefined && SCOPE_MISSING.has(code) ? [] : undefined;
+}
+
+function lacks(scopes: readonly string[]): string {
+  return excerpt(`the token lacks the ${scopes.length === 1 ? 'scope' : 'scopes'} ${scopes.join(', ')}`);
+}
+
+function fieldFaults(errors: Json | undefined): { field: string; message: string }[] {
+  if (!Array.isArray(errors)) return [];
+  return errors.flatMap((error) =>
+    isJsonObject(error) && typeof error['field'] === 'string' && typeof error['message'] === 'string'
+      ? [{ field: excerpt(error['field']), message: excerpt(error['message']) }]
+      : [],
+  );
+}
+
+/** `HTTP 400, Zoom code 200: Only available for paid accounts.` */
+export function faultText({ status, code, message }: Fault): string {
+  return `HTTP ${status}${code === undefined ? '' : `, Zoom code ${code}`}: ${message}`;
+}
+
+/** What the answer to a GET of a document means. */
+export function readOutcome({ fault, body }: Reply): ReadOutcome {
+  if (fault === undefined) {
+    if (body.ok && isJsonObject(body.value)) return { state: 'read', body: body.value };
+    return { state: 'unreadable', reason: body.ok ? 'JSON that is no object' : body.why };
+  }
+  const missing = fault.code === undefined ? undefined : MISSING.get(fault.code);
+  // Account locks tell a missing account with 400, the others with 404 (zoom-api section 3).
+  if (missing !== undefined && (fault.status === 400 || fault.status === 404)) {
+    return { state: 'missing', reason: `${missing} (${faultText(fault)})` };
+  }
+  return { state: 'unreadable', reason: faultText(fault) };
+}

@@ -1,0 +1,165 @@
+import { EXIT, LockstepError } from '../errors.ts';
+import { isJsonObject, type JsonObject } from '../model/json.ts';
+import { createAuth } from './auth.ts';
+import { createHttpClient } from './client.ts';
+import { realClock } from './clock.ts';
+import type { Connection } from './connection.ts';
+import type { ClientEvents } from './events.ts';
+import { judge } from './judge.ts';
+import { createLimiter } from './limiter.ts';
+import { type Attempt, type Failure, persist, type Trouble } from './persist.ts';
+import type { RateClass, RequestCounts } from './rates.ts';
+import { type Reply, refusesToken, succeeded } from './replies.ts';
+import { USUAL_WAIT } from './retry.ts';
+
+export interface ApiRequest<M extends string> {
+  readonly method: M;
+  /** Path and query, relative to the API's base. */
+  readonly path: string;
+  readonly rateClass: RateClass;
+  readonly body?: JsonObject;
+}
+
+export type Outcome =
+  | { readonly kind: 'settled'; readonly value: Reply }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/**
+ * Requests to Zoom's API with all that every one of them needs: the token, a place in the rate schedule, retries.
+ * Throws a `LockstepError` for what stops the whole run (credentials, a daily limit, `close`), and from then on for every
+ * request, before it is sent; other failures are values.
+ */
+export interface Requests<M extends string> {
+  request(request: ApiRequest<M>): Promise<Outcome>;
+  counts(): RequestCounts;
+  scopes(): Promise<readonly string[] | undefined>;
+  close(): void;
+}
+
+export function createRequests<M extends 'GET' | 'PATCH'>(
+  methods: readonly M[],
+  connection: Connection,
+  events: ClientEvents,
+): Requests<M> {
+  const { apiUrl, ratePlan, concurrency, clock = realClock } = connection;
+  const base = apiUrl.href.replace(/\/$/, '');
+  const closing = new AbortController();
+  const { signal } = closing;
+  const client = createHttpClient(methods, connection, connection.proxy?.api);
+  const auth = createAuth(connection, clock, signal, events);
+  const limiter = createLimiter(ratePlan, concurrency, clock, signal, events);
+  const counts: RequestCounts = { light: 0, medium: 0, heavy: 0 };
+  let over: LockstepError | undefined;
+
+  /** Ends the run: what waits in the queues would only meet the same refusal. */
+  function stop(error: LockstepError): LockstepError {
+    over ??= error;
+    return over;
+  }
+
+  function goOn(): void {
+    if (over !== undefined) throw over;
+  }
+
+  async function token(): Promise<string> {
+    try {
+      return await auth.token();
+    } catch (error) {
+      if (error instanceof LockstepError && error.exitCode === EXIT.credentials) throw stop(error);
+      throw error;
+    }
+  }
+
+  /** One request over HTTP, when its turn has come, and the token it went with. */
+  function exchange({ method, path, rateClass, body }: ApiRequest<M>) {
+    return limiter.run(rateClass, async (turn) => {
+      goOn();
+      const bearer = await token();
+      await turn();
+      goOn();
+      counts[rateClass] += 1;
+      events.onRequest?.({ method, path, rateClass });
+      const answer = await client.send({
+        method,
+        url: `${base}${path}`,
+        headers: {
+          authorization: `Bearer ${bearer}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        secrets: [bearer, ...auth.secrets],
+      });
+      return { answer, bearer };
+    });
+  }
+
+  async function attempt(request: ApiRequest<M>, renewals = 0): Promise<Attempt<Reply>> {
+    const { answer, bearer } = await exchange(request);
+    const judged = judge(answer, clock.now());
+    if (judged.reply !== undefined && refusesToken(judged.reply)) {
+      renew(bearer, renewals);
+      return attempt(request, renewals + 1);
+    }
+    if (judged.kind === 'settled') {
+      const trouble = unusable(request.method, judged.reply);
+      return trouble === undefined ? { kind: 'settled', value: judged.reply } : { kind: 'trouble', trouble };
+    }
+    const { trouble } = judged;
+    if (trouble.kind === 'limited') limiter.holdOff(request.rateClass, trouble.retryAfter ?? USUAL_WAIT);
+    return { kind: 'trouble', trouble };
+  }
+
+  function renew(bearer: string, renewals: number): void {
+    if (renewals > 0) {
+      throw stop(
+        new LockstepError('Zoom refuses a token that it has just issued (code 124)', {
+          exitCode: EXIT.credentials,
+          hint: 'check in the Zoom App Marketplace that the app is still activated',
+        }),
+      );
+    }
+    try {
+      auth.discard(bearer);
+    } catch (error) {
+      throw error instanceof LockstepError ? stop(error) : error;
+    }
+  }
+
+  return {
+    async request(request) {
+      // PATCHes are tried again like GETs: a settings body says what values shall be, so that twice is the same as once.
+      const outcome = await persist(() => attempt(request), { clock, signal, events });
+      if (outcome.kind === 'failed' && outcome.failure.kind === 'daily') {
+        throw stop(overDailyLimit(request.rateClass, outcome.failure, clock.now()));
+      }
+      return outcome;
+    },
+    counts: () => ({ ...counts }),
+    scopes: auth.scopes,
+    close() {
+      stop(new LockstepError('the connection to Zoom was closed'));
+      closing.abort();
+      client.close();
+      auth.close();
+    },
+  };
+}
+
+/** A gateway's page, a cut-off or an empty body where a document should be; a PATCH needs no body in its answer. */
+function unusable(method: string, { status, body, fault }: Reply): Trouble | undefined {
+  if (method !== 'GET' || !succeeded(status) || fault !== undefined) return undefined;
+  if (body.ok && isJsonObject(body.value)) return undefined;
+  const reason = `HTTP ${status} with ${body.ok ? 'JSON that is no object' : body.why}`;
+  return { kind: 'unavailable', reason, status, mayBeTaken: false };
+}
+
+function overDailyLimit(rateClass: RateClass, { reason, retryAfter }: Failure, now: number): LockstepError {
+  const resets =
+    retryAfter === undefined
+      ? 'resets at 00:00 GMT unless Zoom says otherwise'
+      : `resets at ${new Date(now + retryAfter).toISOString().replace(/\.\d+/, '')}`;
+  return new LockstepError(
+    `the daily limit of Zoom's rate class ${rateClass.toUpperCase()} is reached, ${resets} (${reason})`,
+    { hint: 'the limit is shared by all apps of the account; nothing was lost, run again after the reset' },
+  );
+}

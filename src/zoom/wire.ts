@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { LockstepError } from '../errors.ts';
+import type { DocumentRef } from '../model/setting.ts';
+import type { Target } from '../model/target.ts';
+import { excerpt } from './words.ts';
+
+/** Every call that lockstep makes, reading, writing and listing alike, is of this class (zoom-api section 2). */
+export const RATE_CLASS = 'medium';
+
+/** The largest pages that Zoom gives (zoom-api section 8). */
+const PAGE_SIZE = { groups: 300, users: 2000 } as const;
+
+/**
+ * Path and query of a document, relative to the API's base. A sub-account's groups and users are reached over the
+ * master account: `/accounts/{id}/groups/{id}/settings`.
+ */
+export function documentPath(account: string, target: Target, { endpoint, query }: DocumentRef): string {
+  const search = new URLSearchParams(query).toString();
+  return `${targetPath(account, target)}/${endpoint}${search === '' ? '' : `?${search}`}`;
+}
+
+/** Path and query of one page of groups or users. Pending users have no settings, so active ones only. */
+export function listPath(account: string, kind: 'groups' | 'users', pageToken: string | undefined): string {
+  const query = new URLSearchParams({
+    page_size: String(PAGE_SIZE[kind]),
+    ...(kind === 'users' ? { status: 'active' } : {}),
+    ...(pageToken === undefined ? {} : { next_page_token: pageToken }),
+  });
+  return `${accountPrefix(account)}/${kind}?${query}`;
+}
+
+function targetPath(account: string, target: Target): string {
+  switch (target.scope) {
+    case 'account':
+      return `/accounts/${segment(account)}`;
+    case 'group':
+      return `${accountPrefix(account)}/groups/${segment(target.id)}`;
+    case 'user':
+      return `${accountPrefix(account)}/users/${segment(target.id)}`;
+  }
+}
+
+function accountPrefix(account: string): string {
+  return account === 'me' ? '' : `/accounts/${segment(account)}`;
+}
+
+/** An id as one path segment. `.` and `..` cannot be encoded, and would lead to another document. */
+function segment(id: string): string {
+  if (id === '' || id === '.' || id === '..' || /\p{Cs}/u.test(id)) {
+    throw new LockstepError(`"${excerpt(id, 60)}" cannot be an id in Zoom`);
+  }
+  return encodeURIComponent(id);
+}
+
+/** Form body of the token request: in the query Zoom has refused them since 2025 (zoom-api section 1). */
+export function tokenForm(accountId: string): string {
+  return new URLSearchParams({ grant_type: 'account_credentials', account_id: accountId }).toString();
+}
+
+const nextPageToken = z.string().nullish();
+
+export const groupsPage = z.looseObject({
+  groups: z.array(z.looseObject({ id: z.string().min(1), name: z.string() })),
+  next_page_token: nextPageToken,
+});
+
+export const usersPage = z.looseObject({
+  users: z.array(z.looseObject({ id: z.string().min(1), email: z.string() })),
+  next_page_token: nextPageToken,
+});
+
+/** The scope list can be missing from older apps' tokens; a token with other characters could not stand in a header. */
+export const tokenReply = z.looseObject({
+  access_token: z.string().regex(/^[\x21-\x7e]+$/, 'holds characters that no token has'),
+  expires_in: z.number().positive(),
+  scope: z.string().optional(),
+});
+
+/** The first fault of a reply in words: `groups[3].name: expected string, received number`. */
+export function schemaFault(error: z.ZodError): string {
+  const [issue] = error.issues;
+  if (issue === undefined) return 'unexpected shape';
+  const path = issue.path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
+  return excerpt(`${path.replace(/^\./, '') || 'reply'}: ${issue.message.replace(/^Invalid input: /, '')}`);
+}

@@ -1,0 +1,109 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const SRC = join(import.meta.dirname, '../src');
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+
+/** Who may import whom, and why; a folder may always import itself. */
+const LAYERS: Record<string, { may: readonly string[]; because: string }> = {
+  model: { may: [], because: 'the words stand on nothing, so that every layer can use them' },
+  'errors.ts': { may: [], because: 'exit codes and error types are words too' },
+  catalog: { may: ['model'], because: 'facts about settings know nothing of what is done with them' },
+  policy: { may: ['model', 'errors.ts', 'catalog'], because: 'reading a policy needs no Zoom' },
+  reconcile: { may: ['model', 'errors.ts', 'catalog'], because: 'the core is pure: values in, values out' },
+  zoom: { may: ['model', 'errors.ts', 'catalog'], because: 'the edge carries documents and knows no policy' },
+  sandbox: {
+    may: ['model', 'errors.ts', 'catalog'],
+    because: 'if it shared code with the client, both could be wrong together',
+  },
+  report: {
+    may: ['model', 'errors.ts', 'catalog'],
+    because: 'a report is made from a plan or a result and nothing else',
+  },
+  'terminal.ts': { may: ['model', 'errors.ts'], because: 'what moves on a terminal knows no plan' },
+  'problems.ts': { may: ['model', 'errors.ts'], because: 'words for errors, for run and commands alike' },
+  commands: {
+    may: [
+      'model',
+      'errors.ts',
+      'catalog',
+      'policy',
+      'reconcile',
+      'zoom',
+      'sandbox',
+      'report',
+      'terminal.ts',
+      'problems.ts',
+    ],
+    because: 'commands compose the others',
+  },
+  'run.ts': {
+    may: ['model', 'errors.ts', 'commands', 'terminal.ts', 'problems.ts'],
+    because: 'it only chooses a command',
+  },
+  'cli.ts': { may: ['run.ts'], because: 'it only hands over the process' },
+};
+
+function layerOf(file: string): string {
+  return file.includes('/') ? file.slice(0, file.indexOf('/')) : file;
+}
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(SRC, file), 'utf8');
+  return [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map((match) => match[1] ?? '');
+}
+
+describe('layers', () => {
+  it.each(files)('%s imports only what its layer may', (file) => {
+    const layer = LAYERS[layerOf(file)];
+    expect(layer, `${file} is in no layer`).not.toBeUndefined();
+    const targets = importsOf(file)
+      .filter((name) => name.startsWith('.'))
+      .map((name) => layerOf(relative(SRC, join(SRC, file, '..', name))))
+      .filter((target) => target !== layerOf(file) && !layer?.may.includes(target));
+    expect(targets, layer?.because).toEqual([]);
+  });
+
+  it('the core touches no file, process, clock or console', () => {
+    const pure = files.filter((file) => ['model', 'catalog', 'reconcile', 'report'].includes(layerOf(file)));
+    const impure = pure.filter((file) => {
+      const text = readFileSync(join(SRC, file), 'utf8');
+      const imports = importsOf(file).filter((name) => name.startsWith('node:') && name !== 'node:crypto');
+      return imports.length > 0 || /\bprocess\.|\bconsole\.|Date\.now|new Date\(|setTimeout|Math\.random/.test(text);
+    });
+    expect(impure).toEqual([]);
+  });
+});
+
+/** One door per library: it can be replaced, and its traps are known in one place. */
+const DOORS: Record<string, readonly string[]> = {
+  got: ['zoom/client.ts'],
+  'p-queue': ['zoom/limiter.ts'],
+  hpagent: ['zoom/client.ts', 'zoom/agents.ts'],
+  'deep-diff': ['reconcile/diff.ts'],
+  'fast-json-patch': ['reconcile/patch.ts'],
+  picomatch: ['reconcile/glob.ts'],
+  ora: ['terminal.ts'],
+  '@inquirer/confirm': ['terminal.ts'],
+  picocolors: ['report/paint.ts'],
+  'fastest-levenshtein': ['catalog/nearest.ts'],
+  // The reader and the writer of policies.
+  yaml: ['policy/parse.ts', 'policy/export.ts'],
+};
+
+describe('libraries', () => {
+  it.each(Object.entries(DOORS))('%s is imported by %s only', (library, doors) => {
+    const importers = files.filter((file) => importsOf(file).includes(library));
+    expect(importers.filter((file) => !doors.includes(file))).toEqual([]);
+    expect(importers.length).toBeGreaterThan(0);
+  });
+
+  it.each(['deep-diff', 'fast-json-patch'])(
+    '%s is imported by default: its named imports fail in plain Node',
+    (library) => {
+      const texts = files.map((file) => readFileSync(join(SRC, file), 'utf8'));
+      expect(texts.filter((text) => new RegExp(`import \\{[^}]*\\} from '${library}'`).test(text))).toEqual([]);
+    },
+  );
+});
