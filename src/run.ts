@@ -57,8 +57,8 @@ function commandFrom(spec: CommandSpec, host: Host, done: (code: number) => void
     command.addOption(option);
   }
   return command.action(async (...received: unknown[]) => {
-    const paths = spec.argument === undefined ? [] : received[0];
+    const paths = spec.argument === undefined ? [] : [received[0]].flat();
     const execute = await spec.load();
-    done(await execute(host, Array.isArray(paths) ? paths.map(String) : [], command.opts()));
+    done(await execute(host, paths.map(String), command.opts()));
   });
 }

@@ -21,6 +21,7 @@ const LAYERS: Record<string, { may: readonly string[]; because: string }> = {
     may: ['model', 'errors.ts', 'catalog'],
     because: 'a report is made from a plan or a result and nothing else',
   },
+  journal: { may: ['model', 'errors.ts'], because: 'a record of what was done knows nothing of how it was decided' },
   'terminal.ts': { may: ['model', 'errors.ts'], because: 'what moves on a terminal knows no plan' },
   'problems.ts': { may: ['model', 'errors.ts'], because: 'words for errors, for run and commands alike' },
   commands: {

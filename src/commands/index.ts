@@ -67,6 +67,18 @@ const ASSUME_UNLOCKED: FlagSpec = {
 
 const PLANNING: readonly FlagSpec[] = [TARGET, ...POLICY_FLAGS, ASSUME_UNLOCKED, ...ZOOM_FLAGS, ...OUTPUT_FLAGS];
 
+const CARRYING_OUT: readonly FlagSpec[] = [
+  { flags: '-y, --auto-approve', description: 'do not ask; required where there is no terminal' },
+  { flags: '--allow-blocked', description: 'apply the rest of a plan in which something is blocked' },
+  { flags: '--expect <fingerprint>', description: 'refuse any other plan than the one that was reviewed' },
+  {
+    flags: '--settle <seconds>',
+    description: 'how long a value may take to show in Zoom before it counts as ineffective',
+    parse: wholeNumber,
+    fallback: 2,
+  },
+];
+
 export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'validate',
@@ -95,8 +107,9 @@ export const COMMANDS: readonly CommandSpec[] = [
     argument: POLICIES,
     flags: [
       ...PLANNING,
-      { flags: '-y, --auto-approve', description: 'do not ask; required where there is no terminal' },
-      { flags: '--allow-blocked', description: 'apply the rest of a plan in which something is blocked' },
+      ...CARRYING_OUT,
+      { flags: '--plan <file>', description: 'apply a plan saved by plan --out; refused where Zoom has moved since' },
+      { flags: '--partial', description: 'with --plan: leave out what has moved and apply the rest' },
     ],
     load: async () => (await import('./apply.ts')).apply,
   },
@@ -106,6 +119,21 @@ export const COMMANDS: readonly CommandSpec[] = [
     argument: POLICIES,
     flags: PLANNING,
     load: async () => (await import('./drift.ts')).drift,
+  },
+  {
+    name: 'runs',
+    description: 'List what was applied from this folder.',
+    flags: [
+      { flags: '--format <format>', description: 'what stdout carries', choices: ['text', 'json'], fallback: 'text' },
+    ],
+    load: async () => (await import('./runs.ts')).runs,
+  },
+  {
+    name: 'rollback',
+    description: 'Undo a run: plan its old values, ask, send, read back.',
+    argument: { name: '<run>', description: 'the name of a run, as runs lists it' },
+    flags: [TARGET, ASSUME_UNLOCKED, ...ZOOM_FLAGS, ...OUTPUT_FLAGS, ...CARRYING_OUT],
+    load: async () => (await import('./rollback.ts')).rollback,
   },
   {
     name: 'export',
@@ -135,6 +163,18 @@ export const COMMANDS: readonly CommandSpec[] = [
         description: 'a value that is locked above is ignored or refused',
         choices: ['silent', 'reject'],
         fallback: 'silent',
+      },
+      {
+        flags: '--unknown-fields <mode>',
+        description: 'read-only and unknown fields in a PATCH are ignored or refused',
+        choices: ['ignore', 'reject'],
+        fallback: 'ignore',
+      },
+      {
+        flags: '--nested-objects <mode>',
+        description: 'objects inside a section are merged or replaced by a PATCH',
+        choices: ['merge', 'replace'],
+        fallback: 'merge',
       },
       { flags: '--latency <ms>', description: 'answer after this time', parse: wholeNumber, fallback: 0 },
     ],

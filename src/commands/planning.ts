@@ -12,11 +12,11 @@ import { blockLocked, lockDocumentsOver } from '../reconcile/block.ts';
 import { compareTarget, liveSecretsOf, settingOf } from '../reconcile/compare.ts';
 import { heldBy } from '../reconcile/order.ts';
 import { assemblePlan, stepsOf, type TargetPlan } from '../reconcile/plan.ts';
-import { type Selection, selectEntries, selectTargets } from '../reconcile/select.ts';
+import { type Selection, selectEntries, selectionFrom, selectTargets } from '../reconcile/select.ts';
 import { needsGroupListing, resolveTargets } from '../reconcile/targets.ts';
-import type { Host } from '../terminal.ts';
+import type { Host, Progress } from '../terminal.ts';
 import { observeTarget } from '../zoom/observe.ts';
-import { type Flags, isOn } from './flags.ts';
+import { type Flags, isOn, textsOf } from './flags.ts';
 
 const DEFAULT_POLICIES = './policies';
 const PACKS = fileURLToPath(new URL('../../policies/', import.meta.url));
@@ -44,6 +44,14 @@ export interface PlanningOptions {
   readonly onProgress: (text: string) => void;
 }
 
+export function planningOptions(flags: Flags, progress: Progress): PlanningOptions {
+  return {
+    selection: selectionFrom(textsOf(flags, 'target')),
+    assumeUnlocked: isOn(flags, 'assumeUnlocked'),
+    onProgress: progress.say,
+  };
+}
+
 export interface Planned {
   readonly plan: Plan;
   /** Values of the policy's secrets, and of those in Zoom that travel with a changed object. */
@@ -56,7 +64,11 @@ export interface Planned {
  * Each target is read, compared and let go on its own: what stays in memory is changes, not documents. The account's
  * locks are read only when a change below could be stopped by one.
  */
-export async function makePlan(policies: LoadedPolicies, zoom: ZoomReader, options: PlanningOptions): Promise<Planned> {
+export async function makePlan(
+  policies: Pick<LoadedPolicies, 'desired' | 'secrets'>,
+  zoom: ZoomReader,
+  options: PlanningOptions,
+): Promise<Planned> {
   const desired = selectEntries(policies.desired, options.selection);
   if (needsGroupListing(desired)) options.onProgress('Listing groups');
   const groups = needsGroupListing(desired) ? await zoom.listGroups() : [];

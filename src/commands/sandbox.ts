@@ -15,6 +15,8 @@ export async function sandbox(host: Host, _paths: readonly string[], flags: Flag
     port: numberOf(flags, 'port') ?? 0,
     latencyMs: numberOf(flags, 'latency') ?? 0,
     lockedWrite: flags['lockedWrite'] === 'reject' ? 'reject' : 'silent',
+    unknownFields: flags['unknownFields'] === 'reject' ? 'reject' : 'ignore',
+    nestedObjects: flags['nestedObjects'] === 'replace' ? 'replace' : 'merge',
     ratePlan: (['free', 'pro', 'business'] as const).find((plan) => plan === flags['ratePlan']) ?? 'none',
     ...(state === undefined ? {} : { state }),
     ...(keeper === undefined ? {} : { onChange: keeper.keep }),

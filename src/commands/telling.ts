@@ -1,5 +1,6 @@
 /** What goes to stderr beside the result: warnings, waits, and with `--verbose` every request. */
 import type { Problem } from '../errors.ts';
+import { type RunRecord, readRuns, summarize } from '../journal/read.ts';
 import { describeProblem } from '../problems.ts';
 import type { Host, Progress } from '../terminal.ts';
 import type { ClientEvents } from '../zoom/events.ts';
@@ -18,4 +19,20 @@ export function eventsFor(progress: Progress, verbose: boolean): ClientEvents {
 
 export function summaryOf({ light, medium, heavy }: RequestCounts): string {
   return `${light + medium + heavy} requests to Zoom: ${light} light, ${medium} medium, ${heavy} heavy\n`;
+}
+
+/** One line on how a run ended. */
+export function describeRun(run: RunRecord): string {
+  const { applied, unverified, notThrough, stepsLeft } = summarize(run);
+  const counts = `${applied} applied, ${unverified} sent and not read back, ${notThrough} not through, ${stepsLeft} requests not sent`;
+  return run.exitCode === undefined ? `did not end: ${counts}` : `ended with exit code ${run.exitCode}: ${counts}`;
+}
+
+/** A run that was killed is told at the next one: what it did stands, and this run goes on from there. */
+export async function tellBrokenRun(host: Host, account: string): Promise<void> {
+  const last = (await readRuns(host.cwd)).find(({ begin }) => begin.account === account);
+  if (last === undefined || last.exitCode !== undefined) return;
+  host.stderr.write(
+    `The last run, ${last.id}, ${describeRun(last)}. Zoom is read anew; what is missing is planned again.\n`,
+  );
 }

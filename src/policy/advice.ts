@@ -34,11 +34,19 @@ function scopesWhere(holds: (scope: Scope) => boolean, except: Scope): string | 
   return words.length === 0 ? undefined : listed(words, 'and');
 }
 
+/**
+ * What stands behind an unknown name. A name with nothing behind it may be a value that a stray comma or brace made a
+ * key of, and is not repeated: it could be a secret.
+ */
+export type Behind = 'map' | 'value' | 'nothing';
+
 /** What an unknown name probably means, and where that stands. */
-export function aboutUnknown(scope: Scope, kind: FactKind, path: SettingPath, isSection: boolean): string {
+export function aboutUnknown(scope: Scope, kind: FactKind, path: SettingPath, behind: Behind): string {
   const otherKind = aboutOtherKind(scope, kind, path);
   if (otherKind !== undefined) return otherKind;
-  const opening = `unknown ${isSection ? 'section' : kind === 'lock' ? 'lock key' : 'setting'} ${quoted(path)}`;
+  const isSection = behind === 'map';
+  const what = isSection ? 'section' : kind === 'lock' ? 'lock key' : 'setting';
+  const opening = `unknown ${what}${behind === 'nothing' ? ', without a value' : ` ${quoted(path)}`}`;
   const known = isSection ? sectionsOf(scope, kind) : new Set(knownOf(scope, kind).keys());
   const translated = pathAt(scope, path);
   if (known.has(translated)) return `${opening}: for ${SCOPE_WORDS[scope]} Zoom calls it \`${translated}\``;

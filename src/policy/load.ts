@@ -144,7 +144,10 @@ async function readAll(found: Found, options: PolicyOptions, report: Report): Pr
     for (const { spot, message } of parsed.faults) report(fault(name, spot, message));
     const bases: { path: string; real: string; spot: Spot }[] = [];
     for (const { text, spot } of parsed.tree === undefined ? [] : extendsOf(parsed.tree)) {
-      const base = await baseOf(text, path, { packs, roots: dirname(real) === packs ? [packs] : found.roots });
+      const base = await baseOf(text, path, {
+        packs,
+        roots: dirname(real) === packs ? [packs, ...found.roots] : found.roots,
+      });
       if ('message' in base) report(fault(name, spot, base.message));
       else bases.push({ ...base, spot });
     }
@@ -236,7 +239,9 @@ function present(problems: readonly Problem[], files: Files): readonly Problem[]
   return sorted.map((problem) => {
     const file = byFile.get(problem.file);
     if (file === undefined || file.source.text === '') return problem;
-    const hidden = cuts.get(problem.file) ?? secretCuts(file.source, file.parsed.tree, file.parsed.sound);
+    const hidden =
+      cuts.get(problem.file) ??
+      secretCuts(file.source, file.parsed.tree, file.parsed.sound && file.parsed.faults.length === 0);
     cuts.set(problem.file, hidden);
     return { ...problem, excerpt: excerptAt(file.source, problem, hidden) };
   });

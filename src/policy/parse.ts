@@ -244,7 +244,7 @@ function treeOf(document: Document.Parsed, source: Source, { comments }: Scan): 
 function keyFault(key: string, node: Scalar): string | undefined {
   if (node.tag !== undefined && !CORE_TAG.test(node.tag)) return 'a tag stands before the value, not before the key';
   if (key === '') return 'a key is empty';
-  if (hasUnseen(key)) return `${quoted(key)} has control characters in its name`;
+  if (hasUnseen(key)) return 'this key has control characters in its name';
   return FORBIDDEN_KEYS.includes(key) ? `${quoted(key)} cannot be a key` : undefined;
 }
 

@@ -4,7 +4,15 @@ import type { Json } from '../model/json.ts';
 import type { SettingPath } from '../model/setting.ts';
 import type { DesiredFact } from '../model/state.ts';
 import type { Scope } from '../model/target.ts';
-import { aboutNoLock, aboutUnknown, aboutUnsettable, type FactKind, knownOf, sectionsOf } from './advice.ts';
+import {
+  aboutNoLock,
+  aboutUnknown,
+  aboutUnsettable,
+  type Behind,
+  type FactKind,
+  knownOf,
+  sectionsOf,
+} from './advice.ts';
 import { provenanceOf, type Reading } from './context.ts';
 import type { Entry, MapNode } from './tree.ts';
 import { type Expected, readValue } from './value.ts';
@@ -104,7 +112,7 @@ function factFrom({ reading }: Place, entry: Entry, kind: FactKind, path: Settin
 
 function factsOfUnknown(place: Place, entry: Entry, path: SettingPath): DesiredFact[] {
   const { reading, scope } = place;
-  const about = aboutUnknown(scope, kindOf(place), path, entry.value.kind === 'map');
+  const about = aboutUnknown(scope, kindOf(place), path, behind(entry));
   if (!reading.run.allowUnknown) {
     reading.error(entry.spot, about);
     return [];
@@ -112,6 +120,11 @@ function factsOfUnknown(place: Place, entry: Entry, path: SettingPath): DesiredF
   const facts = unknownLeaves(place, entry, path);
   if (facts.length > 0) reading.warning(entry.spot, about.replace(/; `--allow-unknown`.*$/, ': sent as it is'));
   return facts;
+}
+
+function behind({ value }: Entry): Behind {
+  if (value.kind === 'map') return 'map';
+  return value.kind === 'scalar' && value.value === null ? 'nothing' : 'value';
 }
 
 /** Below an unknown name everything that is not a map is taken for a setting. */

@@ -91,12 +91,12 @@ function namesSecret(name: string): boolean {
  * What excerpts must leave out: everything behind a name that is a secret's or looks like one, and the value itself
  * where it stands on lines of its own or behind an anchor. The text is searched too, not only the tree: a slip in the
  * line of a secret makes something else of it.
- * @param sound whether the tree can be trusted; if not, any later line may belong to a value that was never closed
+ * @param faultless whether the tree can be trusted; if not, any later line may belong to a value that went wrong
  */
-export function secretCuts(source: Source, tree: Node | undefined, sound: boolean): Cuts {
+export function secretCuts(source: Source, tree: Node | undefined, faultless: boolean): Cuts {
   const cuts = new Map<number, number>();
   const cut = (line: number, kept: number) => cuts.set(line, Math.min(kept, cuts.get(line) ?? kept));
-  cutText(source, sound, cut);
+  cutText(source, faultless, cut);
   if (tree === undefined) return cuts;
   for (const { key, value } of entriesBelow(tree)) {
     if (!namesSecret(key)) continue;
@@ -108,18 +108,18 @@ export function secretCuts(source: Source, tree: Node | undefined, sound: boolea
   return cuts;
 }
 
-function cutText(source: Source, sound: boolean, cut: (line: number, kept: number) => void): void {
+function cutText(source: Source, faultless: boolean, cut: (line: number, kept: number) => void): void {
   let below: number | undefined;
   let met = false;
   for (let line = 1; line <= source.lineStarts.length; line++) {
     const text = lineOf(source, line);
     const indent = text.search(/\S|$/);
-    if (below !== undefined && indent > below) {
+    if (below !== undefined && (indent > below || !KEY.test(text))) {
       cut(line, 0);
       continue;
     }
-    if (text.trim() !== '') below = undefined;
-    if (met && !sound) cut(line, knownKeyIn(text));
+    below = undefined;
+    if (met && !faultless) cut(line, knownKeyIn(text));
     const name = secretNameIn(text) ?? wrongVariableIn(text);
     if (name === undefined) continue;
     cut(line, name + (/^["']?\s*:?/.exec(text.slice(name))?.[0].length ?? 0));
@@ -127,6 +127,9 @@ function cutText(source: Source, sound: boolean, cut: (line: number, kept: numbe
     met = true;
   }
 }
+
+/** A line that begins with a key and so ends the value before it. */
+const KEY = /^\s*["']?[^\s:"'?{}[\],][^:"'{}[\]]*["']?\s*:(?=\s|$)/;
 
 /** Where in the line a key ends that cannot be a part of a secret's value, being Zoom's or ours. */
 function knownKeyIn(text: string): number {
@@ -147,7 +150,7 @@ function secretNameIn(text: string): number | undefined {
 /** `!env GITHUB_TOKEN` names a variable and `- token` may be any text; a key has a colon, or stands first. */
 function isKeyLike(text: string, index: number, word: string): boolean {
   if (SECRET_NAMES.includes(word)) return true;
-  return /^["']?\s*:/.test(text.slice(index + word.length)) || /^[\s{,?"'-]*$/.test(text.slice(0, index));
+  return /^["']?\s*:/.test(text.slice(index + word.length)) || /(?:^|[{,?])[\s"'*&!-]*$/.test(text.slice(0, index));
 }
 
 /** Behind `!env` stands the value itself rather than the name of a variable. */

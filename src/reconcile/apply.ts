@@ -23,9 +23,16 @@ export interface ApplyOptions {
   readonly wanted: (target: Target) => readonly DesiredFact[];
   /** When it aborts, no further request is begun; those under way finish and are told as they ended. */
   readonly signal: AbortSignal;
-  readonly onEvent?: (event: ApplyEvent) => void;
+  /**
+   * Told before and after each request, and waited for: a request is not sent before the journal holds that it will be.
+   * When it fails (a full disk) the run ends there.
+   */
+  readonly record: (event: ApplyEvent) => Promise<void>;
+  /** How long a value may take to show before it counts as ineffective. */
+  readonly settle: { readonly seconds: number; readonly sleep: (milliseconds: number) => Promise<void> };
 }
 
+/** What a journal keeps, in order: enough to tell what a run did that was killed at any moment, and to undo it. */
 export type ApplyEvent =
   | { readonly kind: 'sending'; readonly step: Step }
   | { readonly kind: 'sent'; readonly step: Step; readonly refusal?: Refusal }
@@ -108,15 +115,16 @@ function stopReason({ options, halt }: Run): string | undefined {
 }
 
 async function send(step: Step, run: Run): Promise<void> {
-  const { zoom, secrets, onEvent } = run.options;
-  onEvent?.({ kind: 'sending', step });
-  const outcome = await guarded(run, () =>
-    zoom.patchDocument(step.target, step.request.document, reveal(step.request.body, secrets) as JsonObject),
-  );
+  const { zoom, secrets, record } = run.options;
+  const outcome = await guarded(run, async () => {
+    const body = reveal(step.request.body, secrets) as JsonObject;
+    await record({ kind: 'sending', step });
+    return zoom.patchDocument(step.target, step.request.document, body);
+  });
   if (outcome.ok && outcome.value.accepted) {
     const key = documentOf(step);
     run.unverified.set(key, [...(run.unverified.get(key) ?? []), step]);
-    onEvent?.({ kind: 'sent', step });
+    await guarded(run, () => record({ kind: 'sent', step }));
     return;
   }
   const refusal =
@@ -124,7 +132,7 @@ async function send(step: Step, run: Run): Promise<void> {
       ? withoutSecrets(outcome.value.refusal, step, secrets)
       : { message: messageOf(run.halt) };
   for (const change of step.changes) end(run, { status: 'failed', change, step: step.id, refusal });
-  onEvent?.({ kind: 'sent', step, refusal });
+  await guarded(run, () => record({ kind: 'sent', step, refusal }));
 }
 
 /** Zoom repeats a refused value in its message; a secret that was sent must not come back that way. */
@@ -154,15 +162,46 @@ async function verify(steps: readonly Step[], run: Run): Promise<void> {
   const [first] = steps;
   if (first === undefined) return;
   run.unverified.delete(documentOf(first));
-  const document = await readBack(first, run);
-  const found = lookAgain(document, first, run);
-  const unmet = new Set([...found.changes, ...found.blocked].map(factName));
+  const { document, found } = await readSettled(steps, first, run);
+  const unmet = unmetIn(found);
   const judged = steps.flatMap((step) => step.changes.flatMap((change) => judge(change, step, document, unmet, run)));
   for (const result of judged) end(run, result);
   const stillOpen = judged.flatMap((result) => (result.status === 'ineffective' ? [result.change] : []));
   const open = new Map([...stillOpen, ...found.changes].map((change) => [factName(change), change]));
   run.remaining.push(...open.values());
-  run.options.onEvent?.({ kind: 'verified', results: judged });
+  await guarded(run, () => run.options.record({ kind: 'verified', results: judged }));
+}
+
+/** Shares of the settling time that are waited before each further look: soon at first, then longer. */
+const SETTLING = [0.1, 0.3, 0.6];
+
+/** Reads a document back until what was sent for it shows, or the settling time is over. */
+async function readSettled(
+  steps: readonly Step[],
+  first: Step,
+  run: Run,
+): Promise<{ document: LiveDocument; found: Comparison }> {
+  const { seconds, sleep } = run.options.settle;
+  const open = steps.flatMap(({ changes }) => changes.filter((change) => !run.results.has(change)));
+  let document = await readBack(first, run);
+  let found = lookAgain(document, first, run);
+  for (const share of seconds > 0 ? SETTLING : []) {
+    const unmet = unmetIn(found);
+    if (
+      document.state !== 'read' ||
+      !open.some((change) => unmet.has(factName(change))) ||
+      stopReason(run) !== undefined
+    )
+      break;
+    await sleep(seconds * 1000 * share);
+    document = await readBack(first, run);
+    found = lookAgain(document, first, run);
+  }
+  return { document, found };
+}
+
+function unmetIn({ changes, blocked }: Comparison): ReadonlySet<string> {
+  return new Set([...changes, ...blocked].map(factName));
 }
 
 async function readBack({ target, request }: Step, run: Run): Promise<LiveDocument> {

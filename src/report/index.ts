@@ -16,7 +16,7 @@ export function render(format: Format, report: Report, colour: boolean): string 
       return renderJson(report);
     case 'text':
       return report.kind === 'result'
-        ? renderResultText(report.result, paintFor(colour))
+        ? renderResultText(report.result, report.run, paintFor(colour))
         : renderPlanText(report.kind, report.plan, report.budget, paintFor(colour));
   }
 }

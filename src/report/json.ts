@@ -13,11 +13,12 @@ function contentOf(report: Report): object {
     const { kind, plan, budget, exitCode } = report;
     return { kind, exitCode, summary: countPlan(plan), budget, ...plan };
   }
-  const { result, exitCode } = report;
+  const { result, exitCode, run } = report;
   return {
     kind: 'result',
     formatVersion: 1,
     exitCode,
+    run,
     account: result.plan.account,
     fingerprint: result.plan.fingerprint,
     summary: countResult(result),

@@ -13,4 +13,10 @@ export interface Budget {
 /** Everything that is ever rendered. `drift` is a plan that nobody intends to apply, and is worded so. */
 export type Report =
   | { readonly kind: 'plan' | 'drift'; readonly plan: Plan; readonly budget: Budget; readonly exitCode: number }
-  | { readonly kind: 'result'; readonly result: ApplyResult; readonly exitCode: number };
+  | {
+      readonly kind: 'result';
+      readonly result: ApplyResult;
+      readonly exitCode: number;
+      /** The journal's name, for `lockstep rollback`. */
+      readonly run: string;
+    };

@@ -7,7 +7,7 @@ import { visible } from '../model/visible.ts';
 import type { Paint } from './paint.ts';
 import { shortValue } from './value.ts';
 
-export function renderResultText(result: ApplyResult, paint: Paint): string {
+export function renderResultText(result: ApplyResult, run: string, paint: Paint): string {
   const counts = countResult(result);
   const reported = new Set(result.results.map(({ change }) => nameOf(change)));
   const surprising = result.remaining.filter((change) => !reported.has(nameOf(change)));
@@ -22,6 +22,7 @@ export function renderResultText(result: ApplyResult, paint: Paint): string {
         `${counts.notAttempted} not attempted, ${counts.remaining} remaining, ${result.blocked.length} blocked.`,
     ),
     ...conclusion(result, counts.applied === result.results.length && counts.remaining === 0),
+    paint.dim(`To undo it: lockstep rollback ${run}`),
     '',
   ].join('\n');
 }

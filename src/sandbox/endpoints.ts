@@ -94,7 +94,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ),
   ...documentEndpoints('group', 'settings', SCOPES.readGroupSettings, SCOPES.writeGroupSettings),
   ...documentEndpoints('group', 'lock_settings', SCOPES.readGroupLocks, SCOPES.writeGroupLocks),
-  ...documentEndpoints('group', 'settings/registration', SCOPES.readGroupSettings, SCOPES.writeGroupSettings),
+  ...documentEndpoints('group', 'settings/registration', SCOPES.readGroupRegistration, SCOPES.writeGroupRegistration),
   ...documentEndpoints('user', 'settings', SCOPES.readUserSettings, SCOPES.writeUserSettings),
   { method: 'GET', path: '/groups', label: 'Medium', needs: SCOPES.listGroups, handle: listGroups },
   { method: 'GET', path: '/groups/:id', label: 'Light', needs: SCOPES.readGroup, handle: onGroup(getGroup) },

@@ -26,6 +26,8 @@ export const SCOPES = {
   listMembers: read('group', 'list_members'),
   readGroupSettings: read('group', 'settings'),
   writeGroupSettings: write('group', 'settings'),
+  readGroupRegistration: read('group', 'registration_settings'),
+  writeGroupRegistration: write('group', 'registration_settings'),
   readGroupLocks: read('group', 'lock_settings'),
   writeGroupLocks: write('group', 'lock_settings'),
   listUsers: read('user', 'list_users'),

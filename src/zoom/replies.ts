@@ -1,13 +1,12 @@
 import { isJsonObject, type Json } from '../model/json.ts';
 import type { Refusal } from '../model/result.ts';
+import { NOT_JSON, parseUntrusted, type Untrusted } from '../model/untrusted-json.ts';
 import type { ReadOutcome } from '../model/zoom-api.ts';
 import type { Exchange } from './client.ts';
 import { excerpt } from './words.ts';
 
 export type Answered = Extract<Exchange, { kind: 'answered' }>;
 
-/** Deeper than any settings document by far, and shallow enough for every recursion of ours. */
-const DEEPEST = 100;
 const EXCERPT = 200;
 
 const TOKEN_REFUSED = 124;
@@ -23,7 +22,7 @@ const MISSING: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** The body as JSON, or what is wrong with it in words. */
-type Parsed = { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly why: string };
+type Parsed = Untrusted;
 
 /** An answer of Zoom's as far as it was understood. */
 export interface Reply {
@@ -47,30 +46,13 @@ export function succeeded(status: number): boolean {
 /** JSON without keys that reach into prototypes; broken, empty and over-deep bodies are told apart. */
 function parseReply({ headers, text }: Answered): Parsed {
   if (text.trim() === '') return { ok: false, why: `an empty body of ${contentType(headers)}` };
-  let value: Json;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return { ok: false, why: `${contentType(headers)} that is no JSON: ${excerpt(text, EXCERPT)}` };
-  }
-  if (!harmless(value, 0)) return { ok: false, why: `JSON of more than ${DEEPEST} levels` };
-  return { ok: true, value };
+  const parsed = parseUntrusted(text);
+  if (parsed.ok || parsed.why !== NOT_JSON) return parsed;
+  return { ok: false, why: `${contentType(headers)} that is ${NOT_JSON}: ${excerpt(text, EXCERPT)}` };
 }
 
 function contentType(headers: Answered['headers']): string {
   return excerpt(headers['content-type'] ?? 'no content type', 80);
-}
-
-/** Takes keys away that code could trip over; false when the value is too deep. In place: the value is ours alone. */
-function harmless(value: Json, depth: number): boolean {
-  if (typeof value !== 'object' || value === null) return true;
-  if (depth >= DEEPEST) return false;
-  if (Array.isArray(value)) return value.every((item) => harmless(item, depth + 1));
-  for (const key of Object.keys(value)) {
-    if (key === '__proto__' || key === 'constructor' || key === 'prototype') delete value[key];
-    else if (!harmless(value[key] ?? null, depth + 1)) return false;
-  }
-  return true;
 }
 
 /** What a refusing reply says, all of it fit for a message. */

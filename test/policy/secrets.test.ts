@@ -152,6 +152,46 @@ describe('nothing that is said shows a secret', () => {
     expect(JSON.stringify(problems)).not.toContain(CANARY);
   });
 
+  it('wherever a slip around it may fall', async () => {
+    const texts = [
+      account(`${ARCHIVING}\n    enable: yes\n    passcode: ${CANARY}\n    x: 1`),
+      account(`${ARCHIVING} { "passcode": "${CANARY}", x: 1 }`),
+      account(`${ARCHIVING}\n    passcode: |\n      ab\n      ${CANARY}\n    x: 1\n  y: 1`),
+      user(`schedule_meeting: { pmi_password: ${CANARY}, host_video: 1 }`),
+    ];
+    const slips = [
+      '\n',
+      '\n  ',
+      '\n      ',
+      '\t',
+      ' ',
+      ': ',
+      ':',
+      '- ',
+      '? ',
+      '{',
+      '}',
+      '[',
+      ']',
+      ', ',
+      '"',
+      "'",
+      '|\n',
+      '>-\n',
+    ].concat(['# ', '#', '!locked ', '!x ', '&a ', '*a', '<<: ', '---\n', 'null', '1', '\u0000', '%', '@', '\\', '\r']);
+    for (const text of texts) {
+      const secretAt = text.indexOf(CANARY);
+      for (let at = secretAt - 24; at < secretAt + CANARY.length + 12; at++) {
+        if (isInsideWord(text, at)) continue;
+        const slipped = slips.map(
+          (slip, index) => [`${index}.yaml`, text.slice(0, at) + slip + text.slice(at)] as const,
+        );
+        const { problems } = await load(Object.fromEntries(slipped));
+        expect(JSON.stringify(problems)).not.toContain(CANARY);
+      }
+    }
+  });
+
   it('and yet shows settings whose names only sound secret, and names of variables', async () => {
     const { problems } = await load({
       'p.yaml': account('meeting_security: { meeting_password: yes }\nin_meeting: { chat: !env MY_TOKEN }'),
@@ -162,3 +202,9 @@ describe('nothing that is said shows a secret', () => {
     ]);
   });
 });
+
+/** The name and the secret stay whole: of a name that is none, or of half a secret, nothing can be known. */
+function isInsideWord(text: string, at: number): boolean {
+  const words = text.matchAll(new RegExp(`${CANARY}|passcode|pmi_password`, 'g'));
+  return [...words].some(({ 0: word, index }) => at > index && at < index + word.length);
+}

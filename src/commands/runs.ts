@@ -1,0 +1,26 @@
+import { EXIT } from '../errors.ts';
+import { type RunRecord, readRuns, summarize } from '../journal/read.ts';
+import type { Host } from '../terminal.ts';
+import { type Flags, formatOf } from './flags.ts';
+import { print } from './output.ts';
+import { describeRun } from './telling.ts';
+
+/** What was applied from this folder, newest first. */
+export async function runs(host: Host, _paths: readonly string[], flags: Flags): Promise<number> {
+  const found = await readRuns(host.cwd);
+  await print(host, formatOf(flags) === 'json' ? asJson(found) : asText(found));
+  return EXIT.ok;
+}
+
+function asText(found: readonly RunRecord[]): string {
+  if (found.length === 0) return 'No runs in this folder.\n';
+  return `${found.map((run) => `${run.id}  ${describeRun(run)}`).join('\n')}\n`;
+}
+
+function asJson(found: readonly RunRecord[]): string {
+  const rows = found.map((run) => {
+    const { time, account, fingerprint } = run.begin;
+    return { id: run.id, time, account, fingerprint, exitCode: run.exitCode ?? null, ...summarize(run) };
+  });
+  return `${JSON.stringify(rows, undefined, 2)}\n`;
+}

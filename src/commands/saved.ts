@@ -1,0 +1,140 @@
+/** A saved plan made ready: checked, its documents read again, its secrets found. */
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { EXIT, LockstepError } from '../errors.ts';
+import { isJsonObject, type Json } from '../model/json.ts';
+import { changesOf, type Plan } from '../model/plan.ts';
+import type { ChangeResult } from '../model/result.ts';
+import { isSecret } from '../model/secret.ts';
+import { type DocumentRef, documentKey } from '../model/setting.ts';
+import type { DesiredFact, LiveTarget } from '../model/state.ts';
+import { type Target, targetLabel } from '../model/target.ts';
+import { visible } from '../model/visible.ts';
+import type { ZoomReader } from '../model/zoom-api.ts';
+import { liveSecretsOf } from '../reconcile/compare.ts';
+import { parsePlan } from '../reconcile/saved-plan.ts';
+import { type Stale, staleFields, withoutStale } from '../reconcile/stale.ts';
+import type { Host, Progress } from '../terminal.ts';
+import { observeTarget } from '../zoom/observe.ts';
+import { type Flags, isOn } from './flags.ts';
+import type { Planned } from './planning.ts';
+
+/** A plan to carry out, and what of it was left out before. */
+export interface Prepared extends Planned {
+  readonly dropped: readonly ChangeResult[];
+}
+
+export async function readSavedPlan(host: Host, file: string): Promise<Plan> {
+  let text: string;
+  try {
+    text = await readFile(resolve(host.cwd, file), 'utf8');
+  } catch (error) {
+    throw new LockstepError(`--plan ${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`);
+  }
+  return parsePlan(text, file);
+}
+
+/** @throws LockstepError exit 3 when a field has moved since the plan was made, unless `--partial` leaves it out */
+export async function prepareSaved(
+  host: Host,
+  env: Host['env'],
+  flags: Flags,
+  plan: Plan,
+  zoom: ZoomReader,
+  progress: Progress,
+): Promise<Prepared> {
+  if (plan.account !== zoom.account) {
+    throw refusal(`the plan is for the account ${plan.account}, and this run is for ${zoom.account}`, 'use --account');
+  }
+  progress.say('Reading again what the plan touches');
+  const live = await observeTouched(plan, zoom);
+  const secrets = new Map<string, Json>([...live.values()].flatMap(liveSecretsOf));
+  for (const [reference, value] of secretsFromEnvironment(plan, env)) secrets.set(reference, value);
+  const stale = staleFields(plan, live);
+  if (stale.length > 0 && !isOn(flags, 'partial')) {
+    throw refusal(
+      ['the plan is stale: Zoom has moved since it was made', ...stale.map(describeStale)].join('\n'),
+      'nothing was sent; plan again, or apply the rest with --partial',
+    );
+  }
+  for (const entry of stale) host.stderr.write(`left out as stale: ${visible(describeStale(entry))}\n`);
+  const kept = withoutStale(plan, stale);
+  return { plan: kept, secrets, wanted: (target) => factsOf(kept, target), dropped: droppedFrom(plan, kept) };
+}
+
+async function observeTouched(plan: Plan, zoom: ZoomReader): Promise<ReadonlyMap<string, LiveTarget>> {
+  const touched = new Map<string, { target: Target; documents: Map<string, DocumentRef> }>();
+  for (const { target, request } of plan.waves.flat()) {
+    const label = targetLabel(target);
+    const entry = touched.get(label) ?? { target, documents: new Map<string, DocumentRef>() };
+    entry.documents.set(documentKey(request.document), request.document);
+    touched.set(label, entry);
+  }
+  const observed = [...touched].map(
+    async ([label, { target, documents }]): Promise<[string, LiveTarget]> => [
+      label,
+      await observeTarget(zoom, target, [...documents.values()]),
+    ],
+  );
+  return new Map(await Promise.all(observed));
+}
+
+/** Secrets are named in a plan and read again here; all that are missing are told together. */
+function secretsFromEnvironment(plan: Plan, env: Host['env']): [string, Json][] {
+  const references = new Set(plan.waves.flat().flatMap(({ request }) => referencesIn(request.body)));
+  const missing: string[] = [];
+  const found = [...references].flatMap((reference): [string, Json][] => {
+    const [, kind, name = ''] = /^(\w+):(.*)$/s.exec(reference) ?? [];
+    if (kind === 'live') return [];
+    const value = kind === 'env' ? env[name] : undefined;
+    if (value !== undefined) return [[reference, value]];
+    missing.push(
+      kind === 'env' ? `${name} is not set` : `${reference} stands literally in a policy; name it with !env`,
+    );
+    return [];
+  });
+  if (missing.length === 0) return found;
+  throw new LockstepError(`secrets of the plan are not at hand: ${missing.join('; ')}`, { hint: 'nothing was sent' });
+}
+
+function referencesIn(value: Json): string[] {
+  if (isSecret(value)) return [value.$secret];
+  if (Array.isArray(value)) return value.flatMap(referencesIn);
+  return isJsonObject(value) ? Object.values(value).flatMap(referencesIn) : [];
+}
+
+function factsOf(plan: Plan, target: Target): readonly DesiredFact[] {
+  return changesOf(plan)
+    .filter((change) => targetLabel(change.target) === targetLabel(target))
+    .map(({ kind, path, after, provenance }) => ({
+      kind: kind === 'set' ? 'set' : 'lock',
+      path,
+      value: after,
+      provenance,
+    }));
+}
+
+function droppedFrom(plan: Plan, kept: Plan): ChangeResult[] {
+  const sent = new Set(changesOf(kept));
+  const because = 'Zoom has moved since the plan was made';
+  return plan.waves
+    .flat()
+    .flatMap(({ id, changes }) =>
+      changes.flatMap((change): ChangeResult[] =>
+        sent.has(change) ? [] : [{ status: 'notAttempted', change, step: id, because }],
+      ),
+    );
+}
+
+function describeStale({ target, path, was, is }: Stale): string {
+  return `${targetLabel(target)} ${path}: was ${shown(was)} for the plan, is ${shown(is)} now`;
+}
+
+function shown(value: Json | undefined): string {
+  if (value === undefined) return 'absent';
+  return isSecret(value) ? 'a secret' : JSON.stringify(value);
+}
+
+function refusal(message: string, hint: string): LockstepError {
+  return new LockstepError(`refused: ${message}`, { exitCode: EXIT.refused, hint });
+}

@@ -1,0 +1,43 @@
+import type { Change } from '../model/plan.ts';
+import type { ChangeResult, Refusal } from '../model/result.ts';
+import type { DocumentRef } from '../model/setting.ts';
+import type { Target } from '../model/target.ts';
+
+/** The first line of a journal. */
+export interface Begin {
+  readonly event: 'begin';
+  readonly formatVersion: 1;
+  readonly time: string;
+  readonly lockstep: string;
+  readonly account: string;
+  readonly fingerprint: string;
+  readonly pid: number;
+  readonly steps: number;
+}
+
+/**
+ * One line each. Secrets are named, never held: changes carry the same placeholders as plans. A `sending` without its
+ * `sent` is a request that Zoom may have taken.
+ */
+export type JournalEvent =
+  | Begin
+  | {
+      readonly event: 'sending';
+      readonly time: string;
+      readonly step: string;
+      readonly target: Target;
+      readonly document: DocumentRef;
+      readonly changes: readonly Change[];
+    }
+  | { readonly event: 'sent'; readonly time: string; readonly step: string; readonly refusal?: Refusal }
+  | {
+      readonly event: 'verified';
+      readonly time: string;
+      readonly results: readonly {
+        readonly step: string;
+        readonly kind: Change['kind'];
+        readonly path: string;
+        readonly status: ChangeResult['status'];
+      }[];
+    }
+  | { readonly event: 'end'; readonly time: string; readonly exitCode: number };

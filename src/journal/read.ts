@@ -1,0 +1,99 @@
+/** Journals back from the disk: what ran, how it ended, and what it changed. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LockstepError } from '../errors.ts';
+import { isJsonObject } from '../model/json.ts';
+import type { Change } from '../model/plan.ts';
+import { parseUntrusted } from '../model/untrusted-json.ts';
+import type { Begin, JournalEvent } from './events.ts';
+import { RUNS } from './write.ts';
+
+export interface RunRecord {
+  readonly id: string;
+  readonly begin: Begin;
+  readonly events: readonly JournalEvent[];
+  /** Absent for a run that was killed. */
+  readonly exitCode?: number;
+}
+
+/** What of a run is known to have reached Zoom, and what may have. */
+export interface RunSummary {
+  readonly applied: number;
+  /** Sent, and the run ended before it was read back. */
+  readonly unverified: number;
+  readonly notThrough: number;
+  readonly stepsLeft: number;
+}
+
+/** All runs of this folder, newest first. A file that cannot be read as a journal is told by name. */
+export async function readRuns(cwd: string): Promise<readonly RunRecord[]> {
+  let names: string[];
+  try {
+    names = await readdir(join(cwd, RUNS));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw new LockstepError(`${RUNS} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`);
+  }
+  const ids = names.filter((name) => name.endsWith('.jsonl')).map((name) => name.slice(0, -'.jsonl'.length));
+  return Promise.all(
+    ids
+      .sort()
+      .reverse()
+      .map((id) => readRun(cwd, id)),
+  );
+}
+
+/** @throws LockstepError for a run that does not exist, or a file that is no journal */
+export async function readRun(cwd: string, id: string): Promise<RunRecord> {
+  const shown = join(RUNS, `${id}.jsonl`);
+  if (!/^[\w-]+$/.test(id))
+    throw new LockstepError(`"${id}" is not the name of a run`, { hint: 'lockstep runs lists them' });
+  let text: string;
+  try {
+    text = await readFile(join(cwd, shown), 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT') throw new LockstepError(`${shown} cannot be read: ${code ?? 'unknown'}`);
+    throw new LockstepError(`there is no run ${id} in this folder`, { hint: 'lockstep runs lists them' });
+  }
+  const events = parseLines(text, shown);
+  const [begin] = events;
+  if (begin?.event !== 'begin') throw new LockstepError(`${shown} is not a journal of lockstep`);
+  if (begin.formatVersion !== 1)
+    throw new LockstepError(`${shown} has journal format ${String(begin.formatVersion)}; this lockstep reads 1`);
+  const end = events.find((event) => event.event === 'end');
+  return { id, begin, events, ...(end === undefined ? {} : { exitCode: end.exitCode }) };
+}
+
+/** The last line of a killed run may be half written: it is left out. Any other broken line is an error. */
+function parseLines(text: string, shown: string): JournalEvent[] {
+  const lines = text.split('\n');
+  lines.pop();
+  return lines.map((line, index) => {
+    const parsed = parseUntrusted(line);
+    if (parsed.ok && isJsonObject(parsed.value) && typeof parsed.value['event'] === 'string') {
+      return parsed.value as unknown as JournalEvent;
+    }
+    throw new LockstepError(`${shown}:${index + 1} is not a line of a journal`);
+  });
+}
+
+/** Every change that was sent and not refused, in the order of sending: Zoom took it, or may have. */
+export function sentChanges({ events }: RunRecord): readonly Change[] {
+  const refused = new Set(
+    events.flatMap((event) => (event.event === 'sent' && event.refusal !== undefined ? [event.step] : [])),
+  );
+  return events.flatMap((event) => (event.event === 'sending' && !refused.has(event.step) ? event.changes : []));
+}
+
+export function summarize(run: RunRecord): RunSummary {
+  const results = run.events.flatMap((event) => (event.event === 'verified' ? event.results : []));
+  const sending = run.events.filter((event) => event.event === 'sending');
+  const applied = results.filter(({ status }) => status === 'applied').length;
+  return {
+    applied,
+    unverified: sentChanges(run).length - results.length,
+    notThrough: results.length - applied + sending.flatMap(({ changes }) => changes).length - sentChanges(run).length,
+    stepsLeft: run.begin.steps - sending.length,
+  };
+}

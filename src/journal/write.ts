@@ -1,0 +1,73 @@
+/** Keeps a run as it happens: one JSON line an event, on the disk before the next request. */
+import { randomBytes } from 'node:crypto';
+import { type FileHandle, mkdir, open } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { LockstepError } from '../errors.ts';
+import type { Begin, JournalEvent } from './events.ts';
+
+export const RUNS = join('.lockstep', 'runs');
+
+export interface Journal {
+  /** The run's name, for `lockstep rollback`. */
+  readonly id: string;
+  /** Resolves when the event is on the disk. */
+  record(event: JournalEvent): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Begins a journal in `.lockstep/runs`, readable by its owner only: values of settings are in it.
+ * @throws LockstepError when it cannot be written, before anything is sent
+ */
+export async function openJournal(cwd: string, begin: Begin): Promise<Journal> {
+  const id = `${begin.time.replaceAll(/[:.]/g, '-')}-${randomBytes(3).toString('hex')}`;
+  const folder = join(cwd, RUNS);
+  const file = join(folder, `${id}.jsonl`);
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const handle = await open(file, 'wx', 0o600);
+    const journal = journalOver(id, handle, relative(cwd, file));
+    await journal.record(begin);
+    return journal;
+  } catch (error) {
+    throw error instanceof LockstepError ? error : unwritable(relative(cwd, file), error);
+  }
+}
+
+/** Events of requests that run side by side share one write and one sync; each waits until its own is on the disk. */
+function journalOver(id: string, handle: FileHandle, shown: string): Journal {
+  let waiting: string[] = [];
+  let flushing: Promise<void> | undefined;
+  const flush = async (): Promise<void> => {
+    const lines = waiting;
+    waiting = [];
+    flushing = undefined;
+    try {
+      await handle.appendFile(lines.join(''));
+      await handle.sync();
+    } catch (error) {
+      throw unwritable(shown, error);
+    }
+  };
+  let last: Promise<void> = Promise.resolve();
+  return {
+    id,
+    record: (event) => {
+      waiting.push(`${JSON.stringify(event)}\n`);
+      flushing ??= last.then(flush);
+      last = flushing.catch(() => undefined);
+      return flushing;
+    },
+    close: async () => {
+      await last;
+      await handle.close();
+    },
+  };
+}
+
+function unwritable(file: string, error: unknown): LockstepError {
+  const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+  return new LockstepError(`the journal ${file} cannot be written: ${code}`, {
+    hint: 'lockstep sends nothing that it cannot keep a record of; free the disk or run in a folder that can be written',
+  });
+}

@@ -1,0 +1,88 @@
+/**
+ * A saved plan against Zoom as it is now. Every field that a plan would send is compared with the value that the plan
+ * was made from; what moved in between is named, because a person approved another change than would happen now.
+ */
+import { type Json, type JsonObject, stableText, valueAt } from '../model/json.ts';
+import type { Change, Plan, Step } from '../model/plan.ts';
+import { isSecret } from '../model/secret.ts';
+import { documentKey } from '../model/setting.ts';
+import type { LiveTarget } from '../model/state.ts';
+import { type Target, targetLabel } from '../model/target.ts';
+import { narrowStep, settingOfChange } from './patch.ts';
+import { comparable, liveValue } from './project.ts';
+
+/** One field that is no longer what the plan was made from. Absent values are absent keys. */
+export interface Stale {
+  readonly step: string;
+  readonly target: Target;
+  readonly path: string;
+  readonly was?: Json;
+  readonly is?: Json;
+}
+
+/** @param live every document that the plan patches, as observed now, by `targetLabel` */
+export function staleFields(plan: Plan, live: ReadonlyMap<string, LiveTarget>): readonly Stale[] {
+  return plan.waves.flat().flatMap((step) => {
+    const found = live.get(targetLabel(step.target));
+    const document = found?.state === 'found' ? found.documents.get(documentKey(step.request.document)) : undefined;
+    return document?.state === 'read'
+      ? staleIn(step, document.body)
+      : step.changes.map((change) => staleOf(step, change.path, change.before, undefined));
+  });
+}
+
+function staleIn(step: Step, body: JsonObject): Stale[] {
+  const changed = step.changes.flatMap((change) => {
+    const setting = settingOfChange(change);
+    const now = liveValue(setting, body);
+    // A secret's old value is not in the plan, so there is nothing to compare with.
+    if (isSecret(change.before) || (change.before === undefined && isSecret(change.after))) return [];
+    return same(change, now) ? [] : [staleOf(step, change.path, change.before, now)];
+  });
+  return [...changed, ...staleSiblings(step, body)];
+}
+
+/** What travels along with a changed object would be set back to what it was when the plan was made. */
+function staleSiblings(step: Step, body: JsonObject): Stale[] {
+  const changed = new Set(step.changes.map((change) => settingOfChange(change).path));
+  const [first] = step.changes;
+  if (first === undefined) return [];
+  return settingOfChange(first).document.settings.flatMap((setting) => {
+    const sent = valueAt(step.request.body, setting.keys);
+    if (sent === undefined || changed.has(setting.path) || isSecret(sent)) return [];
+    const now = liveValue(setting, body);
+    return now !== undefined && stableText(now) === stableText(sent) ? [] : [staleOf(step, setting.path, sent, now)];
+  });
+}
+
+function same(change: Change, now: Json | undefined): boolean {
+  if (now === undefined || change.before === undefined) return now === change.before;
+  const both = comparable(settingOfChange(change), change.before, now);
+  return stableText(both.desired) === stableText(both.live);
+}
+
+function staleOf(step: Step, path: string, was: Json | undefined, is: Json | undefined): Stale {
+  const { id, target } = step;
+  return { step: id, target, path, ...(was === undefined ? {} : { was }), ...(is === undefined ? {} : { is }) };
+}
+
+/**
+ * The plan without what went stale, for `--partial`: a moved sibling takes every change of its object with it, since
+ * the object would go whole.
+ */
+export function withoutStale(plan: Plan, stale: readonly Stale[]): Plan {
+  const waves = plan.waves.map((wave) =>
+    wave.flatMap((step) => {
+      const moved = stale.filter((entry) => entry.step === step.id).map(({ path }) => objectOf(path));
+      const keep = step.changes.filter(({ path }) => !moved.includes(objectOf(path)));
+      if (keep.length === step.changes.length) return [step];
+      return keep.length === 0 ? [] : [narrowStep(step, keep)];
+    }),
+  );
+  return { ...plan, waves: waves.filter((wave) => wave.length > 0) };
+}
+
+/** `a.b` of `a.b.c`: a leaf of a section stands for itself. */
+function objectOf(path: string): string {
+  return path.split('.').slice(0, 2).join('.');
+}

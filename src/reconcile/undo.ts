@@ -1,0 +1,64 @@
+/** The way back from a run: its changes, last to first, as what would be wanted to undo them. */
+import { fits } from '../catalog/shape.ts';
+import type { Change, LockChange, SetChange } from '../model/plan.ts';
+import { isSecret } from '../model/secret.ts';
+import type { Desired, DesiredEntry, DesiredFact } from '../model/state.ts';
+import type { Target } from '../model/target.ts';
+import { settingOfChange } from './patch.ts';
+
+export interface Undo {
+  readonly desired: Desired;
+  /** Changes that cannot be undone, and why. */
+  readonly left: readonly { readonly change: Change; readonly because: string }[];
+}
+
+/**
+ * Undoing is wanting the old values: the plan for it is made, shown, guarded and verified like any other. Of several
+ * changes to one path the first tells how it was.
+ * @param file where the changes were read from, for the plan's provenance
+ */
+export function undo(changes: readonly Change[], file: string): Undo {
+  const first = new Map<string, Change>();
+  for (const change of changes) {
+    const key = `${change.target.scope} ${change.target.id} ${change.kind === 'set' ? 'set' : 'lock'} ${change.path}`;
+    if (!first.has(key)) first.set(key, change);
+  }
+  const left = [...first.values()].flatMap((change) => {
+    const because = reasonNotToUndo(change);
+    return because === undefined ? [] : [{ change, because }];
+  });
+  const entries = new Map<string, { target: Target; facts: DesiredFact[] }>();
+  for (const change of first.values()) {
+    if (reasonNotToUndo(change) !== undefined || change.heldBy !== undefined) continue;
+    const entry = entries.get(nameOf(change.target)) ?? { target: change.target, facts: [] };
+    entry.facts.push(factBefore(change, file));
+    entries.set(nameOf(change.target), entry);
+  }
+  return { desired: { entries: [...entries.values()].map(({ target, facts }) => entryFor(target, facts)) }, left };
+}
+
+function reasonNotToUndo(change: Change): string | undefined {
+  if (isSecret(change.after)) return 'it is a secret, and the old value was never written down';
+  if (change.before !== undefined && !isSecret(change.before) && !fits(change.before, settingOfChange(change).shape)) {
+    return 'Zoom would not take the old value back';
+  }
+  if (change.before === undefined) return 'Zoom did not list it before, so there is no value to go back to';
+  return undefined;
+}
+
+function factBefore(change: SetChange | LockChange, file: string): DesiredFact {
+  const reason = `as it was before: ${change.provenance.file}:${change.provenance.line}`;
+  const provenance = { file, line: 1, column: 1, reason };
+  if (change.kind === 'set') return { kind: 'set', path: change.path, value: change.before ?? null, provenance };
+  return { kind: 'lock', path: change.path, value: change.before === true, provenance };
+}
+
+function entryFor(target: Target, facts: readonly DesiredFact[]): DesiredEntry {
+  const [fact] = facts;
+  const provenance = fact?.provenance ?? { file: '', line: 1, column: 1 };
+  return { scope: target.scope, name: nameOf(target), glob: false, facts, provenance };
+}
+
+function nameOf(target: Target): string {
+  return target.scope === 'account' ? '' : target.scope === 'group' ? target.name : target.email;
+}
