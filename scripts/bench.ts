@@ -24,10 +24,10 @@ const PLANS = [
 const STARTS = 15;
 const FILES = 1000;
 
-/** One document's worth; every second group has them already. */
+/** All of one document, and off in the sandbox; every second group has them on already. */
 const SETTINGS = {
-  schedule_meeting: { host_video: false },
-  in_meeting: { private_chat: false, file_transfer: false, screen_sharing: false },
+  schedule_meeting: { host_video: true, participant_video: true },
+  in_meeting: { chat: true, annotation: true },
 };
 
 interface PlanRow {

@@ -4,10 +4,15 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
-const ORGANISATION = fileURLToPath(new URL('../examples/university', import.meta.url));
+// A copy, because journals are written where lockstep runs.
+const ORGANISATION = mkdtempSync(join(tmpdir(), 'lockstep-demo-'));
+cpSync(fileURLToPath(new URL('../examples/university', import.meta.url)), ORGANISATION, { recursive: true });
 const POLICY = 'policies/university.yaml';
 
 const sandbox = spawn(process.execPath, [CLI, 'sandbox'], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -24,6 +29,7 @@ try {
   lockstep('And Zoom matches the policies again', 0, 'drift', POLICY);
 } finally {
   sandbox.kill('SIGTERM');
+  rmSync(ORGANISATION, { recursive: true });
 }
 
 async function sandboxEnvironment(): Promise<Record<string, string>> {

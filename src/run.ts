@@ -39,14 +39,14 @@ export function programFor(
       getOutHelpWidth: () => 100,
       getErrHelpWidth: () => 100,
     });
-  for (const spec of COMMANDS) program.addCommand(commandFrom(spec, host as Host, done));
+  for (const spec of COMMANDS) program.addCommand(commandFrom(program, spec, host as Host, done));
   return program;
 }
 
-function commandFrom(spec: CommandSpec, host: Host, done: (code: number) => void): Command {
+function commandFrom(program: Command, spec: CommandSpec, host: Host, done: (code: number) => void): Command {
   const command = new Command(spec.name)
+    .copyInheritedSettings(program)
     .description(spec.description)
-    .exitOverride()
     .helpOption('-h, --help', 'show this help');
   if (spec.argument !== undefined) command.argument(spec.argument.name, spec.argument.description);
   for (const flag of spec.flags) {

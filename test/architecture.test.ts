@@ -34,6 +34,7 @@ const LAYERS: Record<string, { may: readonly string[]; because: string }> = {
       'zoom',
       'sandbox',
       'report',
+      'journal',
       'terminal.ts',
       'problems.ts',
     ],
@@ -91,6 +92,8 @@ const DOORS: Record<string, readonly string[]> = {
   'fastest-levenshtein': ['catalog/nearest.ts'],
   // The reader and the writer of policies.
   yaml: ['policy/parse.ts', 'policy/export.ts'],
+  'proper-lockfile': ['journal/run-lock.ts'],
+  commander: ['run.ts', 'commands/index.ts'],
 };
 
 describe('libraries', () => {

@@ -1,7 +1,7 @@
 /** The built command line against the sandbox: flags, streams, files, exit codes and signals, as a shell sees them. */
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,15 +17,6 @@ const WITHOUT_LIMIT = ['--rate-plan', 'none'];
 
 /** Requests that change something, by the sandbox's own account. */
 const patches = (sandbox: Sandbox) => sandbox.log().filter(({ method }) => method === 'PATCH');
-
-async function withSandbox<T>(options: SandboxOptions, use: (sandbox: Sandbox) => Promise<T>): Promise<T> {
-  const sandbox = await startSandbox(options);
-  try {
-    return await use(sandbox);
-  } finally {
-    await sandbox.close();
-  }
-}
 
 /** Example University with an app that was given these scopes only. */
 function stateWithScopes(...scopes: string[]) {
@@ -92,7 +83,9 @@ describe.concurrent('words', () => {
       expect(ended.stderr).toMatch(
         /^p\.yaml:5:7: error: .*did you mean `in_meeting\.file_transfer`\?\n {6}file_transfre: false\n {6}\^\n/,
       );
-      expect(ended.stderr).toMatch(/\np\.yaml:6:13: error: .*\n {6}chat: maybe\n {12}\^\n2 problems in the policies\n$/);
+      expect(ended.stderr).toMatch(
+        /\np\.yaml:6:13: error: .*\n {6}chat: maybe\n {12}\^\n2 problems in the policies\n$/,
+      );
     });
   });
 });
@@ -181,10 +174,8 @@ describe.concurrent('reading', () => {
 
   it.each<[targets: string[], labels: string[], paths: RegExp]>([
     [['account'], ['account'], /./],
-    [['group:Students'], ['group:Students'], /./],
     [['group:Staff *'], ['group:Staff Guests', 'group:Staff – Registrar'], /./],
     [['user:*@example.edu'], ['user:dean@example.edu'], /./],
-    [['account', 'user:dean@example.edu'], ['account', 'user:dean@example.edu'], /./],
     [['in_meeting.private_chat'], ['account', 'group:Students'], /^in_meeting\.private_chat$/],
     [['recording'], ['account', 'group:Staff – Registrar', 'user:dean@example.edu'], /^recording\./],
     [['group:*', '*.annotation'], ['group:Staff Guests', 'group:Staff – Registrar'], /^in_meeting\.annotation$/],
@@ -196,7 +187,7 @@ describe.concurrent('reading', () => {
     expect(changes.filter(({ path }) => !paths.test(path))).toEqual([]);
   });
 
-  it.each(['group:Nobody', 'group:students', 'user:*@example.com', 'in_meting', 'schedule_meeting.nothing'])(
+  it.each(['group:students', 'user:*@example.com', 'in_meting'])(
     '--target %s matches nothing, which is an error',
     async (target) => {
       const ended = await read('plan', 'policies', '--target', target);
@@ -233,20 +224,19 @@ describe.concurrent('reading', () => {
     expect(stdout).toMatch(/^# Written by /);
   });
 
-  it.each<[what: string, change: Record<string, string>, says: string]>([
-    ['no credentials', { ZOOM_CLIENT_ID: '', ZOOM_CLIENT_SECRET: ' ' }, 'ZOOM_CLIENT_ID, ZOOM_CLIENT_SECRET are not set'],
-    ['a wrong secret', { ZOOM_CLIENT_SECRET: 'wrong-canary' }, 'check ZOOM_CLIENT_ID and ZOOM_CLIENT_SECRET'],
-    ['a wrong account', { ZOOM_ACCOUNT_ID: 'another' }, 'check ZOOM_ACCOUNT_ID'],
-    ['a token that Zoom refuses', { ZOOM_ACCESS_TOKEN: 'token-canary' }, 'expired or invalid'],
-  ])('%s ends with 5', async (_, change, says) => {
-    for (const command of ['plan', 'drift', 'apply']) {
-      const argv = [command, 'policies', ...WITHOUT_LIMIT];
-      const ended = await lockstep(argv, { cwd: UNIVERSITY, env: { ...sandbox.env, ...change } });
-      expect(ended).toMatchObject({ code: 5, stdout: '' });
-      expect(ended.stderr).toContain(says);
-      expect(ended.stderr).not.toContain('canary');
-      expectNoTrace(ended);
-    }
+  it.each<[what: string, command: string, change: Record<string, string>, says: string]>([
+    ['no credentials', 'plan', { ZOOM_CLIENT_ID: '', ZOOM_CLIENT_SECRET: ' ' }, 'ZOOM_CLIENT_SECRET are not set'],
+    ['a wrong secret', 'apply', { ZOOM_CLIENT_SECRET: 'canary' }, 'check ZOOM_CLIENT_ID and ZOOM_CLIENT_SECRET'],
+    ['a wrong account', 'export', { ZOOM_ACCOUNT_ID: 'another' }, 'check ZOOM_ACCOUNT_ID'],
+    ['a token that Zoom refuses', 'drift', { ZOOM_ACCESS_TOKEN: 'canary' }, 'expired or invalid'],
+  ])('%s ends %s with 5', async (_, command, change, says) => {
+    const policies = command === 'export' ? [] : [join(UNIVERSITY, 'policies')];
+    const surroundings = { cwd: folder, env: { ...sandbox.env, ...change } };
+    const ended = await lockstep([command, ...policies, ...WITHOUT_LIMIT], surroundings);
+    expect(ended).toMatchObject({ code: 5, stdout: '' });
+    expect(ended.stderr).toContain(says);
+    expect(ended.stderr).not.toContain('canary');
+    expectNoTrace(ended);
   });
 
   it('no network is told after a few tries', async () => {
@@ -279,8 +269,39 @@ async function closedPort(): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
+interface Stage {
+  readonly sandbox: Sandbox;
+  /** A folder with `policies` in it, where a journal may be kept. */
+  readonly cwd: string;
+  readonly run: (...argv: string[]) => Promise<Ended>;
+  readonly surroundings: { readonly cwd: string; readonly env: Sandbox['env'] };
+}
+
+/** A sandbox and a folder of its own for each story: applies from one folder keep each other out. */
+async function onStage(
+  policy: 'university' | { readonly text: string },
+  options: SandboxOptions,
+  play: (stage: Stage) => Promise<void>,
+): Promise<void> {
+  const cwd = await mkdtemp(join(tmpdir(), 'lockstep-cli-'));
+  const sandbox = await startSandbox(options);
+  try {
+    const policies = join(cwd, 'policies');
+    if (policy === 'university') await cp(join(UNIVERSITY, 'policies'), policies, { recursive: true });
+    else {
+      await mkdir(policies);
+      await writeFile(join(policies, 'p.yaml'), policy.text);
+    }
+    const surroundings = { cwd, env: sandbox.env };
+    const run = (...argv: string[]) => lockstep([...argv, ...WITHOUT_LIMIT], surroundings);
+    await play({ sandbox, cwd, run, surroundings });
+  } finally {
+    await sandbox.close();
+    await rm(cwd, { recursive: true, force: true });
+  }
+}
+
 describe.concurrent('apply', () => {
-  const APPLY = ['apply', 'policies', ...WITHOUT_LIMIT];
   /** A group that is not there, and a change that can be made all the same. */
   const HALF_BLOCKED = `version: 1
 account: { settings: { in_meeting: { file_transfer: !locked false } } }
@@ -288,96 +309,104 @@ groups: { Nobody: { settings: { in_meeting: { chat: false } } } }
 `;
 
   it('makes Zoom match, and repairs what is changed by hand', async () => {
-    await withSandbox({}, async (sandbox) => {
-      const run = (...argv: string[]) => lockstep([...argv, ...WITHOUT_LIMIT], { cwd: UNIVERSITY, env: sandbox.env });
-      const applied = await run('apply', 'policies', '--auto-approve');
+    await onStage('university', {}, async ({ sandbox, run }) => {
+      const applied = await run('apply', '--auto-approve');
       expect(applied).toMatchObject({ code: 0, stderr: '' });
       expect(applied.stdout).toMatch(/^Applied (\d+) of \1: 0 ineffective, 0 failed, 0 not attempted, 0 remaining/m);
-      expect(await run('plan', 'policies', '--detailed-exitcode')).toMatchObject({ code: 0 });
-      expect(await run('drift', 'policies')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^No drift\./) });
+      expect(await run('plan', '--detailed-exitcode')).toMatchObject({ code: 0 });
+      expect(await run('drift')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^No drift\./) });
 
       sandbox.act({ target: 'account', document: 'settings', body: { in_meeting: { file_transfer: true } } });
-      const drift = await run('drift', 'policies');
+      const drift = await run('drift');
       expect(drift.code).toBe(2);
       expect(drift.stdout).toMatch(/in_meeting\.file_transfer {2}Zoom has true, the policy wants false/);
       const before = patches(sandbox).length;
-      expect(await run('apply', 'policies', '--auto-approve')).toMatchObject({ code: 0 });
+      expect(await run('apply', '--auto-approve')).toMatchObject({ code: 0 });
       expect(patches(sandbox).slice(before)).toMatchObject([{ body: { in_meeting: { file_transfer: false } } }]);
-      expect(await run('drift', 'policies')).toMatchObject({ code: 0 });
-      expect(await run('apply', 'policies')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^No changes\./) });
+      expect(await run('apply')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^No changes\./) });
     });
   });
 
   it('asks nobody where there is no terminal, and sends nothing', async () => {
-    await withSandbox({}, async (sandbox) => {
-      const text = await lockstep(APPLY, { cwd: UNIVERSITY, env: sandbox.env });
+    await onStage('university', {}, async ({ sandbox, run }) => {
+      const text = await run('apply');
       expect(text).toMatchObject({ code: 3, stdout: expect.stringMatching(/^Plan: /m) });
       expect(text.stderr).toContain('--auto-approve');
-      const json = await lockstep([...APPLY, '--format', 'json'], { cwd: UNIVERSITY, env: sandbox.env });
-      expect(json.code).toBe(3);
-      expect(documentOf(json)).toMatchObject({ kind: 'plan', exitCode: 3 });
+      const json = await run('apply', '--format', 'json');
+      expect({ code: json.code, ...documentOf(json) }).toMatchObject({ code: 3, kind: 'plan', exitCode: 3 });
       expect(patches(sandbox)).toEqual([]);
     });
   });
 
   it('refuses a plan with something blocked, unless it is allowed by name', async () => {
-    await withSandbox({}, async (sandbox) => {
-      await withFiles({ 'p.yaml': HALF_BLOCKED }, async (cwd) => {
-        const argv = ['apply', 'p.yaml', '--auto-approve', ...WITHOUT_LIMIT];
-        const refused = await lockstep(argv, { cwd, env: sandbox.env });
-        expect(refused).toMatchObject({ code: 3, stdout: expect.stringContaining('blocked, target-missing') });
-        expect(refused.stderr).toContain('--allow-blocked');
-        const json = await lockstep([...argv, '--format', 'json'], { cwd, env: sandbox.env });
-        expect(documentOf(json)).toMatchObject({ kind: 'plan', exitCode: 3, summary: { blocked: 1 } });
-        expect(patches(sandbox)).toEqual([]);
+    await onStage({ text: HALF_BLOCKED }, {}, async ({ sandbox, run }) => {
+      const refused = await run('apply', '--auto-approve');
+      expect(refused).toMatchObject({ code: 3, stdout: expect.stringContaining('blocked, target-missing') });
+      expect(refused.stderr).toContain('--allow-blocked');
+      const json = await run('apply', '--auto-approve', '--format', 'json');
+      expect(documentOf(json)).toMatchObject({ kind: 'plan', exitCode: 3, summary: { blocked: 1 } });
+      expect(patches(sandbox)).toEqual([]);
 
-        const allowed = await lockstep([...argv, '--allow-blocked'], { cwd, env: sandbox.env });
-        expect(allowed).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Applied 2 of 2: .* 1 blocked\.$/m) });
-        expect(patches(sandbox)).toHaveLength(2);
-      });
+      const allowed = await run('apply', '--auto-approve', '--allow-blocked');
+      expect(allowed).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Applied 2 of 2: .* 1 blocked\.$/m) });
+      expect(patches(sandbox)).toHaveLength(2);
     });
   });
 
   it('--format json is one document of what was done, and --report the same', async () => {
-    await withSandbox({}, async (sandbox) => {
-      await withFiles({ 'p.yaml': HALF_BLOCKED }, async (cwd) => {
-        const argv = ['apply', 'p.yaml', '-y', '--allow-blocked', '--format', 'json', '--report', 'json=r.json'];
-        const ended = await lockstep([...argv, ...WITHOUT_LIMIT], { cwd, env: sandbox.env });
-        expect(ended).toMatchObject({ code: 0, stderr: '' });
-        expect(documentOf(ended)).toMatchObject({ kind: 'result', exitCode: 0, interrupted: false, remaining: [] });
-        expect(await readFile(join(cwd, 'r.json'), 'utf8')).toBe(ended.stdout);
-      });
+    await onStage({ text: HALF_BLOCKED }, {}, async ({ cwd, run }) => {
+      const ended = await run('apply', '-y', '--allow-blocked', '--format', 'json', '--report', 'json=r.json');
+      expect(ended).toMatchObject({ code: 0, stderr: '' });
+      expect(documentOf(ended)).toMatchObject({ kind: 'result', exitCode: 0, interrupted: false, remaining: [] });
+      expect(await readFile(join(cwd, 'r.json'), 'utf8')).toBe(ended.stdout);
+    });
+  });
+
+  it('takes a saved plan as long as Zoom has not moved, and a run can be undone', async () => {
+    await onStage('university', {}, async ({ sandbox, run, surroundings }) => {
+      const before = sandbox.state();
+      const saved = documentOf(await run('plan', '--out', 'plan.json', '--format', 'json'));
+      expect(await run('apply', '-y', '--expect', 'another')).toMatchObject({ code: 3 });
+      sandbox.act({ target: 'account', document: 'settings', body: { in_meeting: { file_transfer: false } } });
+      const stale = await run('apply', '-y', '--plan', 'plan.json');
+      expect(stale).toMatchObject({ code: 3, stderr: expect.stringContaining('account in_meeting.file_transfer') });
+      expect(patches(sandbox)).toEqual([]);
+
+      sandbox.reset(before);
+      const argv = ['-y', '--plan', 'plan.json', '--expect', String(saved['fingerprint'])];
+      expect(await run('apply', ...argv)).toMatchObject({ code: 0, stderr: '' });
+      const { code, stdout } = await lockstep(['runs', '--format', 'json'], surroundings);
+      const [{ id }] = JSON.parse(stdout) as [{ id: string }];
+      expect({ code, runs: JSON.parse(stdout) }).toMatchObject({ code: 0, runs: [{ exitCode: 0, stepsLeft: 0 }] });
+      expect(await run('rollback', id, '-y')).toMatchObject({ code: 0, stderr: '' });
+      expect(documentOf(await run('plan', '--format', 'json'))['waves']).toEqual(saved['waves']);
     });
   });
 
   it('--account works on a sub-account, and on nothing else', async () => {
-    const policy = `version: 1
+    const text = `version: 1
 account: { settings: { in_meeting: { file_transfer: !locked false } } }
 groups: { Editors: { settings: { in_meeting: { remote_control: false } } } }
 users: { editor@example.com: { settings: { schedule_meeting: { host_video: true } } } }
 `;
-    await withSandbox({}, async (sandbox) => {
-      await withFiles({ 'p.yaml': policy }, async (cwd) => {
-        const of = (account: string) => ['p.yaml', '--account', account, ...WITHOUT_LIMIT];
-        const run = (...argv: string[]) =>
-          lockstep([...argv, ...of('sandbox-press')], { cwd, env: sandbox.env });
-        expect(await run('drift')).toMatchObject({ code: 2 });
-        const applied = await run('apply', '--auto-approve', '--format', 'json');
-        expect({ code: applied.code, ...documentOf(applied) }).toMatchObject({ code: 0, account: 'sandbox-press' });
-        expect(await run('drift')).toMatchObject({ code: 0 });
-        const { account, groups, users, subAccounts } = universityState();
-        expect(sandbox.state()).toMatchObject({ account, groups, users });
-        expect(sandbox.state().subAccounts).not.toEqual(subAccounts);
-        expect([...new Set(patches(sandbox).map((entry) => entry.account))]).toEqual(['sandbox-press']);
-        const nobody = await lockstep(['plan', ...of('nobody')], { cwd, env: sandbox.env });
-        expect(nobody).toMatchObject({ code: 1, stderr: expect.stringContaining('Account does not exist: nobody') });
-      });
+    await onStage({ text }, {}, async ({ sandbox, run }) => {
+      const press = ['--account', 'sandbox-press'];
+      expect(await run('drift', ...press)).toMatchObject({ code: 2 });
+      const applied = await run('apply', '--auto-approve', '--format', 'json', ...press);
+      expect({ code: applied.code, ...documentOf(applied) }).toMatchObject({ code: 0, account: 'sandbox-press' });
+      expect(await run('drift', ...press)).toMatchObject({ code: 0 });
+      const { account, groups, users, subAccounts } = universityState();
+      expect(sandbox.state()).toMatchObject({ account, groups, users });
+      expect(sandbox.state().subAccounts).not.toEqual(subAccounts);
+      expect([...new Set(patches(sandbox).map((entry) => entry.account))]).toEqual(['sandbox-press']);
+      const nobody = await run('plan', '--account', 'nobody');
+      expect(nobody).toMatchObject({ code: 1, stderr: expect.stringContaining('Account does not exist: nobody') });
     });
   });
 
   it('Ctrl-C in the middle: what is under way finishes, all is told, and a rerun goes on', async () => {
-    await withSandbox({ latencyMs: 150 }, async (sandbox) => {
-      const { child, ended } = start([...APPLY, '-y', '--format', 'json'], { cwd: UNIVERSITY, env: sandbox.env });
+    await onStage('university', { latencyMs: 150 }, async ({ sandbox, run, surroundings }) => {
+      const { child, ended } = start(['apply', '-y', '--format', 'json', ...WITHOUT_LIMIT], surroundings);
       await vi.waitFor(() => expect(patches(sandbox).length).toBeGreaterThan(2), { timeout: 20_000, interval: 5 });
       child.kill('SIGINT');
       const stopped = await ended;
@@ -391,10 +420,8 @@ users: { editor@example.com: { settings: { schedule_meeting: { host_video: true 
       expect(summary['notAttempted']).toBeGreaterThan(0);
       expect(patches(sandbox).filter(({ status }) => status === 0)).toEqual([]);
 
-      const again = await lockstep([...APPLY, '-y'], { cwd: UNIVERSITY, env: sandbox.env });
-      expect(again).toMatchObject({ code: 0 });
-      const drift = await lockstep(['drift', 'policies', ...WITHOUT_LIMIT], { cwd: UNIVERSITY, env: sandbox.env });
-      expect(drift).toMatchObject({ code: 0 });
+      expect(await run('apply', '-y')).toMatchObject({ code: 0 });
+      expect(await run('drift')).toMatchObject({ code: 0 });
     });
   });
 });
@@ -408,44 +435,42 @@ describe.concurrent('scopes', () => {
     'group:read:settings:admin',
     'group:update:settings:admin',
   ];
-  const BELOW = 'version: 1\ngroups: { Staff Guests: { settings: { in_meeting: { annotation: false } } } }\n';
-  const OWN = 'version: 1\naccount: { lock_settings: { in_meeting: { file_transfer: true } } }\n';
+  const BELOW = { text: 'version: 1\ngroups: { Staff Guests: { settings: { in_meeting: { annotation: false } } } }\n' };
+  const OWN = { text: 'version: 1\naccount: { lock_settings: { in_meeting: { file_transfer: true } } }\n' };
 
   it.each([
     ['a value below them', BELOW],
     ['one of them', OWN],
   ])('account locks that cannot be read block %s', async (_, policy) => {
-    await withSandbox({ state: stateWithScopes(...ORDINARY) }, async (sandbox) => {
-      await withFiles({ 'p.yaml': policy }, async (cwd) => {
-        const run = (...argv: string[]) => lockstep([...argv, 'p.yaml', ...WITHOUT_LIMIT], { cwd, env: sandbox.env });
-        const plan = await run('plan');
-        expect(plan).toMatchObject({ code: 0, stdout: expect.stringContaining('blocked, unreadable') });
-        expect(await run('drift')).toMatchObject({ code: 2 });
-        expect(await run('apply', '--auto-approve')).toMatchObject({ code: 3 });
-        expect(patches(sandbox)).toEqual([]);
-      });
+    await onStage(policy, { state: stateWithScopes(...ORDINARY) }, async ({ sandbox, run }) => {
+      const plan = await run('plan');
+      expect(plan).toMatchObject({ code: 0, stdout: expect.stringContaining('blocked, unreadable') });
+      expect(await run('drift')).toMatchObject({ code: 2 });
+      expect(await run('apply', '--auto-approve')).toMatchObject({ code: 3 });
+      expect(patches(sandbox)).toEqual([]);
     });
   });
 
   it('--assume-unlocked sends what lies below them, and reads it back', async () => {
-    await withSandbox({ state: stateWithScopes(...ORDINARY) }, async (sandbox) => {
-      await withFiles({ 'p.yaml': BELOW }, async (cwd) => {
-        const argv = ['apply', 'p.yaml', '--assume-unlocked', '--auto-approve', ...WITHOUT_LIMIT];
-        const ended = await lockstep(argv, { cwd, env: sandbox.env });
-        expect(ended).toMatchObject({ code: 0, stdout: expect.stringContaining('Applied 1 of 1') });
-      });
+    await onStage(BELOW, { state: stateWithScopes(...ORDINARY) }, async ({ run }) => {
+      const ended = await run('apply', '--assume-unlocked', '--auto-approve');
+      expect(ended).toMatchObject({ code: 0, stdout: expect.stringContaining('Applied 1 of 1') });
     });
   });
 
-  it('a scope without which nothing can be planned ends with 5, and is named', async () => {
-    await withSandbox({ state: stateWithScopes('account:read:settings:admin') }, async (sandbox) => {
-      await withFiles({ 'p.yaml': BELOW }, async (cwd) => {
-        const ended = await lockstep(['plan', 'p.yaml', ...WITHOUT_LIMIT], { cwd, env: sandbox.env });
-        expect(ended).toMatchObject({ code: 5, stdout: '' });
-        expect(ended.stderr).toContain('group:read:list_groups:admin');
+  it.each<[command: string, policy: { text: string }, granted: string, missing: string]>([
+    ['plan', BELOW, 'account:read:settings:admin', 'group:read:list_groups:admin'],
+    ['apply', OWN, 'account:read:lock_settings:master', 'account:update:lock_settings:admin'],
+  ])(
+    '%s ends with 5 and the name of a scope without which it cannot go on',
+    async (command, policy, granted, missing) => {
+      await onStage(policy, { state: stateWithScopes(granted) }, async ({ sandbox, run }) => {
+        const ended = await run(command, ...(command === 'apply' ? ['--auto-approve'] : []));
+        expect(ended).toMatchObject({ code: 5, stderr: expect.stringContaining(missing) });
+        expect(patches(sandbox)).toEqual([]);
       });
-    });
-  });
+    },
+  );
 });
 
 describe('sandbox', () => {

@@ -1,9 +1,10 @@
 /** The README holds: what is generated is current, what can be run runs as it says, what it names exists. */
+
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { chmod, cp, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { execFile } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { generatedBlocks, withBlocks } from '../scripts/readme-blocks.ts';
 import { COMMANDS } from '../src/commands/index.ts';
@@ -78,7 +79,9 @@ it('names scripts and flags that exist', () => {
   const unknownScripts = named.filter((name) => !['ci', 'and'].includes(name) && !Object.hasOwn(scripts, name));
   expect(unknownScripts).toEqual([]);
   const flags = COMMANDS.flatMap((command) => command.flags.flatMap((flag) => flag.flags.match(/--[a-z-]+/g) ?? []));
-  const prose = [...README.matchAll(/`(--[^`]+|[a-z]+ --[^`]+)`/g)].flatMap(([, code = '']) => code.match(/--[a-z-]+/g) ?? []);
+  const prose = [...README.matchAll(/`(--[^`]+|[a-z]+ --[^`]+)`/g)].flatMap(
+    ([, code = '']) => code.match(/--[a-z-]+/g) ?? [],
+  );
   expect(prose.length).toBeGreaterThan(0);
   expect(prose.filter((flag) => !flags.includes(flag))).toEqual([]);
 });
@@ -99,7 +102,12 @@ describe('shell blocks', () => {
   });
 
   it('hold no other commands than those that are known here', () => {
-    const words = ofLanguage('sh').flatMap(({ text }) => text.trim().split('\n').map((line) => line.split(' ')[0]));
+    const words = ofLanguage('sh').flatMap(({ text }) =>
+      text
+        .trim()
+        .split('\n')
+        .map((line) => line.split(' ')[0]),
+    );
     expect([...new Set(words)].sort()).toEqual(['alias', 'cd', 'lockstep', 'mkdir', 'npm']);
   });
 });
@@ -144,7 +152,11 @@ describe('run in order', () => {
       .split('\n')
       .flatMap((line) => {
         const expected = /# .*\bexits with (\d+)/.exec(line)?.[1] ?? '0';
-        return [line, 'ended=$?', `[ $ended = ${expected} ] || { echo "ended with $ended, not ${expected}"; exit 99; }`];
+        return [
+          line,
+          'ended=$?',
+          `[ $ended = ${expected} ] || { echo "ended with $ended, not ${expected}"; exit 99; }`,
+        ];
       });
     const env = { PATH: [folder, process.env['PATH']].join(delimiter) };
     return new Promise((resolve) => {
@@ -193,27 +205,30 @@ describe('policies', () => {
 });
 
 describe('scopes', () => {
-  const rows = [...README.matchAll(/^\| ([^|]+) \| ([^|]+) \| `([a-z:_]+)` \| `([a-z:_]+)` \|$/gm)].map(
+  const rows = [...README.matchAll(/^\| ([^|]+) \| ([^|]+) \| `([a-z:_]+)` +\| `([a-z:_]+)` +\|$/gm)].map(
     ([, what = '', commands = '', classic = '', granular = '']) => ({ what, commands, classic, granular }),
   );
 
   it.each(['classic', 'granular'] as const)('those of the table are enough, by their %s names', async (kind) => {
-    const forCommand = (command: string) => rows.filter(({ commands }) => commands.includes(command)).map((row) => row[kind]);
+    const forCommand = (command: string) =>
+      rows.filter(({ commands }) => commands.includes(command)).map((row) => row[kind]);
     expect(rows.length).toBeGreaterThan(10);
     const university = universityState();
     const stateWith = (scopes: string[]) => ({ ...university, credentials: { ...university.credentials, scopes } });
     const sandbox = await startSandbox({ state: stateWith(forCommand('`plan`')) });
+    const cwd = await mkdtemp(join(tmpdir(), 'lockstep-docs-'));
+    const policies = join(UNIVERSITY, 'policies');
     try {
-      const run = (...argv: string[]) =>
-        lockstep([...argv, '--rate-plan', 'none'], { cwd: UNIVERSITY, env: sandbox.env });
-      const plan = await run('plan', 'policies', '--format', 'json');
+      const run = (...argv: string[]) => lockstep([...argv, '--rate-plan', 'none'], { cwd, env: sandbox.env });
+      const plan = await run('plan', policies, '--format', 'json');
       expect(JSON.parse(plan.stdout)).toMatchObject({ blocked: [], exitCode: 0 });
       sandbox.reset(stateWith(forCommand('`export`')));
       const exported = await run('export', '-t', 'account', '-t', 'group:*', '-t', 'user:d*');
       expect(exported).toMatchObject({ code: 0, stdout: expect.not.stringContaining('scope') });
       sandbox.reset(stateWith(forCommand('`apply`')));
-      expect(await run('apply', 'policies', '--auto-approve')).toMatchObject({ code: 0 });
+      expect(await run('apply', policies, '--auto-approve')).toMatchObject({ code: 0 });
     } finally {
+      await rm(cwd, { recursive: true });
       await sandbox.close();
     }
   });

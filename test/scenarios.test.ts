@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../src/model/json.ts';
@@ -22,8 +23,11 @@ const SCENARIOS = join(import.meta.dirname, 'scenarios');
 const names = readdirSync(SCENARIOS);
 
 describe.each(names)('%s', (name) => {
-  const cwd = join(SCENARIOS, name);
-  const story = JSON.parse(readFileSync(join(cwd, 'live.json'), 'utf8')) as Story;
+  const folder = join(SCENARIOS, name);
+  // Journals are written where lockstep runs, so it runs beside a copy.
+  const cwd = mkdtempSync(join(tmpdir(), 'lockstep-scenario-'));
+  copyFileSync(join(folder, 'policy.yaml'), join(cwd, 'policy.yaml'));
+  const story = JSON.parse(readFileSync(join(folder, 'live.json'), 'utf8')) as Story;
   const { exitCode = 0, flags = [] } = story;
   const common = ['policy.yaml', '--rate-plan', 'none'];
   let sandbox: Sandbox;
@@ -35,13 +39,16 @@ describe.each(names)('%s', (name) => {
     expect(stderr).toBe('');
     plan = JSON.parse(stdout) as Plan;
   });
-  afterAll(() => sandbox.close());
+  afterAll(async () => {
+    rmSync(cwd, { recursive: true });
+    await sandbox.close();
+  });
 
   const run = (...argv: string[]) => lockstep([...argv, ...common], { cwd, env: sandbox.env });
   const patches = () => sandbox.log().filter(({ method }) => method === 'PATCH');
 
   it('plans', async () => {
-    await expect((await run('plan')).stdout).toMatchFileSnapshot(join(cwd, 'plan.txt'));
+    await expect((await run('plan')).stdout).toMatchFileSnapshot(join(folder, 'plan.txt'));
     expect(patches()).toEqual([]);
   });
 
@@ -66,7 +73,7 @@ describe.each(names)('%s', (name) => {
     const bySize = (list: { target: string | undefined }[]) => list.map((entry) => JSON.stringify(entry)).sort();
     expect(bySize(sent)).toEqual(exitCode === 3 ? [] : bySize(planned));
     const after = organisationOf(sandbox.state());
-    await expect(`${JSON.stringify(after, undefined, 2)}\n`).toMatchFileSnapshot(join(cwd, 'after.json'));
+    await expect(`${JSON.stringify(after, undefined, 2)}\n`).toMatchFileSnapshot(join(folder, 'after.json'));
   });
 
   it('has nothing left to do', async () => {

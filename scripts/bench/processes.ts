@@ -23,7 +23,8 @@ export async function measure(args: readonly string[], env: Environment = {}): P
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   });
   const ended = once(child, 'exit').then(([status]) => ({ status, ms: performance.now() - started }));
-  const [{ status, ms }, said, usage] = await Promise.all([ended, text(child.stderr), text(child.stdio[3] as Readable)]);
+  const [stderr, usageEnd] = [child.stdio[2], child.stdio[3]] as [Readable, Readable];
+  const [{ status, ms }, said, usage] = await Promise.all([ended, text(stderr), text(usageEnd)]);
   if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}: ${said}`);
   return { ms, ...(JSON.parse(usage) as Omit<Measure, 'ms'>) };
 }

@@ -181,6 +181,29 @@ export const VERBS: readonly SettingPath[] = [
   ),
 ];
 
+/**
+ * Lists that a policy declares and that verbs change, one item a request: the GET answer is the list, PATCH takes one
+ * `authentication_option` with an `action`. The account makes and deletes profiles; groups and users show, hide or
+ * adjust those of the account. zoom-api, section 4 ("action-verb writes").
+ */
+export interface ItemList {
+  /** The property that names an item, for people and for policies. */
+  readonly key: string;
+  /** Where the verb and its item go in the body. */
+  readonly field: string;
+  /** Properties that a policy can give, beside the key. */
+  readonly content: readonly string[];
+  /** Whether items can be made and deleted here; else they are shown and hidden. */
+  readonly owner: boolean;
+}
+
+export function itemListAt(scope: Scope, path: SettingPath): ItemList | undefined {
+  const profiles = ['meeting_authentication.authentication_options', 'recording_authentication.authentication_options'];
+  if (!profiles.includes(path)) return undefined;
+  const content = ['type', 'domains', 'default_option'];
+  return { key: 'name', field: 'authentication_option', content, owner: scope === 'account' };
+}
+
 /** Never printed, stored or journalled. zoom-api, section 4; `baselines/secrets-destructive.json`. */
 export const SECRETS: readonly SettingPath[] = [
   'chat.send_data_to_third_party_archiving_service.passcode',
@@ -212,6 +235,9 @@ export const GATES: readonly (readonly [switchPath: SettingPath, behind: readonl
   ['in_meeting.custom_live_streaming_service', ['in_meeting.custom_service_instructions']],
   ['in_meeting.webinar_question_answer', ['in_meeting.anonymous_question_answer']],
   ['in_meeting.breakout_room', ['in_meeting.breakout_room_schedule']],
+  // While sign-in is not asked for, Zoom may leave its profiles out of the answer.
+  ['meeting_authentication.meeting_authentication', ['meeting_authentication.authentication_options']],
+  ['recording_authentication.recording_authentication', ['recording_authentication.authentication_options']],
   ['meeting_security.block_user_domain', ['meeting_security.block_user_domain_list']],
   ['schedule_meeting.enforce_login_with_domains', ['schedule_meeting.enforce_login_domains']],
   ['schedule_meeting.join_before_host', ['schedule_meeting.jbh_time']],

@@ -4,10 +4,12 @@
  */
 import type { DocumentRef, SettingPath } from '../model/setting.ts';
 import type { Scope } from '../model/target.ts';
+import type { OtherName } from './alias.ts';
 import {
   ALIASES,
-  type Alias,
   GATES,
+  type ItemList,
+  itemListAt,
   LISTS,
   type ListRule,
   LOCKS_BY_ANOTHER_NAME,
@@ -21,7 +23,7 @@ import {
 import type { DocumentName, DocumentTable, Kind, Row, Shape } from './facts.ts';
 import { TABLE } from './table.ts';
 
-export type { Alias, ListRule } from './annotations.ts';
+export type { Alias, ItemList, ListRule } from './annotations.ts';
 export type { DocumentName, Kind, Shape } from './facts.ts';
 
 /** What one GET answers and one PATCH takes. */
@@ -54,6 +56,8 @@ export interface Setting {
   /** Told to Zoom by a verb, never as a value. */
   readonly verb: boolean;
   readonly list: ListRule;
+  /** Set for a list that verbs change item by item; PATCH does not take it as a value. */
+  readonly items?: ItemList;
 }
 
 interface ScopeIndex {
@@ -89,7 +93,8 @@ function settingFrom(document: Document, row: Row): Setting {
   const from = isLock ? undefined : READ_FROM[path];
   const recorded = RECORDED_IN_GET.some((entry) => entry.scope === document.scope && entry.path === path);
   const keys = at.split('.') as [string, ...string[]];
-  const shape = shapeFrom(written);
+  const items = isLock ? undefined : itemListAt(document.scope, path);
+  const shape = items === undefined ? shapeFrom(written) : declaredShape(shapeFrom(written), items);
   return {
     scope: document.scope,
     path,
@@ -97,14 +102,24 @@ function settingFrom(document: Document, row: Row): Setting {
     keys,
     readKeys: [{ keys }, ...(from === undefined ? [] : [readKey(from)])],
     shape,
-    readShape: readWritten === undefined || readWritten === null ? shape : shapeFrom(readWritten),
+    readShape: readWritten === undefined || readWritten === null ? shapeFrom(written) : shapeFrom(readWritten),
     readable: access.includes('r') || from !== undefined || recorded,
     writable: access.includes('w') && !(isLock && LOCKS_NOT_SENT.includes(path)),
     deprecated: deprecated ?? false,
     secret: !isLock && SECRETS.includes(path),
     verb: !isLock && VERBS.includes(path),
     list: LISTS[path] ?? PLAIN_SET,
+    ...(items === undefined ? {} : { items }),
   };
+}
+
+/** What a policy can say of an item: ids are Zoom's, and `visible` is for those who do not own the items. */
+function declaredShape(shape: Shape, { key, content, owner }: ItemList): Shape {
+  if (shape.type !== 'array' || shape.items.type !== 'object') return shape;
+  const { properties } = shape.items;
+  const names = [key, ...content, ...(owner ? [] : ['visible'])];
+  const declared = names.flatMap((name) => (properties[name] === undefined ? [] : [[name, properties[name]] as const]));
+  return { type: 'array', items: { type: 'object', properties: Object.fromEntries(declared) } };
 }
 
 function readKey({ path, item }: { path: SettingPath; item?: string }) {
@@ -233,10 +248,7 @@ export function frozenBy(level: 'account' | 'group', lock: SettingPath): readonl
 }
 
 /** The other names of a setting at a scope; a whole object's alias is carried over to each leaf below it. */
-export function aliasesOf(
-  scope: Scope,
-  path: SettingPath,
-): readonly { readonly path: SettingPath; readonly pairs?: Alias['pairs'] }[] {
+export function aliasesOf(scope: Scope, path: SettingPath): readonly OtherName[] {
   return ALIASES.flatMap(({ paths, scopes, pairs }) => {
     if (!scopes.includes(scope)) return [];
     const [first, second] = paths;

@@ -1,5 +1,5 @@
 /** A report to stdout and to files. Files are written first: a broken pipe must not lose them. */
-import { writeFile } from 'node:fs/promises';
+import { rename, stat, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { LockstepError } from '../errors.ts';
 import { type Report, render } from '../report/index.ts';
@@ -20,8 +20,14 @@ export function print(host: Host, text: string): Promise<void> {
 }
 
 export async function writeOwn(host: Host, file: string, text: string, mode: number): Promise<void> {
+  const path = resolve(host.cwd, file);
   try {
-    await writeFile(resolve(host.cwd, file), text, { mode });
+    // A device or a pipe is written to as it is; a file is replaced whole, and has its own mode from the first byte.
+    const existing = await stat(path).catch(() => undefined);
+    if (existing !== undefined && !existing.isFile()) return await writeFile(path, text);
+    const fresh = `${path}.${process.pid}.new`;
+    await writeFile(fresh, text, { mode, flag: 'wx' });
+    await rename(fresh, path);
   } catch (error) {
     throw new LockstepError(`${file} cannot be written: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`);
   }

@@ -8,9 +8,9 @@ import type { DesiredFact, DesiredTarget } from '../model/state.ts';
 import { type Target, targetLabel } from '../model/target.ts';
 import type { ReadOutcome, ZoomReader } from '../model/zoom-api.ts';
 import { type LoadedPolicies, loadPolicies } from '../policy/load.ts';
-import { blockLocked, lockDocumentsOver } from '../reconcile/block.ts';
+import { blockLocked, documentsAbove } from '../reconcile/block.ts';
 import { compareTarget, liveSecretsOf, settingOf } from '../reconcile/compare.ts';
-import { heldBy } from '../reconcile/order.ts';
+import { heldBy, needsMembership } from '../reconcile/order.ts';
 import { assemblePlan, stepsOf, type TargetPlan } from '../reconcile/plan.ts';
 import { type Selection, selectEntries, selectionFrom, selectTargets } from '../reconcile/select.ts';
 import { needsGroupListing, resolveTargets } from '../reconcile/targets.ts';
@@ -78,31 +78,39 @@ export async function makePlan(
   const accountFacts = resolved.targets.find(({ target }) => target.scope === 'account')?.facts ?? [];
   const secrets = new Map<string, Json>(policies.secrets);
   const wanted = new Map<string, readonly DesiredFact[]>();
-  const unlocked = { account: new Set<string>(), group: new Set<string>() };
+  const unlocked = { account: new Set<string>(), group: new Map<string, Set<string>>() };
   let done = 0;
   const planOne = async (entry: DesiredTarget): Promise<TargetPlan> => {
-    const { scope } = entry.target;
-    const live = await observeTarget(reader, entry.target, documentsFor(entry));
-    const compared = compareTarget(entry, live, policies.secrets, (fact) => heldBy(unlocked, scope, fact));
-    const locks = lockDocumentsOver(compared.changes);
-    const above = locks.length === 0 ? undefined : await observeTarget(reader, accountTarget(zoom), locks);
-    const verdict =
-      above === undefined ? undefined : blockLocked(compared.changes, { live: above, facts: accountFacts, ...options });
-    const changes = verdict?.changes ?? compared.changes;
-    if (scope !== 'user') for (const { kind, path } of changes) if (kind === 'unlock') unlocked[scope].add(path);
-    for (const [reference, value] of liveSecretsOf(live)) secrets.set(reference, value);
-    const held = heldBack(compared, changes);
+    const { target } = entry;
+    const live = await observeTarget(reader, target, documentsFor(entry));
+    const memberOf = needsMembership(unlocked, entry) ? await zoom.groupsOfUser(target.id) : [];
+    const compared = compareTarget(entry, live, policies.secrets, (fact) =>
+      heldBy(unlocked, target.scope, fact, memberOf),
+    );
+    const above = documentsAbove(entry, compared.changes, accountFacts);
+    const account = await observeTarget(reader, accountTarget(zoom), above);
+    const verdict = blockLocked(entry, compared.changes, { live: account, facts: accountFacts, ...options });
+    const { changes } = verdict;
+    for (const { kind, path } of changes) {
+      if (kind !== 'unlock') continue;
+      if (target.scope === 'account') unlocked.account.add(path);
+      else unlocked.group.set(path, (unlocked.group.get(path) ?? new Set()).add(target.id));
+    }
+    for (const [reference, value] of liveSecretsOf(live, entry.facts)) secrets.set(reference, value);
+    const blocked = [...compared.blocked, ...verdict.blocked];
+    const differing = new Set([...compared.changes, ...blocked].map(nameOf));
+    const sent = new Set(changes.map(nameOf));
     wanted.set(
-      keyOf(entry.target),
-      entry.facts.filter((fact) => !held.has(`${fact.kind} ${fact.path}`)),
+      keyOf(target),
+      entry.facts.filter((fact) => sent.has(nameOf(fact)) || !differing.has(nameOf(fact))),
     );
     done += 1;
     options.onProgress(`Reading Zoom: ${done} of ${resolved.targets.length} targets`);
     return {
       steps: stepsOf(changes, live, entry.facts),
-      blocked: [...compared.blocked, ...(verdict?.blocked ?? [])],
-      warnings: [...compared.warnings, ...(verdict?.warnings ?? [])],
-      unchanged: entry.facts.length - compared.changes.length - compared.blocked.length - compared.warnings.length,
+      blocked,
+      warnings: [...compared.warnings, ...verdict.warnings],
+      unchanged: entry.facts.filter((fact) => !differing.has(nameOf(fact))).length - compared.warnings.length,
     };
   };
   const targets: TargetPlan[] = [];
@@ -115,15 +123,10 @@ export async function makePlan(
   return { plan, secrets, wanted: (target) => wanted.get(keyOf(target)) ?? [] };
 }
 
-/** Facts that are not going to be sent: blocked, or following a lock above. */
-function heldBack(
-  compared: ReturnType<typeof compareTarget>,
-  changes: readonly { kind: string; path: string }[],
-): Set<string> {
-  const nameOf = ({ kind, path }: { kind: string; path: string }) => `${kind === 'set' ? 'set' : 'lock'} ${path}`;
-  const sent = new Set(changes.map(nameOf));
-  const held = [...compared.changes, ...compared.blocked].map(nameOf).filter((name) => !sent.has(name));
-  return new Set(held);
+type Named = { readonly kind: string; readonly path: string };
+
+function nameOf({ kind, path }: Named): string {
+  return `${kind === 'set' ? 'set' : 'lock'} ${path}`;
 }
 
 function documentsFor({ target, facts }: DesiredTarget): readonly DocumentRef[] {
@@ -145,6 +148,7 @@ function readingOnce(zoom: ZoomReader): ZoomReader {
     account: zoom.account,
     listGroups: () => zoom.listGroups(),
     listUsers: () => zoom.listUsers(),
+    groupsOfUser: (user) => zoom.groupsOfUser(user),
     readDocument: (target, document) => {
       if (target.scope !== 'account') return zoom.readDocument(target, document);
       const key = documentKey(document);

@@ -1,5 +1,6 @@
 import { EXIT } from '../errors.ts';
 import { type RunRecord, readRuns, summarize } from '../journal/read.ts';
+import { visible } from '../model/visible.ts';
 import type { Host } from '../terminal.ts';
 import { type Flags, formatOf } from './flags.ts';
 import { print } from './output.ts';
@@ -7,7 +8,8 @@ import { describeRun } from './telling.ts';
 
 /** What was applied from this folder, newest first. */
 export async function runs(host: Host, _paths: readonly string[], flags: Flags): Promise<number> {
-  const found = await readRuns(host.cwd);
+  const { runs: found, unreadable } = await readRuns(host.cwd);
+  for (const { id, reason } of unreadable) host.stderr.write(`left out: ${id}: ${visible(reason)}\n`);
   await print(host, formatOf(flags) === 'json' ? asJson(found) : asText(found));
   return EXIT.ok;
 }

@@ -48,7 +48,11 @@ export async function prepareSaved(
   }
   progress.say('Reading again what the plan touches');
   const live = await observeTouched(plan, zoom);
-  const secrets = new Map<string, Json>([...live.values()].flatMap(liveSecretsOf));
+  const secrets = new Map<string, Json>(
+    [...live.values()].flatMap((found) =>
+      liveSecretsOf(found, found.state === 'found' ? factsOf(plan, found.target) : []),
+    ),
+  );
   for (const [reference, value] of secretsFromEnvironment(plan, env)) secrets.set(reference, value);
   const stale = staleFields(plan, live);
   if (stale.length > 0 && !isOn(flags, 'partial')) {

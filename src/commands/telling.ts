@@ -30,7 +30,7 @@ export function describeRun(run: RunRecord): string {
 
 /** A run that was killed is told at the next one: what it did stands, and this run goes on from there. */
 export async function tellBrokenRun(host: Host, account: string): Promise<void> {
-  const last = (await readRuns(host.cwd)).find(({ begin }) => begin.account === account);
+  const last = (await readRuns(host.cwd)).runs.find(({ begin }) => begin.account === account);
   if (last === undefined || last.exitCode !== undefined) return;
   host.stderr.write(
     `The last run, ${last.id}, ${describeRun(last)}. Zoom is read anew; what is missing is planned again.\n`,

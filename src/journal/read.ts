@@ -25,22 +25,33 @@ export interface RunSummary {
   readonly stepsLeft: number;
 }
 
-/** All runs of this folder, newest first. A file that cannot be read as a journal is told by name. */
-export async function readRuns(cwd: string): Promise<readonly RunRecord[]> {
+export interface Runs {
+  readonly runs: readonly RunRecord[];
+  /** Files that are no journals: of a run that was killed before it could begin, or broken. */
+  readonly unreadable: readonly { readonly id: string; readonly reason: string }[];
+}
+
+/** All runs of this folder, newest first. A broken journal hides no other. */
+export async function readRuns(cwd: string): Promise<Runs> {
   let names: string[];
   try {
     names = await readdir(join(cwd, RUNS));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { runs: [], unreadable: [] };
     throw new LockstepError(`${RUNS} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`);
   }
   const ids = names.filter((name) => name.endsWith('.jsonl')).map((name) => name.slice(0, -'.jsonl'.length));
-  return Promise.all(
-    ids
-      .sort()
-      .reverse()
-      .map((id) => readRun(cwd, id)),
-  );
+  const runs: RunRecord[] = [];
+  const unreadable: { id: string; reason: string }[] = [];
+  for (const id of ids.sort().reverse()) {
+    try {
+      runs.push(await readRun(cwd, id));
+    } catch (error) {
+      if (!(error instanceof LockstepError)) throw error;
+      unreadable.push({ id, reason: error.message });
+    }
+  }
+  return { runs, unreadable };
 }
 
 /** @throws LockstepError for a run that does not exist, or a file that is no journal */

@@ -22,7 +22,26 @@ interface ChangeBase {
 
 export interface SetChange extends ChangeBase {
   readonly kind: 'set';
+  /** `null` only for an item that goes. */
   readonly after: Json;
+  /** Set when the change is about one item of a list, told to Zoom by a verb. */
+  readonly item?: ItemChange;
+}
+
+export interface ItemChange {
+  readonly action: 'add' | 'update' | 'delete' | 'show' | 'hide';
+  readonly name: string;
+  /** Zoom's id of an item that exists. */
+  readonly id?: string;
+  /** Its place in the live list. */
+  readonly index?: number;
+}
+
+/** Tells the changes of one target apart, and says what a change is about: `authentication_options[Signed in]`. */
+export function changeName(change: Pick<Change, 'kind' | 'path'> & { readonly item?: ItemChange }): string {
+  const { item, path } = change;
+  if (item === undefined) return path;
+  return item.action === 'show' || item.action === 'hide' ? `${path}[${item.name}].visible` : `${path}[${item.name}]`;
 }
 
 export interface LockChange extends ChangeBase {

@@ -17,6 +17,8 @@ export interface DesiredFact {
   readonly path: SettingPath;
   /** For locks `true` (locked) or `false` (unlocked). May be a `Secret` marker. */
   readonly value: Json;
+  /** For a list of items: what it does not name is to go. Without it other items are left alone. */
+  readonly exclusive?: true;
   readonly provenance: Provenance;
 }
 

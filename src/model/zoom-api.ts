@@ -26,6 +26,8 @@ export interface ZoomReader {
   readDocument(target: Target, document: DocumentRef): Promise<ReadOutcome>;
   listGroups(): Promise<readonly Group[]>;
   listUsers(): Promise<readonly User[]>;
+  /** Ids of the groups that a user is in; none when Zoom does not say. */
+  groupsOfUser(user: string): Promise<readonly string[]>;
 }
 
 export type PatchOutcome = { readonly accepted: true } | { readonly accepted: false; readonly refusal: Refusal };

@@ -1,4 +1,5 @@
 /** The sentences about names: unknown, misplaced, or known and yet not for a policy to set. */
+import { LOCKS_NOT_SENT } from '../catalog/annotations.ts';
 import { lockOf, locksOf, pathAt, type Setting, settingsOf } from '../catalog/catalog.ts';
 import { nearestName, nearestPath } from '../catalog/nearest.ts';
 import type { SettingPath } from '../model/setting.ts';
@@ -113,6 +114,7 @@ function aboutOtherKind(scope: Scope, kind: FactKind, path: SettingPath): string
 /** Why a known setting or lock key cannot be wanted, or `undefined` when it can. */
 export function aboutUnsettable(setting: Setting, kind: FactKind): string | undefined {
   const { scope, path } = setting;
+  if (setting.items !== undefined) return undefined;
   if (isListOfCommands(setting)) {
     return `lockstep does not manage the list ${quoted(path)} yet: Zoom changes it by commands and not as a value`;
   }
@@ -121,7 +123,10 @@ export function aboutUnsettable(setting: Setting, kind: FactKind): string | unde
     const elsewhere = scopesWhere((other) => knownOf(other, kind).get(pathAt(other, path))?.writable ?? false, scope);
     const way = elsewhere === undefined ? 'it can only be read' : `it can be set for ${elsewhere}`;
     if (kind === 'set') return `Zoom's PATCH does not take ${quoted(path)} for ${SCOPE_WORDS[scope]}: ${way}`;
-    return `the lock key ${quoted(path)} takes no plain true or false for ${SCOPE_WORDS[scope]}: ${way}`;
+    if (LOCKS_NOT_SENT.includes(path)) {
+      return `lockstep does not send the lock key ${quoted(path)}: it is no plain true or false at every level`;
+    }
+    return `Zoom's PATCH does not take the lock key ${quoted(path)} for ${SCOPE_WORDS[scope]}: ${way}`;
   }
   if (setting.readable) return undefined;
   return `Zoom never reports ${quoted(path)}, so lockstep could not tell whether it holds`;

@@ -1,8 +1,9 @@
 /** Live documents into a policy: what can be written, and nothing that must not be in a file. */
 import { Document, type YAMLMap } from 'yaml';
+import { goTogether } from '../catalog/alias.ts';
 import { aliasesOf, locksOf, type Setting, settingsOf } from '../catalog/catalog.ts';
 import { fits } from '../catalog/shape.ts';
-import { type Json, type JsonObject, stableText, withValueAt } from '../model/json.ts';
+import { type Json, type JsonObject, withValueAt } from '../model/json.ts';
 import type { Target } from '../model/target.ts';
 import { visible } from '../model/visible.ts';
 
@@ -53,7 +54,8 @@ function writeTarget({ target, liveOf, unreadable }: Exported): Written {
   const notes = unreadable.map(({ document, reason }) => `${label}, all of ${document}: ${reason}`);
   let content: JsonObject = {};
   for (const setting of [...settingsOf(target.scope).values(), ...locksOf(target.scope).values()]) {
-    const value = setting.writable && setting.readable && !setting.verb ? liveOf(setting) : undefined;
+    const settable = (setting.writable || setting.items !== undefined) && setting.readable && !setting.verb;
+    const value = settable ? liveOf(setting) : undefined;
     if (value === undefined) continue;
     const problem = reasonToLeaveOut(setting, value, liveOf);
     if (problem === undefined) content = withValueAt(content, placeOf(setting), value);
@@ -76,10 +78,7 @@ function contradictingAlias({ scope, path }: Setting, value: Json, liveOf: Expor
   return aliasesOf(scope, path).find((alias) => {
     const other = settingsOf(scope).get(alias.path);
     const found = other === undefined ? undefined : liveOf(other);
-    if (found === undefined) return false;
-    return alias.pairs === undefined
-      ? stableText(found) !== stableText(value)
-      : !alias.pairs.some(([mine, its]) => mine === value && its === found);
+    return found !== undefined && !goTogether(alias, value, found);
   })?.path;
 }
 

@@ -1,4 +1,5 @@
 /** What a policy must not say, beyond what each line says by itself: small rules over facts, each with a name. */
+import { goTogether } from '../catalog/alias.ts';
 import { aliasesOf, factAt } from '../catalog/catalog.ts';
 import type { Problem } from '../errors.ts';
 import { isJsonObject, type Json } from '../model/json.ts';
@@ -90,8 +91,7 @@ export function aliasesAgree(entry: DesiredEntry, secrets: Secrets): readonly Pr
       const value = known(fact.value, secrets);
       const otherValue = known(other.value, secrets);
       if (value === undefined || otherValue === undefined) return [];
-      const together = alias.pairs?.some(([a, b]) => a === value && b === otherValue);
-      if (together ?? canonical(value, false) === canonical(otherValue, false)) return [];
+      if (goTogether(alias, value, otherValue)) return [];
       const message =
         `\`${fact.path}\` is ${told(fact.value)} here, and \`${other.path}\`, the same setting under another name, ` +
         `is ${told(other.value)} at ${position(other.provenance)}: both cannot hold, so keep one of them`;

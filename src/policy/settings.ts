@@ -1,6 +1,6 @@
 /** What stands under `settings`, `lock_settings` or `registration` of one target -> facts. */
-import { lockOf, type Setting } from '../catalog/catalog.ts';
-import type { Json } from '../model/json.ts';
+import { type ItemList, lockOf, type Setting } from '../catalog/catalog.ts';
+import { type Json, valueAt } from '../model/json.ts';
 import type { SettingPath } from '../model/setting.ts';
 import type { DesiredFact } from '../model/state.ts';
 import type { Scope } from '../model/target.ts';
@@ -87,7 +87,51 @@ function factsOfLeaf(place: Place, entry: Entry, setting: Setting): DesiredFact[
   if (setting.deprecated) {
     reading.warning(entry.spot, `Zoom has deprecated ${quoted(setting.path)}: it may go away, or do nothing any more`);
   }
-  return factsOfValue(place, entry, setting.path, setting);
+  return setting.items === undefined
+    ? factsOfValue(place, entry, setting.path, setting)
+    : factsOfItems(place, entry, setting, setting.items);
+}
+
+/**
+ * A list that Zoom changes item by item: written as a list it says what some items should be, written as
+ * `{ exclusive: true, items: [...] }` it says which items there should be.
+ */
+function factsOfItems(place: Place, entry: Entry, setting: Setting, rule: ItemList): DesiredFact[] {
+  const { reading } = place;
+  const { value } = entry;
+  if (value.kind !== 'map' || value.tag === 'env')
+    return named(reading, factsOfValue(place, entry, setting.path, setting), rule);
+  const parts = new Map(value.entries.map((part) => [part.key, part]));
+  const items = parts.get('items');
+  for (const { key, spot } of value.entries) {
+    if (key === 'exclusive' || key === 'items') continue;
+    reading.error(
+      spot,
+      `${quoted(key)} is not known here: this is a list of items, or \`exclusive: true\` and \`items\` with the list`,
+    );
+  }
+  if (items === undefined) {
+    reading.error(entry.spot, `${quoted(setting.path)} has no \`items\``);
+    return [];
+  }
+  const flag = parts.get('exclusive');
+  const exclusive = flag === undefined ? false : readValue(reading, flag, `${setting.path}.exclusive`, LOCK);
+  const lock = value.tag === 'locked' ? lockOfLeaf(place, entry, setting.path) : [];
+  const facts = named(reading, factsOfValue(place, items, setting.path, setting), rule);
+  return [...facts.map((fact) => (exclusive === true ? { ...fact, exclusive } : fact)), ...lock];
+}
+
+/** Items are told apart by their names: each needs one of its own. */
+function named(reading: Reading, facts: readonly DesiredFact[], { key }: ItemList): DesiredFact[] {
+  for (const { value, provenance } of facts) {
+    const names = (Array.isArray(value) ? value : []).map((item) => valueAt(item, [key]));
+    for (const [index, name] of names.entries()) {
+      if (typeof name !== 'string' || name === '')
+        reading.error(provenance, `item ${index + 1} has no \`${key}\`: items are told apart by it`);
+      else if (names.indexOf(name) < index) reading.error(provenance, `two items are named "${name}"`);
+    }
+  }
+  return [...facts];
 }
 
 function factsOfValue(place: Place, entry: Entry, path: SettingPath, expected: Expected): DesiredFact[] {

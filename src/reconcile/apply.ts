@@ -3,7 +3,7 @@
  * patched, and tells how every change ended. A refused request is a result, not an exception.
  */
 import type { Json, JsonObject } from '../model/json.ts';
-import type { Change, Plan, Step } from '../model/plan.ts';
+import { type Change, changeName, type Plan, type Step } from '../model/plan.ts';
 import type { ApplyResult, ChangeResult, Refusal } from '../model/result.ts';
 import { isSecret, reveal, type Secrets } from '../model/secret.ts';
 import { documentKey } from '../model/setting.ts';
@@ -247,8 +247,8 @@ function likelyReason(change: Change, found: Json | undefined): string {
     : 'Zoom accepted the request and kept another value; a lock above, a coupled setting or the plan may force it';
 }
 
-function factName({ kind, path }: Pick<Change, 'kind' | 'path'>): string {
-  return `${kind === 'set' ? 'set' : 'lock'} ${path}`;
+function factName(change: Parameters<typeof changeName>[0]): string {
+  return `${change.kind === 'set' ? 'set' : 'lock'} ${changeName(change)}`;
 }
 
 function messageOf(error: unknown): string {

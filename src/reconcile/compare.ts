@@ -10,6 +10,7 @@ import { documentKey } from '../model/setting.ts';
 import type { DesiredFact, DesiredTarget, LiveTarget } from '../model/state.ts';
 import { targetLabel } from '../model/target.ts';
 import { differingFacts } from './diff.ts';
+import { compareItems, type ItemComparison } from './items.ts';
 import { comparable, liveValue, valueToSend } from './project.ts';
 import { blockedFacts } from './targets.ts';
 
@@ -22,6 +23,7 @@ export interface Comparison {
 /** How one fact stands before it is known whether it differs. */
 type Standing =
   | { readonly state: 'comparable'; readonly live: Json }
+  | { readonly state: 'items'; readonly found: ItemComparison }
   | { readonly state: 'appears' }
   | { readonly state: 'inert'; readonly message: string }
   | { readonly state: 'blocked'; readonly reason: BlockReason; readonly detail: string };
@@ -38,10 +40,11 @@ export function liveSecret(targetText: string, path: string): { $secret: string 
 }
 
 /** The secrets that the observed documents hold, by the reference that bodies name them with. */
-export function liveSecretsOf(live: LiveTarget): [reference: string, value: Json][] {
+export function liveSecretsOf(live: LiveTarget, facts: readonly DesiredFact[]): [reference: string, value: Json][] {
   if (live.state === 'missing') return [];
   const { target, documents } = live;
-  return secretSettings(target.scope).flatMap((setting): [string, Json][] => {
+  const named = facts.filter(({ value }) => isSecret(value)).map((fact) => settingOf(target.scope, fact));
+  return [...secretSettings(target.scope), ...named].flatMap((setting): [string, Json][] => {
     const document = documents.get(documentKey(setting.document.ref));
     const value = document?.state === 'read' ? liveValue(setting, document.body) : undefined;
     return value === undefined ? [] : [[liveSecret(targetLabel(target), setting.path).$secret, value]];
@@ -73,15 +76,20 @@ export function compareTarget(
   });
   const differing = differingOf(examined, secrets);
   const changes = examined.flatMap(({ fact, setting, standing }): Change[] => {
+    if (standing.state === 'items') return [...standing.found.changes];
     if (standing.state === 'appears') return [changeFor(target, fact, setting, undefined)];
     if (standing.state !== 'comparable') return [];
     if (differing.has(factName(fact))) return [changeFor(target, fact, setting, standing.live)];
     const heldBy = held(fact);
     return heldBy === undefined ? [] : [{ ...changeFor(target, fact, setting, standing.live), heldBy }];
   });
-  const blocked = examined.flatMap(({ fact, standing }): Blocked[] =>
-    standing.state === 'blocked' ? [blockedFact(desired, fact, standing)] : [],
-  );
+  const blocked = examined.flatMap(({ fact, standing }): Blocked[] => {
+    if (standing.state === 'blocked') return [blockedFact(desired, fact, standing)];
+    if (standing.state !== 'items') return [];
+    return standing.found.missing.map(({ detail }) =>
+      blockedFact(desired, fact, { state: 'blocked', reason: 'not-offered', detail }),
+    );
+  });
   const warnings = examined.flatMap(({ fact, standing }): Warning[] =>
     standing.state === 'inert'
       ? [{ message: `${targetLabel(target)} ${fact.path}: ${standing.message}`, provenance: fact.provenance }]
@@ -111,7 +119,7 @@ function examine(
   const document = live.documents.get(documentKey(setting.document.ref));
   if (document === undefined) throw new Error(`${documentKey(setting.document.ref)} was not observed for ${fact.path}`);
   if (document.state === 'unreadable') return { state: 'blocked', reason: 'unreadable', detail: document.reason };
-  if (!setting.writable) {
+  if (!setting.writable && setting.items === undefined) {
     return {
       state: 'blocked',
       reason: 'read-only',
@@ -119,6 +127,9 @@ function examine(
     };
   }
   const found = liveValue(setting, document.body);
+  if (found !== undefined && setting.items !== undefined) {
+    return { state: 'items', found: compareItems(desired.target, fact, setting, setting.items, document.body) };
+  }
   if (found !== undefined) return { state: 'comparable', live: found };
   return fact.kind === 'lock'
     ? notOffered('Zoom lists no such lock here')
@@ -141,6 +152,9 @@ function absentSetting(
     else if (now === false) {
       return notOffered(`${gate} is off in Zoom, and Zoom leaves this out until it is on; set ${gate} to true as well`);
     }
+  }
+  if (opened && setting.items !== undefined) {
+    return notOffered('Zoom lists these only while the switch above them is on; apply that first, then this');
   }
   if (opened) return { state: 'appears' };
   if (setting.secret || isSecret(fact.value)) {

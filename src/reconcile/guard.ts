@@ -10,6 +10,7 @@ export interface Objection {
 export function guardPlan(plan: Plan, allowed: { readonly blocked: boolean }): readonly Objection[] {
   const count = plan.blocked.length;
   if (count === 0 || allowed.blocked) return [];
-  const message = `${count} ${count === 1 ? 'change is' : 'changes are'} blocked; the rest could be applied without ${count === 1 ? 'it' : 'them'}`;
+  const rest = plan.waves.length === 0 ? 'and there is nothing else to do' : 'the rest could be applied without';
+  const message = `${count} ${count === 1 ? 'change is' : 'changes are'} blocked; ${rest}`;
   return [{ message, flag: '--allow-blocked' }];
 }

@@ -15,7 +15,7 @@
  */
 import { aliasesOf, type DocumentName, lockOf, pathAt } from '../catalog/catalog.ts';
 import type { Change, Phase, Step, Wave } from '../model/plan.ts';
-import type { DesiredFact } from '../model/state.ts';
+import type { DesiredFact, DesiredTarget } from '../model/state.ts';
 import { type Target, targetLabel } from '../model/target.ts';
 
 export const PHASES: readonly Phase[] = [
@@ -49,6 +49,8 @@ const DOCUMENT_ORDER: readonly DocumentName[] = [
 export interface UnorderedStep {
   readonly step: Step;
   readonly document: DocumentName;
+  /** Among the steps of one document: verbs on a list come one by one, after the plain values. */
+  readonly turn: number;
 }
 
 /**
@@ -77,7 +79,11 @@ function targetKey(target: Target): string {
 }
 
 function byDocument(a: UnorderedStep, b: UnorderedStep): number {
-  return DOCUMENT_ORDER.indexOf(a.document) - DOCUMENT_ORDER.indexOf(b.document) || compareText(a.step.id, b.step.id);
+  return (
+    DOCUMENT_ORDER.indexOf(a.document) - DOCUMENT_ORDER.indexOf(b.document) ||
+    a.turn - b.turn ||
+    compareText(a.step.id, b.step.id)
+  );
 }
 
 /** Code units, not a locale: the order must be the same on every machine. */
@@ -96,18 +102,32 @@ function locksOver(level: 'account' | 'group', scope: Target['scope'], path: str
   return [...new Set(names.flatMap((name) => lockOf(level, name)?.path ?? []))];
 }
 
-/** Locks that a run takes off, by level: what they held below reads right now and may not afterwards. */
+/** Locks that a run takes off: what they held below reads right now and may not afterwards. */
 export interface Unlocked {
   readonly account: ReadonlySet<string>;
-  readonly group: ReadonlySet<string>;
+  /** By lock, the ids of the groups that take it off. */
+  readonly group: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** Whether it matters for a target's facts which groups it is in. */
+export function needsMembership({ group }: Unlocked, { target, facts }: DesiredTarget): boolean {
+  return (
+    target.scope === 'user' &&
+    facts.some(({ path }) => locksOver('group', 'user', path).some((lock) => group.has(lock)))
+  );
 }
 
 /** The lock above that holds a wanted fact in place today and is taken off by this run. */
-export function heldBy(unlocked: Unlocked, scope: Target['scope'], fact: DesiredFact): string | undefined {
+export function heldBy(
+  unlocked: Unlocked,
+  scope: Target['scope'],
+  fact: DesiredFact,
+  memberOf: readonly string[],
+): string | undefined {
   if (scope === 'account' || (fact.kind === 'lock' && fact.value !== true)) return undefined;
   const byAccount = locksOver('account', scope, fact.path).find((lock) => unlocked.account.has(lock));
   if (byAccount !== undefined || scope === 'group') return byAccount;
-  return locksOver('group', scope, fact.path).find((lock) => unlocked.group.has(lock));
+  return locksOver('group', scope, fact.path).find((lock) => memberOf.some((id) => unlocked.group.get(lock)?.has(id)));
 }
 
 /** Names for what a change makes impossible when it does not get through; matched against `neededBy`. */

@@ -1,6 +1,7 @@
 /** From changes to what goes over the wire, and to the same as RFC 6902 for review, checks and undo. */
 import jsonPatch from 'fast-json-patch';
-import type { Setting } from '../catalog/catalog.ts';
+import { underOtherName } from '../catalog/alias.ts';
+import { aliasesOf, type Setting } from '../catalog/catalog.ts';
 import { fits } from '../catalog/shape.ts';
 import { type Json, type JsonObject, valueAt, withoutValueAt, withValueAt } from '../model/json.ts';
 import type { Change, Operation, Step } from '../model/plan.ts';
@@ -8,6 +9,7 @@ import { isSecret } from '../model/secret.ts';
 import type { DesiredFact } from '../model/state.ts';
 import { targetLabel } from '../model/target.ts';
 import { liveSecret, settingOf } from './compare.ts';
+import { itemBody, itemOperations } from './items.ts';
 import { liveValue } from './project.ts';
 
 type Keys = Setting['keys'];
@@ -26,6 +28,9 @@ export function settingOfChange(change: Change): Setting {
  * @param facts everything wanted of the target: secrets that Zoom does not return travel with their object
  */
 export function bodyOf(changes: readonly Change[], live: JsonObject, facts: readonly DesiredFact[]): JsonObject {
+  const [first] = changes;
+  const rule = first === undefined ? undefined : settingOfChange(first).items;
+  if (first?.kind === 'set' && rule !== undefined) return itemBody(first, rule);
   let body: JsonObject = {};
   const carried = new Set<string>();
   for (const change of changes) {
@@ -62,15 +67,33 @@ function withSiblings(
         const wanted = facts.find(({ kind, path }) => kind === 'set' && path === setting.path)?.value;
         return wanted !== undefined && isSecret(wanted) ? withValueAt(filled, setting.keys, wanted) : filled;
       }
+      const now = wantedElsewhere(setting, facts) ?? found;
       // A live value that PATCH would refuse cannot be sent back, and would take the whole request down with it.
-      if (!fits(found, setting.shape)) return filled;
-      const value = setting.secret ? liveSecret(targetLabel(target), setting.path) : found;
+      if (!fits(now, setting.shape)) return filled;
+      const hidden = setting.secret || facts.some(({ path, value: named }) => path === setting.path && isSecret(named));
+      const value = hidden ? liveSecret(targetLabel(target), setting.path) : now;
       return withValueAt(filled, setting.keys, value);
     }, body);
 }
 
+/**
+ * What the policy wants of a sibling under its other name, in another document of the same target: sending it along as
+ * it reads now would take back what the other request sets.
+ */
+function wantedElsewhere({ scope, path }: Setting, facts: readonly DesiredFact[]): Json | undefined {
+  for (const alias of aliasesOf(scope, path)) {
+    const fact = facts.find(({ kind, path: named }) => kind === 'set' && named === alias.path);
+    const back = aliasesOf(scope, alias.path).find((name) => name.path === path);
+    const value = fact === undefined || back === undefined ? undefined : underOtherName(back, fact.value);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
 /** The changes as RFC 6902, each with a `test` for the value that the plan was based on; and the way back. */
 export function operationsOf(changes: readonly Change[]): { patch: Operation[]; inverse: Operation[] } {
+  const [first] = changes;
+  if (first?.kind === 'set' && first.item !== undefined) return itemOperations(first, settingOfChange(first));
   const hidden = changes.filter((change) => isSecret(change.after));
   const held = changes.filter((change) => change.heldBy !== undefined && !isSecret(change.after));
   let before: JsonObject = {};

@@ -2,10 +2,19 @@
 import { createHash } from 'node:crypto';
 import type { Document, DocumentName } from '../catalog/catalog.ts';
 import { stableText } from '../model/json.ts';
-import type { Blocked, Change, Phase, Plan, Step, Warning } from '../model/plan.ts';
+import {
+  type Blocked,
+  type Change,
+  changeName,
+  type Phase,
+  type Plan,
+  type Step,
+  type Warning,
+} from '../model/plan.ts';
 import { documentKey } from '../model/setting.ts';
 import type { DesiredFact, LiveTarget } from '../model/state.ts';
-import { type Target, targetLabel } from '../model/target.ts';
+import { targetLabel } from '../model/target.ts';
+import { itemTurn } from './items.ts';
 import { orderSteps, phaseOf, type UnorderedStep } from './order.ts';
 import { bodyOf, operationsOf, settingOfChange } from './patch.ts';
 
@@ -24,13 +33,15 @@ export function stepsOf(changes: readonly Change[], live: LiveTarget, facts: rea
   for (const change of changes) {
     const { document } = settingOfChange(change);
     const phase = phaseOf(change);
-    const key = `${phase} ${document.kind} ${document.name}`;
+    const item = change.kind === 'set' && change.item !== undefined ? changeName(change) : '';
+    const key = `${phase} ${document.kind} ${document.name} ${item}`;
     const request = requests.get(key) ?? { phase, document, changes: [] };
     request.changes.push(change);
     requests.set(key, request);
   }
   return [...requests.values()].map(({ phase, document, changes: together }) => ({
     document: document.name,
+    turn: Math.max(...together.map((change) => (change.kind === 'set' ? itemTurn(change) : 0))),
     step: stepOf(phase, document, together, live, facts),
   }));
 }
@@ -47,7 +58,7 @@ function stepOf(
   const read = live.documents.get(documentKey(document.ref));
   const body = bodyOf(changes, read?.state === 'read' ? read.body : {}, facts);
   return {
-    id: stepId(phase, first.target, document.name),
+    id: stepId(phase, first, document.name),
     phase,
     target: first.target,
     changes,
@@ -57,9 +68,10 @@ function stepOf(
 }
 
 /** Unique in a plan and readable: `set group:Students meeting_security`. */
-function stepId(phase: Phase, target: Target, document: DocumentName): string {
+function stepId(phase: Phase, change: Change, document: DocumentName): string {
   const [kind] = phase.split(' ');
-  return `${kind} ${targetLabel(target)} ${document}`;
+  const item = change.kind === 'set' && change.item !== undefined ? ` ${change.item.action} "${change.item.name}"` : '';
+  return `${kind} ${targetLabel(change.target)} ${document}${item}`;
 }
 
 export function assemblePlan(

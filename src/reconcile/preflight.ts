@@ -11,9 +11,8 @@ export interface MissingScope {
 /** @param granted the token's scopes; a token that tells none is taken at its word when it is used */
 export function missingScopes(plan: Plan, granted: readonly string[] | undefined): readonly MissingScope[] {
   if (granted === undefined || granted.length === 0) return [];
-  const subAccount = plan.account !== 'me';
   return plan.waves.flat().flatMap(({ id, target, request }) => {
-    const anyOf = scopesToWrite(target.scope, request.document.endpoint, subAccount);
+    const anyOf = scopesToWrite(target.scope, request.document.endpoint);
     return anyOf.some((scope) => granted.includes(scope)) ? [] : [{ step: id, anyOf }];
   });
 }

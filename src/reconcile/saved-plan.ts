@@ -2,12 +2,13 @@
 import { z } from 'zod';
 import { factAt } from '../catalog/catalog.ts';
 import { EXIT, LockstepError } from '../errors.ts';
-import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
+import { isJsonObject, type Json, type JsonObject, stableText } from '../model/json.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import { isSecret } from '../model/secret.ts';
 import { documentKey } from '../model/setting.ts';
 import { parseUntrusted } from '../model/untrusted-json.ts';
 import { PHASES } from './order.ts';
+import { bodyOf } from './patch.ts';
 import { fingerprintOf } from './plan.ts';
 
 const json: z.ZodType<Json> = z.lazy(() =>
@@ -27,7 +28,19 @@ const target = z.union([
 ]);
 const common = { target, path: z.string(), before: json.optional(), heldBy: z.string().optional(), provenance };
 const change = z.union([
-  z.strictObject({ kind: z.literal('set'), ...common, after: json }),
+  z.strictObject({
+    kind: z.literal('set'),
+    ...common,
+    after: json,
+    item: z
+      .strictObject({
+        action: z.enum(['add', 'update', 'delete', 'show', 'hide']),
+        name: z.string(),
+        id: z.string().optional(),
+        index: z.number().optional(),
+      })
+      .optional(),
+  }),
   z.strictObject({ kind: z.enum(['lock', 'unlock']), ...common, after: z.boolean(), freezes: z.array(z.string()) }),
 ]);
 const operation = z.union([
@@ -112,6 +125,10 @@ function refusal(message: string, hint: string): LockstepError {
  * would happen: every leaf of a body is a change, or a sibling in an object that goes whole.
  */
 function assertSendsItsChanges({ id, changes, request }: Step, name: string): void {
+  if (changes.some((entry) => entry.kind === 'set' && entry.item !== undefined)) {
+    if (stableText(bodyOf(changes, {}, [])) === stableText(request.body)) return;
+    throw refusal(`${name} would send in "${id}" what it does not show`, 'make the plan again');
+  }
   const settings = changes.map(({ target: { scope }, kind, path }) => factAt(scope, kind, path));
   const objects = new Set(
     settings.flatMap((setting) => (setting === undefined ? [] : [setting.keys.slice(0, 2).join('.')])),

@@ -2,8 +2,9 @@
  * A saved plan against Zoom as it is now. Every field that a plan would send is compared with the value that the plan
  * was made from; what moved in between is named, because a person approved another change than would happen now.
  */
-import { type Json, type JsonObject, stableText, valueAt } from '../model/json.ts';
-import type { Change, Plan, Step } from '../model/plan.ts';
+import type { ItemList } from '../catalog/catalog.ts';
+import { isJsonObject, type Json, type JsonObject, stableText, valueAt } from '../model/json.ts';
+import { type Change, changeName, type Plan, type Step } from '../model/plan.ts';
 import { isSecret } from '../model/secret.ts';
 import { documentKey } from '../model/setting.ts';
 import type { LiveTarget } from '../model/state.ts';
@@ -34,6 +35,7 @@ export function staleFields(plan: Plan, live: ReadonlyMap<string, LiveTarget>): 
 function staleIn(step: Step, body: JsonObject): Stale[] {
   const changed = step.changes.flatMap((change) => {
     const setting = settingOfChange(change);
+    if (setting.items !== undefined) return staleItem(step, change, setting.items, valueAt(body, setting.keys));
     const now = liveValue(setting, body);
     // A secret's old value is not in the plan, so there is nothing to compare with.
     if (isSecret(change.before) || (change.before === undefined && isSecret(change.after))) return [];
@@ -42,11 +44,30 @@ function staleIn(step: Step, body: JsonObject): Stale[] {
   return [...changed, ...staleSiblings(step, body)];
 }
 
+/** An item that came, went or changed since the plan was made. */
+function staleItem(step: Step, change: Change, { key }: ItemList, list: Json | undefined): Stale[] {
+  if (change.kind !== 'set' || change.item === undefined) return [];
+  const { name, id } = change.item;
+  const now = (Array.isArray(list) ? list : []).find((item) => valueAt(item, [key]) === name);
+  const gone =
+    change.before === undefined
+      ? now !== undefined
+      : now === undefined || (id !== undefined && valueAt(now, ['id']) !== id);
+  const { before } = change;
+  const moved =
+    isJsonObject(before) &&
+    Object.entries(before).some(
+      ([property, was]) =>
+        stableText(now === undefined ? null : (valueAt(now, [property]) ?? null)) !== stableText(was),
+    );
+  return gone || moved ? [staleOf(step, changeName(change), change.before, now)] : [];
+}
+
 /** What travels along with a changed object would be set back to what it was when the plan was made. */
 function staleSiblings(step: Step, body: JsonObject): Stale[] {
   const changed = new Set(step.changes.map((change) => settingOfChange(change).path));
   const [first] = step.changes;
-  if (first === undefined) return [];
+  if (first === undefined || settingOfChange(first).items !== undefined) return [];
   return settingOfChange(first).document.settings.flatMap((setting) => {
     const sent = valueAt(step.request.body, setting.keys);
     if (sent === undefined || changed.has(setting.path) || isSecret(sent)) return [];

@@ -2,8 +2,9 @@
  * From the names in policies to the accounts, groups and users of Zoom. Pure: the listing of groups is handed in, and
  * only needed when a policy names one. An e-mail is an id to Zoom and needs no listing.
  */
+import { goTogether, type OtherName } from '../catalog/alias.ts';
+import { aliasesOf } from '../catalog/catalog.ts';
 import { PolicyProblems, type Problem } from '../errors.ts';
-import { stableText } from '../model/json.ts';
 import type { Blocked, Warning } from '../model/plan.ts';
 import type { Desired, DesiredEntry, DesiredFact, DesiredTarget } from '../model/state.ts';
 import type { TargetRef } from '../model/target.ts';
@@ -67,7 +68,7 @@ function resolveGroups(entries: readonly DesiredEntry[], groups: readonly Group[
   return { targets, blocked, warnings };
 }
 
-/** An exact name beats a glob, path by path; two globs must agree. */
+/** An exact name beats a glob, setting by setting, whichever of its names is used; two globs must agree. */
 function mergeFacts(
   group: string,
   own: readonly DesiredFact[],
@@ -78,16 +79,23 @@ function mergeFacts(
   const fromGlobs = new Map<string, { fact: DesiredFact; pattern: string }>();
   for (const { name: pattern, facts } of globs) {
     for (const fact of facts) {
-      const key = factKey(fact);
-      const other = fromGlobs.get(key);
-      if (other === undefined) fromGlobs.set(key, { fact, pattern });
-      else if (stableText(other.fact.value) !== stableText(fact.value) && !merged.has(key)) {
+      if (namesOf(fact).some(({ key }) => merged.has(key))) continue;
+      for (const { key, alias } of namesOf(fact)) {
+        const other = fromGlobs.get(key);
+        if (other === undefined || goTogether(alias, fact.value, other.fact.value)) continue;
         problems.push(disagreement(group, pattern, fact, other));
       }
+      if (!fromGlobs.has(factKey(fact))) fromGlobs.set(factKey(fact), { fact, pattern });
     }
   }
-  for (const [key, { fact }] of fromGlobs) if (!merged.has(key)) merged.set(key, fact);
+  for (const [key, { fact }] of fromGlobs) merged.set(key, fact);
   return [...merged.values()];
+}
+
+/** A fact's key, and those of the same setting under its other names. */
+function namesOf(fact: DesiredFact): readonly { readonly key: string; readonly alias: OtherName }[] {
+  const others = fact.kind === 'set' ? aliasesOf('group', fact.path) : [];
+  return [{ path: fact.path }, ...others].map((alias) => ({ key: factKey({ ...fact, path: alias.path }), alias }));
 }
 
 function disagreement(

@@ -1,6 +1,7 @@
 /** The way back from a run: its changes, last to first, as what would be wanted to undo them. */
 import { fits } from '../catalog/shape.ts';
-import type { Change, LockChange, SetChange } from '../model/plan.ts';
+import { isJsonObject, type Json } from '../model/json.ts';
+import { type Change, changeName, type LockChange, type SetChange } from '../model/plan.ts';
 import { isSecret } from '../model/secret.ts';
 import type { Desired, DesiredEntry, DesiredFact } from '../model/state.ts';
 import type { Target } from '../model/target.ts';
@@ -20,7 +21,7 @@ export interface Undo {
 export function undo(changes: readonly Change[], file: string): Undo {
   const first = new Map<string, Change>();
   for (const change of changes) {
-    const key = `${change.target.scope} ${change.target.id} ${change.kind === 'set' ? 'set' : 'lock'} ${change.path}`;
+    const key = `${change.target.scope} ${change.target.id} ${change.kind === 'set' ? 'set' : 'lock'} ${changeName(change)}`;
     if (!first.has(key)) first.set(key, change);
   }
   const left = [...first.values()].flatMap((change) => {
@@ -31,13 +32,15 @@ export function undo(changes: readonly Change[], file: string): Undo {
   for (const change of first.values()) {
     if (reasonNotToUndo(change) !== undefined || change.heldBy !== undefined) continue;
     const entry = entries.get(nameOf(change.target)) ?? { target: change.target, facts: [] };
-    entry.facts.push(factBefore(change, file));
-    entries.set(nameOf(change.target), entry);
+    const facts = withFact(entry.facts, factBefore(change, file));
+    entries.set(nameOf(change.target), { target: change.target, facts });
   }
   return { desired: { entries: [...entries.values()].map(({ target, facts }) => entryFor(target, facts)) }, left };
 }
 
 function reasonNotToUndo(change: Change): string | undefined {
+  if (change.kind === 'set' && change.item?.action === 'add')
+    return 'it was added; delete it in Zoom, or with an exclusive list';
   if (isSecret(change.after)) return 'it is a secret, and the old value was never written down';
   if (change.before !== undefined && !isSecret(change.before) && !fits(change.before, settingOfChange(change).shape)) {
     return 'Zoom would not take the old value back';
@@ -49,8 +52,23 @@ function reasonNotToUndo(change: Change): string | undefined {
 function factBefore(change: SetChange | LockChange, file: string): DesiredFact {
   const reason = `as it was before: ${change.provenance.file}:${change.provenance.line}`;
   const provenance = { file, line: 1, column: 1, reason };
+  if (change.kind === 'set' && change.item !== undefined) {
+    return { kind: 'set', path: change.path, value: [itemBefore(change, change.item.name)], provenance };
+  }
   if (change.kind === 'set') return { kind: 'set', path: change.path, value: change.before ?? null, provenance };
   return { kind: 'lock', path: change.path, value: change.before === true, provenance };
+}
+
+function itemBefore({ before }: SetChange, name: string): Json {
+  return isJsonObject(before) ? before : { name, visible: before === true };
+}
+
+/** Items of one list are wanted together: a target has one fact for a path. */
+function withFact(facts: readonly DesiredFact[], fact: DesiredFact): DesiredFact[] {
+  const same = facts.find(({ kind, path }) => kind === fact.kind && path === fact.path);
+  if (same === undefined || !Array.isArray(same.value) || !Array.isArray(fact.value)) return [...facts, fact];
+  const value = [...same.value, ...fact.value];
+  return facts.map((other) => (other === same ? { ...same, value } : other));
 }
 
 function entryFor(target: Target, facts: readonly DesiredFact[]): DesiredEntry {

@@ -1,6 +1,16 @@
 /** A plan, or drift, for people: by target, a lock beside its setting, what cannot be done and why, counts last. */
+
 import { countPlan, type PlanCounts } from '../model/counts.ts';
-import { type Blocked, type Change, changesOf, type LockChange, type Plan, type SetChange } from '../model/plan.ts';
+import { isJsonObject, type Json, type JsonObject, stableText } from '../model/json.ts';
+import {
+  type Blocked,
+  type Change,
+  changeName,
+  changesOf,
+  type LockChange,
+  type Plan,
+  type SetChange,
+} from '../model/plan.ts';
 import type { Provenance } from '../model/state.ts';
 import { targetLabel } from '../model/target.ts';
 import { visible } from '../model/visible.ts';
@@ -68,9 +78,9 @@ function targetLines(
     if (set !== undefined && others.length === 0) beside.set(set, lock);
   }
   const placed = new Set(beside.values());
-  const width = Math.min(WIDEST_PATH, Math.max(0, ...sets.map(({ path }) => visible(path).length)));
+  const width = Math.min(WIDEST_PATH, Math.max(0, ...sets.map((set) => visible(changeName(set)).length)));
   const entries: Entry[] = [
-    ...sets.map((set) => ({ path: set.path, lines: setLines(purpose, set, beside.get(set), width, paint) })),
+    ...sets.map((set) => ({ path: changeName(set), lines: setLines(purpose, set, beside.get(set), width, paint) })),
     ...locks
       .filter((lock) => !placed.has(lock))
       .map((lock) => ({ path: lock.path, lines: lockLines(purpose, lock, paint) })),
@@ -86,17 +96,21 @@ function setLines(
   width: number,
   paint: Paint,
 ): string[] {
-  const path = visible(set.path).padEnd(width);
+  const path = visible(changeName(set)).padEnd(width);
   if (set.heldBy !== undefined)
     return [`  = ${path}  ${shortValue(set.after)}`, heldLine(set.heldBy, paint), why(set.provenance, paint)];
-  const sign = set.before === undefined ? paint.green('+') : paint.yellow('~');
+  const gone = set.item !== undefined && set.after === null;
+  const sign = set.before === undefined ? paint.green('+') : gone ? paint.red('-') : paint.yellow('~');
   const lists = listChanges(set.before, set.after);
+  const [before, after] = differingParts(set);
   const values =
     lists !== undefined
       ? `${lists.removed.length} removed, ${lists.added.length} added`
-      : purpose === 'drift'
-        ? `Zoom has ${paint.red(shortValue(set.before))}, the policy wants ${paint.green(shortValue(set.after))}`
-        : `${paint.red(shortValue(set.before))} -> ${paint.green(shortValue(set.after))}`;
+      : gone
+        ? paint.red('is removed')
+        : purpose === 'drift'
+          ? `Zoom has ${paint.red(shortValue(before))}, the policy wants ${paint.green(shortValue(after))}`
+          : `${paint.red(shortValue(before))} -> ${paint.green(shortValue(after))}`;
   const suffix = lock === undefined ? '' : `  ${lockWord(purpose, lock, paint)}`;
   return [
     `  ${sign} ${path}  ${values}${suffix}`,
@@ -105,6 +119,16 @@ function setLines(
     ...(lock === undefined ? [] : siblingLines(lock, [set.path], paint)),
     why(set.provenance, paint),
   ];
+}
+
+/** Of an item that exists only what differs: its other properties would bury it. */
+function differingParts({ item, before, after }: SetChange): [Json | undefined, Json] {
+  if (item === undefined || !isJsonObject(before) || !isJsonObject(after)) return [before, after];
+  const names = Object.keys(after).filter(
+    (name) => stableText(before[name] ?? null) !== stableText(after[name] ?? null),
+  );
+  const pick = (from: JsonObject) => Object.fromEntries(Object.entries(from).filter(([name]) => names.includes(name)));
+  return [pick(before), pick(after)];
 }
 
 function lockLines(purpose: Purpose, lock: LockChange, paint: Paint): string[] {
@@ -143,7 +167,9 @@ function siblingLines(lock: LockChange, known: readonly string[], paint: Paint):
 }
 
 function blockedLines(block: Blocked, paint: Paint): string[] {
-  const wanted = block.kind === 'set' ? `${shortValue(block.before)} -> ${shortValue(block.after)}` : block.kind;
+  const right = stableText(block.before ?? null) === stableText(block.after);
+  const move = right ? shortValue(block.after) : `${shortValue(block.before)} -> ${shortValue(block.after)}`;
+  const wanted = block.kind === 'set' ? move : block.kind;
   return [
     `  ${paint.magenta('x')} ${visible(block.path)}  ${wanted}`,
     `      ${paint.magenta(`blocked, ${block.reason}`)}: ${visible(block.detail)}`,
@@ -165,7 +191,7 @@ function verdict(purpose: Purpose, plan: Plan, counts: PlanCounts): string {
   const stuck = blocked === 0 ? '' : `, ${blocked} blocked`;
   if (set + lock + unlock === 0) {
     const none = purpose === 'drift' ? 'No drift' : 'No changes';
-    return blocked === 0 ? `${none}. Zoom matches the policies: ${seen}.` : `${none} to make${stuck}; ${seen}.`;
+    return blocked === 0 ? `${none}. Zoom matches the policies: ${seen}.` : `${none}${stuck}; ${seen}.`;
   }
   const changes = `${set} to set, ${lock} to lock, ${unlock} to unlock${stuck}`;
   return `${purpose === 'drift' ? 'Drift' : 'Plan'}: ${changes}, on ${amount(targets, 'target')}; ${seen}.`;

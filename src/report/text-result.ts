@@ -1,6 +1,6 @@
 /** How a run ended, for people: what did not get through first to last, and how to go on. */
 import { countResult } from '../model/counts.ts';
-import type { Change } from '../model/plan.ts';
+import { type Change, changeName } from '../model/plan.ts';
 import type { ApplyResult, ChangeResult, Refusal } from '../model/result.ts';
 import { targetLabel } from '../model/target.ts';
 import { visible } from '../model/visible.ts';
@@ -28,7 +28,7 @@ export function renderResultText(result: ApplyResult, run: string, paint: Paint)
 }
 
 function resultLines(entry: ChangeResult, paint: Paint): string[] {
-  const line = `${nameOf(entry.change)}  ${changed(entry.change)}`;
+  const line = `${nameOf(entry.change)}  ${changed(entry.change)}`.trimEnd();
   switch (entry.status) {
     case 'applied':
       return [`${paint.green('applied')}        ${line}`];
@@ -45,7 +45,7 @@ function resultLines(entry: ChangeResult, paint: Paint): string[] {
 }
 
 function nameOf(change: Change): string {
-  return `${visible(targetLabel(change.target))} ${change.kind === 'set' ? '' : `${change.kind} `}${visible(change.path)}`;
+  return `${visible(targetLabel(change.target))} ${change.kind === 'set' ? '' : `${change.kind} `}${visible(changeName(change))}`;
 }
 
 function changed(change: Change): string {

@@ -8,7 +8,8 @@ const LONGEST = 60;
 /** A value on one line. An absent one and a secret say so; text is quoted, so that `"true"` is not `true`. */
 export function shortValue(value: Json | undefined): string {
   if (value === undefined) return '(absent)';
-  if (isSecret(value)) return `(secret ${visible(value.$secret)})`;
+  if (isSecret(value))
+    return value.$secret.startsWith('env:') ? `(secret ${visible(value.$secret.slice(4))})` : '(secret)';
   return cut(visible(compact(value)));
 }
 

@@ -57,6 +57,14 @@ export function tokenForm(accountId: string): string {
   return new URLSearchParams({ grant_type: 'account_credentials', account_id: accountId }).toString();
 }
 
+/** One user, of whom only the groups are asked. */
+export function userPath(account: string, user: string): string {
+  return `${accountPrefix(account)}/users/${segment(user)}`;
+}
+
+/** `group_ids` is absent for a user who is in no group (zoom-api section 4). */
+export const userReply = z.looseObject({ group_ids: z.array(z.string()).optional() });
+
 const nextPageToken = z.string().nullish();
 
 export const groupsPage = z.looseObject({

@@ -11,7 +11,7 @@ import type { Failure } from './persist.ts';
 import type { RequestCounts } from './rates.ts';
 import { type Reply, readOutcome, succeeded } from './replies.ts';
 import { createRequests, type Requests } from './requests.ts';
-import { documentPath, RATE_CLASS } from './wire.ts';
+import { documentPath, RATE_CLASS, userPath, userReply } from './wire.ts';
 import { counted } from './words.ts';
 
 /** What comes with both halves of Zoom. */
@@ -71,6 +71,13 @@ function reading({ account, apiUrl }: Connection, requests: Requests<'GET'>): Zo
     },
     listGroups: () => listGroups(get, account),
     listUsers: () => listUsers(get, account),
+    async groupsOfUser(user) {
+      // GET /users/{id} is of the class light (zoom-api section 2).
+      const reply = await requests.request({ method: 'GET', path: userPath(account, user), rateClass: 'light' });
+      const parsed =
+        reply.kind === 'settled' && reply.value.body.ok ? userReply.safeParse(reply.value.body.value) : undefined;
+      return parsed?.success === true ? (parsed.data.group_ids ?? []) : [];
+    },
   };
 }
 

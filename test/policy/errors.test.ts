@@ -270,20 +270,19 @@ says('what cannot be set', [
   [
     'lists that commands change',
     account(
-      'chat: { chat_etiquette_tool: { policies: [] } }\nschedule_meeting: { meeting_template: { templates: [] } }\nmeeting_authentication: { authentication_options: [] }',
+      'chat: { chat_etiquette_tool: { policies: [] } }\nschedule_meeting: { meeting_template: { templates: [] } }',
     ),
     [
       '4:36: lockstep does not manage the list `chat.chat_etiquette_tool.policies` yet: Zoom changes it by commands and not as a value',
       '5:45: lockstep does not manage the list `schedule_meeting.meeting_template.templates` yet: Zoom changes it by commands and not as a value',
-      '6:31: lockstep does not manage the list `meeting_authentication.authentication_options` yet: Zoom changes it by commands and not as a value',
     ],
   ],
   [
     'locks without on and off',
     areas('lock_settings: { in_meeting: { entry_exit_chime: true }, meeting_security: { encryption_type: true } }'),
     [
-      '3:34: the lock key `in_meeting.entry_exit_chime` takes no plain true or false for the account: it can only be read',
-      '3:80: the lock key `meeting_security.encryption_type` takes no plain true or false for the account: it can only be read',
+      '3:34: lockstep does not send the lock key `in_meeting.entry_exit_chime`: it is no plain true or false at every level',
+      '3:80: lockstep does not send the lock key `meeting_security.encryption_type`: it is no plain true or false at every level',
     ],
   ],
 ]);
@@ -443,7 +442,7 @@ says('!locked', [
     'on a lock that cannot be set',
     account('in_meeting: { entry_exit_chime: !locked host }'),
     [
-      '4:19: the lock key `in_meeting.entry_exit_chime` takes no plain true or false for the account: it can only be read',
+      '4:19: lockstep does not send the lock key `in_meeting.entry_exit_chime`: it is no plain true or false at every level',
     ],
   ],
   [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../src/model/json.ts';
 import type { DesiredFact, LiveTarget } from '../../src/model/state.ts';
-import { blockLocked, lockDocumentsOver } from '../../src/reconcile/block.ts';
+import { blockLocked, documentsAbove } from '../../src/reconcile/block.ts';
 import { compareTarget } from '../../src/reconcile/compare.ts';
 import { ACCOUNT, live, lock, STUDENTS, set, wants } from '../helpers/desired.ts';
 
@@ -15,11 +15,15 @@ function judged(
   assumeUnlocked = false,
   account: LiveTarget = live(ACCOUNT, {}, { [CHAT]: accountLock }),
 ) {
-  const { changes, blocked, warnings } = blockLocked(groupChanges(CHAT, false, true), {
-    live: account,
-    facts,
-    assumeUnlocked,
-  });
+  const { changes, blocked, warnings } = blockLocked(
+    wants(STUDENTS, set(CHAT, false)),
+    groupChanges(CHAT, false, true),
+    {
+      live: account,
+      facts,
+      assumeUnlocked,
+    },
+  );
   return [...changes.map(() => 'sent'), ...blocked.map(({ reason }) => reason), ...warnings.map(() => 'told')];
 }
 
@@ -47,12 +51,18 @@ describe("a group's value under a lock of the account", () => {
   it('is found under the other name of the setting', () => {
     const account = live(ACCOUNT, {}, { 'meeting_security.waiting_room': true });
     const changes = groupChanges('in_meeting.waiting_room', false, true);
-    expect(blockLocked(changes, { live: account, facts: [], assumeUnlocked: false }).blocked).toHaveLength(1);
+    expect(
+      blockLocked(wants(STUDENTS, set('in_meeting.waiting_room', false)), changes, {
+        live: account,
+        facts: [],
+        assumeUnlocked: false,
+      }).blocked,
+    ).toHaveLength(1);
   });
 
   it('needs only the lock documents that could stop it', () => {
     const keys = (path: string, value: Json, now: Json) =>
-      lockDocumentsOver(groupChanges(path, value, now)).map(({ query }) => query);
+      documentsAbove(wants(STUDENTS, set(path, value)), groupChanges(path, value, now), []).map(({ query }) => query);
     expect(keys(CHAT, false, true)).toEqual([{}]);
     expect(keys('meeting_security.waiting_room', true, false)).toEqual([{ option: 'meeting_security' }]);
     expect(keys('profile.recording_storage_location.value', 'US', 'DE')).toEqual([]);

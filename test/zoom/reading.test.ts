@@ -208,6 +208,7 @@ describe('a reader', () => {
         'account',
         'close',
         'counts',
+        'groupsOfUser',
         'listGroups',
         'listUsers',
         'readDocument',

@@ -1,0 +1,144 @@
+/**
+ * Lists whose items Zoom is told about one by one: sign-in profiles. A policy says what should be, by name; here it
+ * becomes the verbs that lead there. Items that the policy does not name are left alone, unless the list is exclusive.
+ */
+import type { ItemList, Setting } from '../catalog/catalog.ts';
+import { isJsonObject, type Json, type JsonObject, stableText, valueAt } from '../model/json.ts';
+import type { ItemChange, Operation, SetChange } from '../model/plan.ts';
+import type { DesiredFact } from '../model/state.ts';
+import type { Target } from '../model/target.ts';
+
+export interface ItemComparison {
+  readonly changes: readonly SetChange[];
+  /** Items that this scope cannot make, and why. */
+  readonly missing: readonly { readonly name: string; readonly detail: string }[];
+}
+
+interface LiveItem {
+  readonly name: string;
+  readonly body: JsonObject;
+  readonly index: number;
+}
+
+export function compareItems(
+  target: Target,
+  fact: DesiredFact,
+  setting: Setting,
+  rule: ItemList,
+  body: JsonObject,
+): ItemComparison {
+  const wanted = itemsOf(fact.value, rule);
+  const live = itemsOf(valueAt(body, setting.keys) ?? [], rule);
+  const liveByName = new Map(live.map((item) => [item.name, item]));
+  const movesDefault = wanted.some(
+    ({ name, body: item }) => item['default_option'] === true && liveByName.get(name)?.body['default_option'] !== true,
+  );
+  const missing: ItemComparison['missing'][number][] = [];
+  const changes: SetChange[] = [];
+  const change = (item: ItemChange, before: Json | undefined, after: Json) =>
+    changes.push({
+      kind: 'set',
+      target,
+      path: fact.path,
+      ...(before === undefined ? {} : { before }),
+      after,
+      item,
+      provenance: fact.provenance,
+    });
+  for (const { name, body: item } of wanted) {
+    const found = liveByName.get(name);
+    if (found === undefined && rule.owner) change({ action: 'add', name }, undefined, item);
+    else if (found === undefined)
+      missing.push({ name, detail: `the account has no profile "${name}"; only the account can add one` });
+    else {
+      const was = known(found.body, rule);
+      const will = { ...was, ...known(item, rule) };
+      if (differs(was, will, movesDefault)) change({ action: 'update', name, ...handle(found) }, was, will);
+      const visible = item['visible'];
+      if (!rule.owner && visible !== undefined && found.body['visible'] !== visible) {
+        change(
+          { action: visible === true ? 'show' : 'hide', name, ...handle(found) },
+          found.body['visible'] ?? null,
+          visible,
+        );
+      }
+    }
+  }
+  const names = new Set(wanted.map(({ name }) => name));
+  for (const item of fact.exclusive ? live.filter(({ name }) => !names.has(name)) : []) {
+    if (rule.owner) change({ action: 'delete', name: item.name, ...handle(item) }, known(item.body, rule), null);
+    else if (item.body['visible'] !== false) change({ action: 'hide', name: item.name, ...handle(item) }, true, false);
+  }
+  return { changes, missing };
+}
+
+/** When another profile becomes the default, Zoom takes the mark off this one by itself. */
+function differs(was: JsonObject, will: JsonObject, movesDefault: boolean): boolean {
+  const implied = movesDefault && was['default_option'] === true && will['default_option'] === false;
+  const compared = implied ? { ...will, default_option: true } : will;
+  return stableText(was) !== stableText(compared);
+}
+
+function itemsOf(list: Json, { key }: ItemList): LiveItem[] {
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((body, index) => {
+    const name = valueAt(body, [key]);
+    return isJsonObject(body) && typeof name === 'string' ? [{ name, body, index }] : [];
+  });
+}
+
+function known(item: JsonObject, { key, content }: ItemList): JsonObject {
+  return Object.fromEntries(
+    Object.entries(item).filter(([property]) => property === key || content.includes(property)),
+  );
+}
+
+function handle({ body, index }: LiveItem): Pick<ItemChange, 'id' | 'index'> {
+  return typeof body['id'] === 'string' ? { id: body['id'], index } : { index };
+}
+
+/** The body of the one request that makes the change. Profiles are found by id, and named for whoever reads a log. */
+export function itemBody({ item, after }: SetChange, { field, key }: ItemList): JsonObject {
+  if (item === undefined) throw new Error('not a change of an item');
+  const { action, id, name } = item;
+  const content = isJsonObject(after) && (action === 'add' || action === 'update') ? after : {};
+  return { [field]: { action, ...(id === undefined ? {} : { id }), ...content, [key]: name } };
+}
+
+/**
+ * The order of verbs on one list: the profile that becomes the default first, so that there is one at every moment;
+ * what goes, last.
+ */
+export function itemTurn({ item, after }: SetChange): number {
+  switch (item?.action) {
+    case undefined:
+      return 0;
+    case 'add':
+    case 'update':
+      return isJsonObject(after) && after['default_option'] === true ? 1 : 2;
+    case 'show':
+      return 3;
+    case 'hide':
+    case 'delete':
+      return 4;
+  }
+}
+
+export function itemOperations(change: SetChange, setting: Setting): { patch: Operation[]; inverse: Operation[] } {
+  const { item, before, after } = change;
+  const list = `/${setting.keys.join('/')}`;
+  const at = `${list}/${item?.index ?? '-'}`;
+  const place = item?.action === 'show' || item?.action === 'hide' ? `${at}/visible` : at;
+  if (before === undefined) return { patch: [{ op: 'add', path: `${list}/-`, value: after }], inverse: [] };
+  const test: Operation = {
+    op: 'test',
+    path: `${place}${isJsonObject(before) ? '/name' : ''}`,
+    value: isJsonObject(before) ? (before['name'] ?? null) : before,
+  };
+  if (after === null)
+    return { patch: [test, { op: 'remove', path: at }], inverse: [{ op: 'add', path: at, value: before }] };
+  return {
+    patch: [test, { op: 'replace', path: place, value: after }],
+    inverse: [{ op: 'replace', path: place, value: before }],
+  };
+}
