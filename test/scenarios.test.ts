@@ -72,8 +72,11 @@ describe.each(names)('%s', (name) => {
     }));
     const bySize = (list: { target: string | undefined }[]) => list.map((entry) => JSON.stringify(entry)).sort();
     expect(bySize(sent)).toEqual(exitCode === 3 ? [] : bySize(planned));
-    const after = organisationOf(sandbox.state());
-    await expect(`${JSON.stringify(after, undefined, 2)}\n`).toMatchFileSnapshot(join(folder, 'after.json'));
+    const known = JSON.stringify(story);
+    const after = JSON.stringify(organisationOf(sandbox.state()), undefined, 2)
+      // What Zoom makes has an id of Zoom's choice.
+      .replaceAll(/"id": "([^"]+)"/g, (text, id: string) => (known.includes(`"${id}"`) ? text : '"id": "(new)"'));
+    await expect(`${after}\n`).toMatchFileSnapshot(join(folder, 'after.json'));
   });
 
   it('has nothing left to do', async () => {
