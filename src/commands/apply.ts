@@ -4,7 +4,8 @@ import { openWriter } from '../zoom/zoom.ts';
 import { carryOut } from './carry-out.ts';
 import { connected } from './connected.ts';
 import { environmentOf, type Flags, reportsOf, textOf } from './flags.ts';
-import { makePlan, planningOptions, readPolicies } from './planning.ts';
+import { makePlan, planningOptions } from './planning.ts';
+import { readPolicies } from './policies.ts';
 import { prepareSaved, readSavedPlan } from './saved.ts';
 import { tellBrokenRun, tellWarnings } from './telling.ts';
 
@@ -18,7 +19,7 @@ export async function apply(host: Host, paths: readonly string[], flags: Flags):
   tellWarnings(host, policies.warnings);
   return connected(host, env, flags, openWriter, async ({ zoom, connection, progress }) => {
     await tellBrokenRun(host, zoom.account);
-    const planned = await makePlan(policies, zoom, planningOptions(flags, progress));
+    const planned = await makePlan(policies, zoom, planningOptions(flags, progress, connection));
     progress.stop();
     return carryOut(host, flags, zoom, connection, { ...planned, dropped: [] });
   });

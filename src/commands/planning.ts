@@ -1,5 +1,4 @@
 /** What plan, drift and apply have in common: policies and live settings in, a plan out. */
-import { fileURLToPath } from 'node:url';
 import type { Json } from '../model/json.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Secrets } from '../model/secret.ts';
@@ -7,48 +6,32 @@ import { type DocumentRef, documentKey } from '../model/setting.ts';
 import type { DesiredFact, DesiredTarget } from '../model/state.ts';
 import { type Target, targetLabel } from '../model/target.ts';
 import type { ReadOutcome, ZoomReader } from '../model/zoom-api.ts';
-import { type LoadedPolicies, loadPolicies } from '../policy/load.ts';
+import type { LoadedPolicies } from '../policy/load.ts';
 import { blockLocked, documentsAbove } from '../reconcile/block.ts';
 import { compareTarget, liveSecretsOf, settingOf } from '../reconcile/compare.ts';
 import { heldBy, needsMembership } from '../reconcile/order.ts';
 import { assemblePlan, stepsOf, type TargetPlan } from '../reconcile/plan.ts';
 import { type Selection, selectEntries, selectionFrom, selectTargets } from '../reconcile/select.ts';
 import { needsGroupListing, resolveTargets } from '../reconcile/targets.ts';
-import type { Host, Progress } from '../terminal.ts';
+import type { Progress } from '../terminal.ts';
+import type { Connection } from '../zoom/connection.ts';
 import { observeTarget } from '../zoom/observe.ts';
 import { type Flags, isOn, textsOf } from './flags.ts';
-
-const DEFAULT_POLICIES = './policies';
-const PACKS = fileURLToPath(new URL('../../policies/', import.meta.url));
-
-export function readPolicies(
-  host: Host,
-  env: Host['env'],
-  paths: readonly string[],
-  flags: Flags,
-  secrets: 'required' | 'named',
-): Promise<LoadedPolicies> {
-  const allowUnknown = isOn(flags, 'allowUnknown');
-  return loadPolicies(paths.length === 0 ? [DEFAULT_POLICIES] : paths, {
-    cwd: host.cwd,
-    env,
-    allowUnknown,
-    secrets,
-    packs: PACKS,
-  });
-}
 
 export interface PlanningOptions {
   readonly selection: Selection;
   readonly assumeUnlocked: boolean;
   readonly onProgress: (text: string) => void;
+  /** Targets under way at once: enough to keep the requests flowing, few enough to hold few documents. */
+  readonly atOnce: number;
 }
 
-export function planningOptions(flags: Flags, progress: Progress): PlanningOptions {
+export function planningOptions(flags: Flags, progress: Progress, { concurrency }: Connection): PlanningOptions {
   return {
     selection: selectionFrom(textsOf(flags, 'target')),
     assumeUnlocked: isOn(flags, 'assumeUnlocked'),
     onProgress: progress.say,
+    atOnce: concurrency * 2,
   };
 }
 
@@ -117,7 +100,7 @@ export async function makePlan(
   // Level by level: what a lock above holds in place is only known once that level has been compared.
   for (const scope of ['account', 'group', 'user'] as const) {
     const level = resolved.targets.filter(({ target }) => target.scope === scope);
-    targets.push(...(await Promise.all(level.map(planOne))));
+    targets.push(...(await sideBySide(level, options.atOnce, planOne)));
   }
   const plan = assemblePlan(zoom.account, targets, resolved);
   return { plan, secrets, wanted: (target) => wanted.get(keyOf(target)) ?? [] };
@@ -127,6 +110,17 @@ type Named = { readonly kind: string; readonly path: string };
 
 function nameOf({ kind, path }: Named): string {
   return `${kind === 'set' ? 'set' : 'lock'} ${path}`;
+}
+
+/** Results in the order of the items, with so many of them under way. */
+async function sideBySide<T, R>(items: readonly T[], atOnce: number, work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  const left = items.entries();
+  const worker = async () => {
+    for (const [at, item] of left) results[at] = await work(item);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return results;
 }
 
 function documentsFor({ target, facts }: DesiredTarget): readonly DocumentRef[] {

@@ -6,7 +6,8 @@ import { openReader } from '../zoom/zoom.ts';
 import { budgetOf } from './budget.ts';
 import { connected } from './connected.ts';
 import { environmentOf, type Flags, reportsOf } from './flags.ts';
-import { makePlan, planningOptions, readPolicies } from './planning.ts';
+import { makePlan, planningOptions } from './planning.ts';
+import { readPolicies } from './policies.ts';
 import { tellWarnings } from './telling.ts';
 
 export async function planReadOnly(
@@ -19,7 +20,7 @@ export async function planReadOnly(
   const policies = await readPolicies(host, env, paths, flags, 'required');
   tellWarnings(host, policies.warnings);
   return connected(host, env, flags, openReader, async ({ zoom, connection, progress }) => {
-    const { plan } = await makePlan(policies, zoom, planningOptions(flags, progress));
+    const { plan } = await makePlan(policies, zoom, planningOptions(flags, progress, connection));
     return { plan, budget: budgetOf(plan, connection) };
   });
 }

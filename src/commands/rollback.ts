@@ -25,7 +25,7 @@ export async function rollback(host: Host, [id = '']: readonly string[], flags: 
         hint: 'use --account',
       });
     }
-    const planned = await makePlan({ desired, secrets: new Map() }, zoom, planningOptions(flags, progress));
+    const planned = await makePlan({ desired, secrets: new Map() }, zoom, planningOptions(flags, progress, connection));
     progress.stop();
     return carryOut(host, flags, zoom, connection, { ...planned, dropped: [] });
   });

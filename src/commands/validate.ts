@@ -2,7 +2,7 @@ import { EXIT, PolicyProblems } from '../errors.ts';
 import type { Host } from '../terminal.ts';
 import { type Flags, formatOf } from './flags.ts';
 import { print } from './output.ts';
-import { readPolicies } from './planning.ts';
+import { readPolicies } from './policies.ts';
 import { tellWarnings } from './telling.ts';
 
 export async function validate(host: Host, paths: readonly string[], flags: Flags): Promise<number> {

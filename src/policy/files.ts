@@ -1,6 +1,6 @@
 /** The file system, as far as policies need it: finding, reading, and where links lead. */
-import type { Stats } from 'node:fs';
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { readdir, realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 
 export interface PolicyPath {
@@ -103,8 +103,8 @@ export function isWithin(folder: string, path: string): boolean {
 /** What a path is, links followed, or in words why that cannot be told. */
 export async function look(path: string): Promise<{ real: string; stats: Stats } | { message: string }> {
   try {
-    const real = await realpath(path);
-    return { real, stats: await stat(real) };
+    const real = realpathSync.native(path);
+    return { real, stats: statSync(real) };
   } catch (error) {
     return inWords(error);
   }
@@ -116,12 +116,12 @@ const TOO_LARGE = 'this file is larger than 5 MB: split it';
 /** The text of a policy file, or in words why it has none. */
 export async function readPolicy(real: string): Promise<{ text: string } | { message: string }> {
   try {
-    const stats = await stat(real);
+    const stats = statSync(real);
     if (stats.isDirectory()) return { message: 'this is a folder: name a file in it' };
     // A pipe or a device could be read for ever.
     if (!stats.isFile()) return { message: 'this is not a regular file' };
     if (stats.size > FILE_LIMIT) return { message: TOO_LARGE };
-    const bytes = await readFile(real);
+    const bytes = readFileSync(real);
     if (bytes.length > FILE_LIMIT) return { message: TOO_LARGE };
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch (error) {

@@ -100,8 +100,13 @@ export function fingerprintOf({
   blocked,
   compared,
 }: Omit<Plan, 'fingerprint' | 'warnings'>): string {
-  const text = stableText({ formatVersion, account, waves, blocked, compared });
-  return createHash('sha256').update(text).digest('hex');
+  const hash = createHash('sha256').update(stableText({ formatVersion, account, blocked, compared }));
+  // Step by step: the whole of a large plan as one text would be most of the memory that planning takes.
+  for (const wave of waves) {
+    hash.update('\nwave');
+    for (const step of wave) hash.update(`\n${stableText(step)}`);
+  }
+  return hash.digest('hex');
 }
 
 /** How many requests an apply of this plan sends: a PATCH per step, and a GET per document that was patched. */

@@ -1,4 +1,5 @@
 /** The sandbox as a server on loopback. */
+import { setMaxListeners } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { LockstepError } from '../errors.ts';
@@ -61,6 +62,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     onChange: options.onChange ?? (() => undefined),
   });
   const closing = new AbortController();
+  // Every request that is made to wait listens for the end.
+  setMaxListeners(0, closing.signal);
   const answer = createApp(world, initial, closing.signal);
   const server = createAdaptorServer({
     fetch: (request, bindings) => answer(request, bindings as HttpBindings),

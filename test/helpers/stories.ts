@@ -1,0 +1,208 @@
+/** Stories for the fault matrix: a policy, the Zoom that it meets, and how that Zoom behaves. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SandboxState } from '../../src/sandbox/index.ts';
+import { type Organisation, stateOf } from './organisation.ts';
+
+export interface Story {
+  readonly name: string;
+  readonly policy: string;
+  readonly state: SandboxState;
+  readonly sandbox: { readonly lockedWrite?: 'silent' | 'reject' };
+  /** Given to apply beside what every apply gets. */
+  readonly flags: readonly string[];
+}
+
+interface Written extends Organisation {
+  readonly sandbox?: Story['sandbox'];
+  readonly flags?: readonly string[];
+  readonly exitCode?: number;
+}
+
+const SCENARIOS = join(import.meta.dirname, '../scenarios');
+
+/** Every scenario that ends with exit 0; whether it writes at all is seen when it runs. */
+function scenarios(): Story[] {
+  return readdirSync(SCENARIOS).flatMap((name) => {
+    const text = (file: string) => readFileSync(join(SCENARIOS, name, file), 'utf8');
+    const { sandbox = {}, flags = [], exitCode = 0, ...organisation } = JSON.parse(text('live.json')) as Written;
+    return exitCode === 0
+      ? [{ name, policy: text('policy.yaml'), state: stateOf(organisation), sandbox, flags }]
+      : [];
+  });
+}
+
+type InMeeting = Record<string, boolean>;
+const settings = (in_meeting: InMeeting) => ({ settings: { in_meeting } });
+const locks = (in_meeting: InMeeting) => ({ lock_settings: { in_meeting } });
+
+/** A lock goes at the account and comes at the group; another comes at both; a member of the group is managed too. */
+const BOTH_LEVELS: Pick<Story, 'policy' | 'state'> = {
+  policy: `version: 1
+account:
+  settings: { in_meeting: { file_transfer: !locked false, private_chat: true, polling: !locked true } }
+  lock_settings: { in_meeting: { private_chat: false } }
+groups:
+  Students:
+    settings: { in_meeting: { private_chat: !locked false, file_transfer: !locked false, co_host: !locked false } }
+users:
+  dean@example.edu:
+    settings: { in_meeting: { private_chat: false, file_transfer: false, co_host: false } }
+`,
+  state: stateOf({
+    account: {
+      ...settings({ file_transfer: true, private_chat: false, polling: true, co_host: true, annotation: true }),
+      ...locks({ file_transfer: false, private_chat: true, polling: false, co_host: false, annotation: true }),
+    },
+    groups: {
+      Students: {
+        ...settings({ file_transfer: true, private_chat: true, polling: false, co_host: true, annotation: false }),
+        ...locks({ file_transfer: false, private_chat: false, polling: false, co_host: false, annotation: false }),
+      },
+      Staff: { ...settings({ file_transfer: true, private_chat: true }), ...locks({ file_transfer: true }) },
+    },
+    users: { 'dean@example.edu': settings({ file_transfer: true, private_chat: true, co_host: true, polling: true }) },
+    members: { 'dean@example.edu': ['Students'] },
+  }),
+};
+
+const OWN: readonly Pick<Story, 'name' | 'policy' | 'state' | 'sandbox'>[] = [
+  { name: 'both levels and a user', sandbox: {}, ...BOTH_LEVELS },
+  { name: 'both levels and a user, where locked writes are refused', sandbox: { lockedWrite: 'reject' }, ...BOTH_LEVELS },
+  {
+    name: 'two documents a target, with locks in both',
+    sandbox: {},
+    policy: `version: 1
+account:
+  settings:
+    in_meeting: { chat: !locked false }
+    recording: { local_recording: !locked false }
+    meeting_security: { meeting_password: !locked true }
+groups:
+  Students:
+    settings:
+      in_meeting: { polling: !locked false }
+      meeting_security: { embed_password_in_join_link: !locked false }
+`,
+    state: stateOf({
+      account: {
+        settings: { in_meeting: { chat: true, polling: true }, recording: { local_recording: true } },
+        lock_settings: { in_meeting: { chat: false, polling: false }, recording: { local_recording: false } },
+        'settings?option=meeting_security': {
+          meeting_security: { meeting_password: false, embed_password_in_join_link: true },
+        },
+        'lock_settings?option=meeting_security': {
+          meeting_security: { meeting_password: false, embed_password_in_join_link: false },
+        },
+      },
+      groups: {
+        Students: {
+          ...settings({ chat: true, polling: true }),
+          ...locks({ chat: false, polling: false }),
+          'settings?option=meeting_security': {
+            meeting_security: { meeting_password: false, embed_password_in_join_link: true },
+          },
+          'lock_settings?option=meeting_security': {
+            meeting_security: { meeting_password: false, embed_password_in_join_link: false },
+          },
+        },
+      },
+    }),
+  },
+  {
+    name: 'several groups by a glob, under locks to come',
+    sandbox: {},
+    policy: `version: 1
+account:
+  settings: { in_meeting: { polling: !locked false } }
+groups:
+  "Staff *":
+    settings: { in_meeting: { chat: !locked false, polling: false } }
+  Students:
+    settings: { in_meeting: { chat: true } }
+    lock_settings: { in_meeting: { chat: false } }
+`,
+    state: stateOf({
+      account: {
+        ...settings({ chat: true, polling: true, co_host: true }),
+        ...locks({ chat: false, polling: false, co_host: false }),
+      },
+      groups: {
+        'Staff Berlin': { ...settings({ chat: true, polling: true }), ...locks({ chat: false, polling: false }) },
+        'Staff Paris': { ...settings({ chat: false, polling: true }), ...locks({ chat: false, polling: false }) },
+        'Staff Rome': { ...settings({ chat: false, polling: false }), ...locks({ chat: true, polling: false }) },
+        Students: { ...settings({ chat: false, polling: false }), ...locks({ chat: true, polling: false }) },
+      },
+    }),
+  },
+  {
+    name: 'values that read right only while the lock that goes holds them',
+    sandbox: {},
+    policy: `version: 1
+account:
+  settings: { in_meeting: { chat: false } }
+  lock_settings: { in_meeting: { chat: false, co_host: true } }
+groups:
+  "Staff *":
+    settings: { in_meeting: { chat: !locked false } }
+users:
+  dean@example.edu:
+    settings: { in_meeting: { chat: false } }
+`,
+    state: stateOf({
+      account: { ...settings({ chat: false, co_host: true }), ...locks({ chat: true, co_host: false }) },
+      groups: {
+        'Staff Berlin': { ...settings({ chat: true }), ...locks({ chat: false }) },
+        'Staff Paris': { ...settings({ chat: true }), ...locks({ chat: false }) },
+      },
+      users: { 'dean@example.edu': settings({ chat: true }) },
+      members: { 'dean@example.edu': ['Staff Berlin'] },
+    }),
+  },
+  {
+    name: 'sign-in profiles that exist, and the lock on signing in',
+    sandbox: {},
+    policy: `version: 1
+account:
+  settings:
+    meeting_authentication:
+      meeting_authentication: true
+      authentication_options:
+        - { name: Staff, type: enforce_login_with_domains, domains: staff.example.edu, default_option: true }
+        - { name: Alumni, type: enforce_login_with_domains, domains: alumni.example.edu }
+    in_meeting: { chat: !locked false }
+`,
+    state: stateOf({
+      account: {
+        ...settings({ chat: true }),
+        ...locks({ chat: false }),
+        'settings?option=meeting_authentication': {
+          meeting_authentication: false,
+          authentication_options: [
+            { id: 'p1', name: 'Signed in', type: 'enforce_login', default_option: true, visible: true },
+            { id: 'p2', name: 'Alumni', type: 'enforce_login_with_domains', domains: 'old.example.edu', default_option: false, visible: true },
+            { id: 'p3', name: 'Staff', type: 'enforce_login_with_domains', domains: 'example.edu', default_option: false, visible: true },
+          ],
+        },
+      },
+    }),
+  },
+  {
+    name: 'registration beside locked settings',
+    sandbox: {},
+    policy: `version: 1
+account:
+  registration: { approve_type: 0 }
+  settings: { in_meeting: { chat: !locked false, polling: true } }
+`,
+    state: stateOf({
+      account: {
+        ...settings({ chat: true, polling: false }),
+        ...locks({ chat: false, polling: false }),
+        'settings/registration?type=webinar': { approve_type: 1, registrant_confirmation_email: true },
+      },
+    }),
+  },
+];
+
+export const STORIES: readonly Story[] = [...OWN.map((story) => ({ ...story, flags: [] })), ...scenarios()];
