@@ -39,14 +39,12 @@ export function undo(changes: readonly Change[], file: string): Undo {
 }
 
 function reasonNotToUndo(change: Change): string | undefined {
-  if (change.kind === 'set' && change.item?.action === 'add')
-    return 'it was added; delete it in Zoom, or with an exclusive list';
+  const item = change.kind === 'set' ? change.item : undefined;
+  if (item?.action === 'add') return 'it was added; delete it in Zoom, or with an exclusive list';
   if (isSecret(change.after)) return 'it is a secret, and the old value was never written down';
-  if (change.before !== undefined && !isSecret(change.before) && !fits(change.before, settingOfChange(change).shape)) {
-    return 'Zoom would not take the old value back';
-  }
   if (change.before === undefined) return 'Zoom did not list it before, so there is no value to go back to';
-  return undefined;
+  const takes = item !== undefined || fits(change.before, settingOfChange(change).shape);
+  return takes ? undefined : 'Zoom would not take the old value back';
 }
 
 function factBefore(change: SetChange | LockChange, file: string): DesiredFact {
