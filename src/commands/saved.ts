@@ -2,10 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { EXIT, LockstepError } from '../errors.ts';
-import { isJsonObject, type Json } from '../model/json.ts';
+import type { Json } from '../model/json.ts';
 import { changesOf, type Plan } from '../model/plan.ts';
 import type { ChangeResult } from '../model/result.ts';
-import { isSecret } from '../model/secret.ts';
+import { isSecret, referencesIn } from '../model/secret.ts';
 import { type DocumentRef, documentKey } from '../model/setting.ts';
 import type { DesiredFact, LiveTarget } from '../model/state.ts';
 import { type Target, targetLabel } from '../model/target.ts';
@@ -99,12 +99,6 @@ function secretsFromEnvironment(plan: Plan, env: Host['env']): [string, Json][] 
   });
   if (missing.length === 0) return found;
   throw new LockstepError(`secrets of the plan are not at hand: ${missing.join('; ')}`, { hint: 'nothing was sent' });
-}
-
-function referencesIn(value: Json): string[] {
-  if (isSecret(value)) return [value.$secret];
-  if (Array.isArray(value)) return value.flatMap(referencesIn);
-  return isJsonObject(value) ? Object.values(value).flatMap(referencesIn) : [];
 }
 
 function factsOf(plan: Plan, target: Target): readonly DesiredFact[] {

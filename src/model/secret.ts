@@ -40,3 +40,10 @@ export function reveal(value: Json, secrets: Secrets): Json {
   if (!isJsonObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, reveal(child, secrets)]));
 }
+
+/** The references of all secrets in a value. */
+export function referencesIn(value: Json): string[] {
+  if (isSecret(value)) return [value.$secret];
+  if (Array.isArray(value)) return value.flatMap(referencesIn);
+  return isJsonObject(value) ? Object.values(value).flatMap(referencesIn) : [];
+}

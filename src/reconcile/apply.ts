@@ -5,7 +5,7 @@
 import type { Json, JsonObject } from '../model/json.ts';
 import { type Change, changeName, type Plan, type Step } from '../model/plan.ts';
 import type { ApplyResult, ChangeResult, Refusal } from '../model/result.ts';
-import { isSecret, reveal, type Secrets } from '../model/secret.ts';
+import { isSecret, referencesIn, reveal, type Secrets } from '../model/secret.ts';
 import { documentKey } from '../model/setting.ts';
 import type { DesiredFact, LiveDocument } from '../model/state.ts';
 import { type Target, targetLabel } from '../model/target.ts';
@@ -116,11 +116,17 @@ function stopReason({ options, halt }: Run): string | undefined {
 
 async function send(step: Step, run: Run): Promise<void> {
   const { zoom, secrets, record } = run.options;
-  const outcome = await guarded(run, async () => {
+  const ready = await guarded(run, async () => {
     const body = reveal(step.request.body, secrets) as JsonObject;
     await record({ kind: 'sending', step });
-    return zoom.patchDocument(step.target, step.request.document, body);
+    return body;
   });
+  if (!ready.ok) {
+    const because = `it was not sent: ${messageOf(run.halt)}`;
+    for (const change of step.changes) end(run, { status: 'notAttempted', change, step: step.id, because });
+    return;
+  }
+  const outcome = await guarded(run, () => zoom.patchDocument(step.target, step.request.document, ready.value));
   if (outcome.ok && outcome.value.accepted) {
     const key = documentOf(step);
     run.unverified.set(key, [...(run.unverified.get(key) ?? []), step]);
@@ -136,8 +142,8 @@ async function send(step: Step, run: Run): Promise<void> {
 }
 
 /** Zoom repeats a refused value in its message; a secret that was sent must not come back that way. */
-function withoutSecrets(refusal: Refusal, { changes }: Step, secrets: Secrets): Refusal {
-  const sent = changes.flatMap(({ after }) => (isSecret(after) ? String(secrets.get(after.$secret) ?? '') : []));
+function withoutSecrets(refusal: Refusal, { request }: Step, secrets: Secrets): Refusal {
+  const sent = referencesIn(request.body).map((reference) => String(secrets.get(reference) ?? ''));
   const hide = (text: string) =>
     sent.reduce((hidden, value) => (value === '' ? hidden : hidden.replaceAll(value, '(secret)')), text);
   const fields = refusal.fields?.map(({ field, message }) => ({ field, message: hide(message) }));
