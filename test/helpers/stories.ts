@@ -26,9 +26,7 @@ function scenarios(): Story[] {
   return readdirSync(SCENARIOS).flatMap((name) => {
     const text = (file: string) => readFileSync(join(SCENARIOS, name, file), 'utf8');
     const { sandbox = {}, flags = [], exitCode = 0, ...organisation } = JSON.parse(text('live.json')) as Written;
-    return exitCode === 0
-      ? [{ name, policy: text('policy.yaml'), state: stateOf(organisation), sandbox, flags }]
-      : [];
+    return exitCode === 0 ? [{ name, policy: text('policy.yaml'), state: stateOf(organisation), sandbox, flags }] : [];
   });
 }
 
@@ -68,7 +66,11 @@ users:
 
 const OWN: readonly Pick<Story, 'name' | 'policy' | 'state' | 'sandbox'>[] = [
   { name: 'both levels and a user', sandbox: {}, ...BOTH_LEVELS },
-  { name: 'both levels and a user, where locked writes are refused', sandbox: { lockedWrite: 'reject' }, ...BOTH_LEVELS },
+  {
+    name: 'both levels and a user, where locked writes are refused',
+    sandbox: { lockedWrite: 'reject' },
+    ...BOTH_LEVELS,
+  },
   {
     name: 'two documents a target, with locks in both',
     sandbox: {},
@@ -160,13 +162,12 @@ users:
     }),
   },
   {
-    name: 'sign-in profiles that exist, and the lock on signing in',
+    name: 'sign-in profiles that exist, and a lock beside',
     sandbox: {},
     policy: `version: 1
 account:
   settings:
     meeting_authentication:
-      meeting_authentication: true
       authentication_options:
         - { name: Staff, type: enforce_login_with_domains, domains: staff.example.edu, default_option: true }
         - { name: Alumni, type: enforce_login_with_domains, domains: alumni.example.edu }
@@ -177,11 +178,25 @@ account:
         ...settings({ chat: true }),
         ...locks({ chat: false }),
         'settings?option=meeting_authentication': {
-          meeting_authentication: false,
+          meeting_authentication: true,
           authentication_options: [
             { id: 'p1', name: 'Signed in', type: 'enforce_login', default_option: true, visible: true },
-            { id: 'p2', name: 'Alumni', type: 'enforce_login_with_domains', domains: 'old.example.edu', default_option: false, visible: true },
-            { id: 'p3', name: 'Staff', type: 'enforce_login_with_domains', domains: 'example.edu', default_option: false, visible: true },
+            {
+              id: 'p2',
+              name: 'Alumni',
+              type: 'enforce_login_with_domains',
+              domains: 'old.example.edu',
+              default_option: false,
+              visible: true,
+            },
+            {
+              id: 'p3',
+              name: 'Staff',
+              type: 'enforce_login_with_domains',
+              domains: 'example.edu',
+              default_option: false,
+              visible: true,
+            },
           ],
         },
       },
