@@ -49,6 +49,8 @@ export interface Setting {
   /** What PATCH takes; what GET answers where there is no PATCH. */
   readonly shape: Shape;
   readonly readShape: Shape;
+  /** What a policy says: the same as `shape`, but for lists that are told item by item. */
+  readonly declared: Shape;
   readonly readable: boolean;
   readonly writable: boolean;
   readonly deprecated: boolean;
@@ -94,7 +96,8 @@ function settingFrom(document: Document, row: Row): Setting {
   const recorded = RECORDED_IN_GET.some((entry) => entry.scope === document.scope && entry.path === path);
   const keys = at.split('.') as [string, ...string[]];
   const items = isLock ? undefined : itemListAt(document.scope, path);
-  const shape = items === undefined ? shapeFrom(written) : declaredShape(shapeFrom(written), items);
+  const readShape = shapeFrom(readWritten ?? written);
+  const shape = shapeFrom(written);
   return {
     scope: document.scope,
     path,
@@ -102,7 +105,8 @@ function settingFrom(document: Document, row: Row): Setting {
     keys,
     readKeys: [{ keys }, ...(from === undefined ? [] : [readKey(from)])],
     shape,
-    readShape: readWritten === undefined || readWritten === null ? shapeFrom(written) : shapeFrom(readWritten),
+    declared: items === undefined ? shape : declaredShape(readShape, items),
+    readShape,
     readable: access.includes('r') || from !== undefined || recorded,
     writable: access.includes('w') && !(isLock && LOCKS_NOT_SENT.includes(path)),
     deprecated: deprecated ?? false,
@@ -114,10 +118,10 @@ function settingFrom(document: Document, row: Row): Setting {
 }
 
 /** What a policy can say of an item: ids are Zoom's, and `visible` is for those who do not own the items. */
-function declaredShape(shape: Shape, { key, content, owner }: ItemList): Shape {
+function declaredShape(shape: Shape, { key, content, actions }: ItemList): Shape {
   if (shape.type !== 'array' || shape.items.type !== 'object') return shape;
   const { properties } = shape.items;
-  const names = [key, ...content, ...(owner ? [] : ['visible'])];
+  const names = [key, ...content, ...(actions.includes('show') ? ['visible'] : [])];
   const declared = names.flatMap((name) => (properties[name] === undefined ? [] : [[name, properties[name]] as const]));
   return { type: 'array', items: { type: 'object', properties: Object.fromEntries(declared) } };
 }
@@ -201,6 +205,7 @@ export function assumedFact(scope: Scope, kind: 'set' | 'lock', path: SettingPat
   return {
     ...settingFrom(document, [path.slice(document.prefix.length), 'rw', 'boolean']),
     shape: ANY,
+    declared: ANY,
     readShape: ANY,
   };
 }

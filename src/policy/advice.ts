@@ -115,9 +115,6 @@ function aboutOtherKind(scope: Scope, kind: FactKind, path: SettingPath): string
 export function aboutUnsettable(setting: Setting, kind: FactKind): string | undefined {
   const { scope, path } = setting;
   if (setting.items !== undefined) return undefined;
-  if (isListOfCommands(setting)) {
-    return `lockstep does not manage the list ${quoted(path)} yet: Zoom changes it by commands and not as a value`;
-  }
   if (setting.verb) return `${quoted(path)} is a command to Zoom and not a setting: a policy says only what should be`;
   if (!setting.writable) {
     const elsewhere = scopesWhere((other) => knownOf(other, kind).get(pathAt(other, path))?.writable ?? false, scope);
@@ -130,14 +127,6 @@ export function aboutUnsettable(setting: Setting, kind: FactKind): string | unde
   }
   if (setting.readable) return undefined;
   return `Zoom never reports ${quoted(path)}, so lockstep could not tell whether it holds`;
-}
-
-/** `authentication_options` is changed by `authentication_option.action`, the etiquette policies by `operate`. */
-function isListOfCommands({ scope, path, shape, verb, writable }: Setting): boolean {
-  if (shape.type !== 'array') return false;
-  if (verb) return true;
-  const item = `${path.replace(/s$/, '')}.`;
-  return !writable && [...settingsOf(scope).values()].some((other) => other.verb && other.path.startsWith(item));
 }
 
 /** Why a setting cannot be locked at a scope, and where it could be. */

@@ -54,7 +54,7 @@ function writeTarget({ target, liveOf, unreadable }: Exported): Written {
   const notes = unreadable.map(({ document, reason }) => `${label}, all of ${document}: ${reason}`);
   let content: JsonObject = {};
   for (const setting of [...settingsOf(target.scope).values(), ...locksOf(target.scope).values()]) {
-    const settable = (setting.writable || setting.items !== undefined) && setting.readable && !setting.verb;
+    const settable = setting.items !== undefined || (setting.writable && setting.readable && !setting.verb);
     const value = settable ? liveOf(setting) : undefined;
     if (value === undefined) continue;
     const problem = reasonToLeaveOut(setting, value, liveOf);
@@ -67,7 +67,7 @@ function writeTarget({ target, liveOf, unreadable }: Exported): Written {
 function reasonToLeaveOut(setting: Setting, value: Json, liveOf: Exported['liveOf']): string | undefined {
   if (setting.deprecated) return 'deprecated by Zoom';
   if (setting.secret) return 'a secret; name it as !env VARIABLE to manage it';
-  if (!fits(value, setting.shape)) return 'Zoom reports a value that its PATCH does not take';
+  if (!fits(value, setting.declared)) return 'Zoom reports a value that its PATCH does not take';
   const contradicted = setting.document.kind !== 'lock_settings' && contradictingAlias(setting, value, liveOf);
   return contradicted ? `Zoom reports another value for the same setting under ${contradicted}` : undefined;
 }

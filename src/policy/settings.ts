@@ -27,7 +27,7 @@ export interface Place {
   readonly area: (typeof AREAS)[number];
 }
 
-const ANYTHING: Expected = { shape: { type: 'any' }, secret: false };
+const ANYTHING: Expected = { declared: { type: 'any' }, secret: false };
 
 /** Every fact that an area asks for. What is wrong in it is reported and yields no fact. */
 export function factsOfArea(place: Place, map: MapNode): readonly DesiredFact[] {
@@ -148,7 +148,7 @@ function factsOfValue(place: Place, entry: Entry, path: SettingPath, expected: E
   return value === undefined ? lock : [factFrom(place, entry, kind, path, value), ...lock];
 }
 
-const LOCK: Expected = { shape: { type: 'boolean' }, secret: false };
+const LOCK: Expected = { declared: { type: 'boolean' }, secret: false };
 
 function factFrom({ reading }: Place, entry: Entry, kind: FactKind, path: SettingPath, value: Json): DesiredFact {
   return { kind, path, value, provenance: provenanceOf(reading, entry) };

@@ -11,7 +11,7 @@ import { type Entry, entryOf, type Fault, type Node, nearestNode, type ScalarNod
 import { NULL_IS_NO_VALUE, quoted } from './wording.ts';
 
 /** A field that the catalogue does not know has no shape and is not known to be secret. */
-export type Expected = Pick<Setting, 'shape' | 'secret'>;
+export type Expected = Pick<Setting, 'declared' | 'secret'>;
 
 /** The value as a plan may hold it, secrets as markers; `undefined` when something is wrong with it, which is reported. */
 export function readValue(reading: Reading, entry: Entry, path: string, expected: Expected): Json | undefined {
@@ -20,7 +20,7 @@ export function readValue(reading: Reading, entry: Entry, path: string, expected
   const faults = faultsWithin(node, true);
   for (const { spot, message } of faults) reading.error(spot, message);
   const value = plainJson(node);
-  const found = misfits(value, expected.shape).filter(({ keys }) => !isFaulty(nearestNode(node, keys), node));
+  const found = misfits(value, expected.declared).filter(({ keys }) => !isFaulty(nearestNode(node, keys), node));
   for (const misfit of found) reportMisfit(reading, entry, path, expected, misfit);
   if (faults.length + found.length > 0 || holdsBroken(node)) return undefined;
   return expected.secret ? hidden(reading, entry, path, value) : value;
@@ -71,13 +71,13 @@ function holdsBroken(node: Node): boolean {
 function reportMisfit(reading: Reading, entry: Entry, path: string, expected: Expected, misfit: Misfit): void {
   const { keys, message } = misfit;
   const node = nearestNode(entry.value, keys);
-  const shape = shapeAt(expected.shape, keys);
+  const shape = shapeAt(expected.declared, keys);
   const label = quoted(path + keys.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join(''));
   if (shape === undefined) {
     // A property that the items of this list do not have: the fault is its name.
     const above = nearestNode(entry.value, keys.slice(0, -1));
     const name = String(keys.at(-1));
-    const near = nearestName(name, propertiesOf(shapeAt(expected.shape, keys.slice(0, -1))));
+    const near = nearestName(name, propertiesOf(shapeAt(expected.declared, keys.slice(0, -1))));
     const spot = entryOf(above, name)?.spot ?? node.spot;
     reading.error(spot, `${label} ${message}${near === undefined ? '' : `: did you mean \`${near}\`?`}`);
     return;
@@ -127,7 +127,7 @@ function hidden(reading: Reading, entry: Entry, path: string, value: Json): Json
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** Nothing said here holds the value, nor what stands where the name should: that may well be the value. */
-function readVariable(reading: Reading, entry: Entry, path: string, { shape }: Expected): Json | undefined {
+function readVariable(reading: Reading, entry: Entry, path: string, { declared: shape }: Expected): Json | undefined {
   const { value: node, spot } = entry;
   const name = node.kind === 'scalar' ? node.value : undefined;
   const refuse = (message: string): undefined => {

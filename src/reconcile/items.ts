@@ -1,9 +1,9 @@
 /**
- * Lists whose items Zoom is told about one by one: sign-in profiles. A policy says what should be, by name; here it
+ * Lists whose items Zoom is told about one by one: sign-in profiles, chat etiquette policies, meeting templates. A policy says what should be, by name; here it
  * becomes the verbs that lead there. Items that the policy does not name are left alone, unless the list is exclusive.
  */
 import type { ItemList, Setting } from '../catalog/catalog.ts';
-import { isJsonObject, type Json, type JsonObject, stableText, valueAt } from '../model/json.ts';
+import { isJsonObject, type Json, type JsonObject, stableText, valueAt, withValueAt } from '../model/json.ts';
 import type { ItemChange, Operation, SetChange } from '../model/plan.ts';
 import type { DesiredFact } from '../model/state.ts';
 import type { Target } from '../model/target.ts';
@@ -33,6 +33,7 @@ export function compareItems(
   const movesDefault = wanted.some(
     ({ name, body: item }) => item['default_option'] === true && liveByName.get(name)?.body['default_option'] !== true,
   );
+  const can = (action: ItemChange['action']) => rule.actions.includes(action);
   const missing: ItemComparison['missing'][number][] = [];
   const changes: SetChange[] = [];
   const change = (item: ItemChange, before: Json | undefined, after: Json) =>
@@ -47,15 +48,14 @@ export function compareItems(
     });
   for (const { name, body: item } of wanted) {
     const found = liveByName.get(name);
-    if (found === undefined && rule.owner) change({ action: 'add', name }, undefined, item);
-    else if (found === undefined)
-      missing.push({ name, detail: `the account has no profile "${name}"; only the account can add one` });
+    if (found === undefined && can('add')) change({ action: 'add', name }, undefined, item);
+    else if (found === undefined) missing.push({ name, detail: `"${name}": ${rule.missing}` });
     else {
       const was = known(found.body, rule);
       const will = { ...was, ...known(item, rule) };
       if (differs(was, will, movesDefault)) change({ action: 'update', name, ...handle(found) }, was, will);
       const visible = item['visible'];
-      if (!rule.owner && visible !== undefined && found.body['visible'] !== visible) {
+      if (can('show') && visible !== undefined && found.body['visible'] !== visible) {
         change(
           { action: visible === true ? 'show' : 'hide', name, ...handle(found) },
           found.body['visible'] ?? null,
@@ -66,8 +66,9 @@ export function compareItems(
   }
   const names = new Set(wanted.map(({ name }) => name));
   for (const item of fact.exclusive ? live.filter(({ name }) => !names.has(name)) : []) {
-    if (rule.owner) change({ action: 'delete', name: item.name, ...handle(item) }, known(item.body, rule), null);
-    else if (item.body['visible'] !== false) change({ action: 'hide', name: item.name, ...handle(item) }, true, false);
+    if (can('delete')) change({ action: 'delete', name: item.name, ...handle(item) }, known(item.body, rule), null);
+    else if (can('hide') && item.body['visible'] !== false)
+      change({ action: 'hide', name: item.name, ...handle(item) }, true, false);
   }
   return { changes, missing };
 }
@@ -97,12 +98,21 @@ function handle({ body, index }: LiveItem): Pick<ItemChange, 'id' | 'index'> {
   return typeof body['id'] === 'string' ? { id: body['id'], index } : { index };
 }
 
-/** The body of the one request that makes the change. Profiles are found by id, and named for whoever reads a log. */
-export function itemBody({ item, after }: SetChange, { field, key }: ItemList): JsonObject {
+/** The body of the one request that makes the change. Items that exist are found by id. */
+export function itemBody({ item, after }: SetChange, { keys }: Setting, { told, key }: ItemList): JsonObject {
   if (item === undefined) throw new Error('not a change of an item');
   const { action, id, name } = item;
   const content = isJsonObject(after) && (action === 'add' || action === 'update') ? after : {};
-  return { [field]: { action, ...(id === undefined ? {} : { id }), ...content, [key]: name } };
+  const handle: JsonObject = id === undefined ? {} : { id };
+  // Profiles are named in every request, for whoever reads a log; the other lists take no more than they need.
+  if ('object' in told) return { [told.object]: { action, ...handle, ...content, [key]: name } };
+  const { [key]: _, ...rest } = content;
+  const single = action === 'add' ? { [key]: name, ...rest } : { ...handle, ...rest };
+  const list = withValueAt({}, keys, [single]);
+  const word = told.word === undefined ? undefined : told.words[action];
+  if (word === undefined || told.word === undefined) return list;
+  const [section = '', ...inner] = keys.slice(0, -1);
+  return withValueAt(list, [section, ...inner, told.word], word);
 }
 
 /**

@@ -29,8 +29,8 @@ export function settingOfChange(change: Change): Setting {
  */
 export function bodyOf(changes: readonly Change[], live: JsonObject, facts: readonly DesiredFact[]): JsonObject {
   const [first] = changes;
-  const rule = first === undefined ? undefined : settingOfChange(first).items;
-  if (first?.kind === 'set' && rule !== undefined) return itemBody(first, rule);
+  const setting = first === undefined ? undefined : settingOfChange(first);
+  if (first?.kind === 'set' && setting?.items !== undefined) return itemBody(first, setting, setting.items);
   let body: JsonObject = {};
   const carried = new Set<string>();
   for (const change of changes) {

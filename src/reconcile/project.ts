@@ -12,7 +12,7 @@ import { isJsonObject, type Json, type JsonObject, stableText, valueAt } from '.
 export function liveValue(setting: Setting, body: JsonObject): Json | undefined {
   for (const { keys, item } of setting.readKeys) {
     const found = valueAt(body, keys);
-    if (found !== undefined) return writable(item === undefined ? found : pluck(found, item), setting.shape);
+    if (found !== undefined) return writable(item === undefined ? found : pluck(found, item), setting.declared);
   }
   return undefined;
 }

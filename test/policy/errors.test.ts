@@ -268,13 +268,15 @@ says('what cannot be set', [
     ],
   ],
   [
-    'lists that commands change',
+    'lists of items without names, or named twice',
     account(
-      'chat: { chat_etiquette_tool: { policies: [] } }\nschedule_meeting: { meeting_template: { templates: [] } }',
+      'chat: { chat_etiquette_tool: { policies: [{ status: activated }] } }\nmeeting_authentication: { authentication_options: [{ name: A }, { name: A }] }\nrecording_authentication: { authentication_options: { exclusive: true, others: [] } }',
     ),
     [
-      '4:36: lockstep does not manage the list `chat.chat_etiquette_tool.policies` yet: Zoom changes it by commands and not as a value',
-      '5:45: lockstep does not manage the list `schedule_meeting.meeting_template.templates` yet: Zoom changes it by commands and not as a value',
+      '4:36: item 1 has no `name`: items are told apart by it',
+      '5:31: two items are named "A"',
+      '6:33: `recording_authentication.authentication_options` has no `items`',
+      '6:76: `others` is not known here: this is a list of items, or `exclusive: true` and `items` with the list',
     ],
   ],
   [

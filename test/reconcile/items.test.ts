@@ -85,7 +85,7 @@ describe('sign-in profiles', () => {
       STUDENTS,
       [{ name: 'New', type: 'enforce_login' }],
       [ANY],
-      ['blocked: the account has no profile "New"; only the account can add one'],
+      ['blocked: "New": the account has no such profile; only the account can add one'],
     ],
   ])('%s', (_, target, items, options, expected) => {
     expect(requests(target, items, options)).toEqual(expected);
@@ -129,5 +129,65 @@ describe('sign-in profiles', () => {
     expect(changeName(change(undefined))).toBe(LIST);
     expect(changeName(change({ action: 'update', name: 'Any' }))).toBe(`${LIST}[Any]`);
     expect(changeName(change({ action: 'hide', name: 'Any' }))).toBe(`${LIST}[Any].visible`);
+  });
+});
+
+describe('other lists', () => {
+  const POLICIES = 'chat.chat_etiquette_tool.policies';
+  const TEMPLATES = 'schedule_meeting.meeting_template.templates';
+  const card = {
+    id: 'e1',
+    name: 'Cards',
+    status: 'activated',
+    keywords: ['card'],
+    trigger_action: 1,
+    is_locked: false,
+  };
+
+  const bodies = (target: Target, path: string, wanted: Json, now: Json, more: Partial<DesiredFact> = {}) => {
+    const facts = [{ ...set(path, wanted), ...more }];
+    const found = live(target, { [path]: now });
+    const { changes, blocked } = compareTarget(wants(target, ...facts), found, new Map());
+    const steps = orderSteps(stepsOf(changes, found, facts)).flat();
+    return [...steps.map(({ request }) => request.body), ...blocked.map(({ detail }) => detail)];
+  };
+
+  it('of etiquette policies are told with the word for it', () => {
+    const wanted = [
+      { name: 'Cards', status: 'deactivated' },
+      { name: 'Names', keywords: ['x'], status: 'activated' },
+    ];
+    const tool = (content: JsonObject) => ({ chat: { chat_etiquette_tool: content } });
+    expect(bodies(ACCOUNT, POLICIES, wanted, [card])).toEqual([
+      tool({ operate: 'create', policies: [{ name: 'Names', keywords: ['x'], status: 'activated' }] }),
+      tool({
+        operate: 'update',
+        policies: [{ id: 'e1', status: 'deactivated', keywords: ['card'], trigger_action: 1, is_locked: false }],
+      }),
+    ]);
+    expect(bodies(ACCOUNT, POLICIES, [], [card], { exclusive: true })).toEqual([
+      tool({ operate: 'delete', policies: [{ id: 'e1' }] }),
+    ]);
+    expect(bodies(STUDENTS, POLICIES, [{ name: 'Cards', status: 'deactivated' }], [card])).toEqual([
+      tool({ policies: [{ id: 'e1', status: 'deactivated' }] }),
+    ]);
+  });
+
+  it('of meeting templates are switched by id, and never made', () => {
+    const now = [{ id: 't1', name: 'Lecture', enable: false }];
+    expect(
+      bodies(
+        ACCOUNT,
+        TEMPLATES,
+        [
+          { name: 'Lecture', enable: true },
+          { name: 'Talk', enable: true },
+        ],
+        now,
+      ),
+    ).toEqual([
+      { schedule_meeting: { meeting_template: { action: 'update', templates: [{ id: 't1', enable: true }] } } },
+      '"Talk": Zoom has no such template; templates are made from meetings',
+    ]);
   });
 });
