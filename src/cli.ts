@@ -1,17 +1,18 @@
 #!/usr/bin/env node
 import { run } from './run.ts';
 
-// A reader that leaves early (`lockstep plan | head`) is no error of ours.
-for (const output of [process.stdout, process.stderr]) {
-  output.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-}
+// A reader that leaves early (`lockstep plan | head`) is no error of ours; a full disk behind stdout is worth a word.
+process.stderr.on('error', () => undefined);
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+  if (code === 'EPIPE') return;
+  process.exitCode = 1;
+  process.stderr.write(`error: stdout cannot be written: ${code}\n`);
+});
 
-process.exitCode = await run({
+const exitCode = await run({
   argv: process.argv.slice(2),
   env: process.env,
-  cwd: process.cwd(),
+  cwd: workingFolder(),
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
@@ -20,3 +21,13 @@ process.exitCode = await run({
     return () => void process.off('SIGINT', handler).off('SIGTERM', handler);
   },
 });
+process.exitCode = process.exitCode === 1 ? 1 : exitCode;
+
+/** A folder that was deleted under us has no name any more; whatever needs a file will say so. */
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return '.';
+  }
+}

@@ -1,7 +1,7 @@
 /** The world of one process, and what of it moves: progress and the question before an apply. */
 import type { Readable, Writable } from 'node:stream';
 
-type Output = Writable & { readonly isTTY?: boolean };
+type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
 /** What a run may touch of its process. Tests hand in their own. */
 export interface Host {
@@ -18,7 +18,9 @@ export interface Host {
 /** Colour on a terminal only, and never against NO_COLOR (https://no-color.org). */
 export function hasColour({ env }: Pick<Host, 'env'>, output: Output): boolean {
   if ((env['NO_COLOR'] ?? '') !== '') return false;
-  return (env['FORCE_COLOR'] ?? '0') !== '0' || (output.isTTY === true && env['TERM'] !== 'dumb');
+  const forced = env['FORCE_COLOR'] ?? '';
+  if (forced !== '') return forced !== '0' && forced !== 'false';
+  return output.isTTY === true && env['TERM'] !== 'dumb';
 }
 
 export function isInteractive({ stdin, stderr }: Host): boolean {
@@ -38,7 +40,9 @@ export async function startProgress(
   { quiet, verbose }: { quiet: boolean; verbose: boolean },
 ): Promise<Progress> {
   if (quiet) return SILENT;
-  if (host.stderr.isTTY !== true) {
+  // On a terminal without a width ora would count lines for ever.
+  const moves = host.stderr.isTTY === true && (host.stderr.columns ?? 0) > 0 && host.env['TERM'] !== 'dumb';
+  if (!moves) {
     return verbose ? { ...SILENT, say: (text) => void host.stderr.write(`${text}\n`) } : SILENT;
   }
   const { default: ora } = await import('ora');

@@ -3,9 +3,9 @@
  * each, lockstep's words are held against what the sandbox stored and logged; then a run without faults must get there,
  * and the broken run must be undone by its journal.
  *
- * The whole product is some thousands of runs. Of it a part is taken, by a digest of each case's name, so that it is the
- * same part every time and a new story moves no other; `LOCKSTEP_FAULTS=all` takes everything. The client's clock runs
- * two hundred times as fast, so that back-off is not waited out.
+ * The whole product is more than eleven thousand cases. Of it every twelfth or so is taken, by a digest of each case's
+ * name, so that it is the same part every time and a new story moves no other; `LOCKSTEP_FAULTS=all` takes everything,
+ * which lasts some minutes. The client's clock runs two hundred times as fast, so that back-off is not waited out.
  */
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -59,7 +59,7 @@ vi.mock('../src/zoom/connection.ts', async (importOriginal) => {
   return { ...original, connectionFrom };
 });
 
-const SHARE = process.env['LOCKSTEP_FAULTS'] === 'all' ? 1 : 0.12;
+const SHARE = process.env['LOCKSTEP_FAULTS'] === 'all' ? 1 : 0.08;
 
 /** What a fault does to the request that it meets. */
 type Meaning =
@@ -376,7 +376,9 @@ class Stage {
     const problems = [...wordsOf(ended), ...early];
     if (ended.code !== 0) problems.push(`rollback ends with ${ended.code}: ${ended.stdout}${ended.stderr}`);
     const differing = strayLeaves(shown(this.sandbox.state()), this.start.shown, this.start.shown);
-    if (!this.unundone) problems.push(...differing.map((leaf) => `rollback leaves ${leaf}`));
+    // What was deleted comes back under an id of its own.
+    const wrong = differing.filter((leaf) => !/\] > id is "made-up"$/.test(leaf));
+    if (!this.unundone) problems.push(...wrong.map((leaf) => `rollback leaves ${leaf}`));
     return problems.map((problem) => `then back: ${problem}`);
   }
 
@@ -399,11 +401,17 @@ function wordsOf({ stdout, stderr }: Ran): string[] {
   return /bug in lockstep|^\s+at .*:\d+|node:internal|\[object|\bundefined\b/m.test(text) ? [`a crash: ${text}`] : [];
 }
 
-/** Cases that show a known fault of lockstep, and why; each is to be taken out with its fault. */
-const KNOWN: readonly { readonly cases: RegExp; readonly problem: RegExp; readonly because: string }[] = [];
+/** What shows a known fault of lockstep; each is to be taken out of here when its fault is. */
+const KNOWN: readonly { readonly cases: RegExp; readonly problems: RegExp; readonly because: string }[] = [
+  {
+    cases: /^alias-sibling-in-another-document: /,
+    problems: /^then back: rollback leaves touched: .*meeting_password_requirement/,
+    because: 'what travels with its object under another name is in no journal (reconcile/patch.ts, wantedElsewhere)',
+  },
+];
 
 function isKnown(name: string, problem: string): boolean {
-  return KNOWN.some(({ cases, problem: told }) => cases.test(name) && told.test(problem));
+  return KNOWN.some(({ cases, problems }) => cases.test(name) && problems.test(problem));
 }
 
 describe('faults', () => {
@@ -413,7 +421,7 @@ describe('faults', () => {
       await stage.open();
       const problems: Record<string, readonly Json[]> = {};
       for (const entry of casesFor(story, stage.clean)) {
-        const found = (await stage.play(entry)).filter((problem) => !isKnown(entry.name, problem));
+        const found = (await stage.play(entry)).filter((problem) => !isKnown(`${story.name}: ${entry.name}`, problem));
         if (found.length > 0) problems[entry.name] = found;
       }
       expect(problems).toEqual({});

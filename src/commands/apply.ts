@@ -3,7 +3,8 @@ import type { Host } from '../terminal.ts';
 import { openWriter } from '../zoom/zoom.ts';
 import { carryOut } from './carry-out.ts';
 import { connected } from './connected.ts';
-import { environmentOf, type Flags, reportsOf, textOf } from './flags.ts';
+import { environmentOf, type Flags, isOn, textOf, textsOf } from './flags.ts';
+import { checkReports } from './output.ts';
 import { makePlan, planningOptions } from './planning.ts';
 import { readPolicies } from './policies.ts';
 import { prepareSaved, readSavedPlan } from './saved.ts';
@@ -11,10 +12,11 @@ import { tellBrokenRun, tellWarnings } from './telling.ts';
 
 /** Plans and applies policies, or applies a plan that was saved and reviewed. */
 export async function apply(host: Host, paths: readonly string[], flags: Flags): Promise<number> {
-  reportsOf(flags);
+  await checkReports(host, flags);
   const env = await environmentOf(host, flags);
   const file = textOf(flags, 'plan');
   if (file !== undefined) return applySaved(host, env, paths, flags, file);
+  if (isOn(flags, 'partial')) throw new LockstepError('--partial goes with --plan only');
   const policies = await readPolicies(host, env, paths, flags, 'required');
   tellWarnings(host, policies.warnings);
   return connected(host, env, flags, openWriter, async ({ zoom, connection, progress }) => {
@@ -32,6 +34,16 @@ async function applySaved(
   flags: Flags,
   file: string,
 ): Promise<number> {
+  const inapt = [
+    ...(textsOf(flags, 'target').length > 0 ? ['--target'] : []),
+    ...(isOn(flags, 'allowUnknown') ? ['--allow-unknown'] : []),
+    ...(isOn(flags, 'assumeUnlocked') ? ['--assume-unlocked'] : []),
+  ];
+  if (inapt.length > 0) {
+    throw new LockstepError(`${inapt.join(' and ')} cannot go with --plan`, {
+      hint: 'a saved plan is applied as it was made; give the flag to plan --out',
+    });
+  }
   if (paths.length > 0) {
     throw new LockstepError('apply takes policies or --plan, not both', {
       hint: 'a saved plan says all that it changes',

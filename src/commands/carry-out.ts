@@ -129,8 +129,9 @@ async function send(
   const progress = await startProgress(host, { quiet: isOn(flags, 'quiet'), verbose: isOn(flags, 'verbose') });
   const abort = new AbortController();
   const stopListening = host.onInterrupt(() => {
+    if (abort.signal.aborted) return zoom.close();
     abort.abort();
-    host.stderr.write('\nStopping: what is under way finishes, nothing more is sent.\n');
+    host.stderr.write('\nStopping: what is under way finishes, nothing more is sent. Once more drops it.\n');
   });
   const steps = plan.waves.flat().length;
   let sent = 0;

@@ -90,6 +90,7 @@ export async function makePlan(
     done += 1;
     options.onProgress(`Reading Zoom: ${done} of ${resolved.targets.length} targets`);
     return {
+      target,
       steps: stepsOf(changes, live, entry.facts),
       blocked,
       warnings: [...compared.warnings, ...verdict.warnings],

@@ -5,7 +5,8 @@ import type { Host } from '../terminal.ts';
 import { openReader } from '../zoom/zoom.ts';
 import { budgetOf } from './budget.ts';
 import { connected } from './connected.ts';
-import { environmentOf, type Flags, reportsOf } from './flags.ts';
+import { environmentOf, type Flags } from './flags.ts';
+import { checkReports } from './output.ts';
 import { makePlan, planningOptions } from './planning.ts';
 import { readPolicies } from './policies.ts';
 import { tellWarnings } from './telling.ts';
@@ -15,7 +16,7 @@ export async function planReadOnly(
   paths: readonly string[],
   flags: Flags,
 ): Promise<{ plan: Plan; budget: Budget }> {
-  reportsOf(flags);
+  await checkReports(host, flags);
   const env = await environmentOf(host, flags);
   const policies = await readPolicies(host, env, paths, flags, 'required');
   tellWarnings(host, policies.warnings);

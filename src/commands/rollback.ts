@@ -1,5 +1,6 @@
-import { LockstepError } from '../errors.ts';
+import { EXIT, LockstepError } from '../errors.ts';
 import { readRun, sentChanges } from '../journal/read.ts';
+import { changeName } from '../model/plan.ts';
 import { targetLabel } from '../model/target.ts';
 import { visible } from '../model/visible.ts';
 import { undo } from '../reconcile/undo.ts';
@@ -7,17 +8,18 @@ import type { Host } from '../terminal.ts';
 import { openWriter } from '../zoom/zoom.ts';
 import { carryOut } from './carry-out.ts';
 import { connected } from './connected.ts';
-import { environmentOf, type Flags, reportsOf } from './flags.ts';
+import { environmentOf, type Flags } from './flags.ts';
+import { checkReports } from './output.ts';
 import { makePlan, planningOptions } from './planning.ts';
 
 /** Undoes a run: plans its old values against Zoom as it is now, and carries that out like any other plan. */
 export async function rollback(host: Host, [id = '']: readonly string[], flags: Flags): Promise<number> {
-  reportsOf(flags);
+  await checkReports(host, flags);
   const env = await environmentOf(host, flags);
   const run = await readRun(host.cwd, id);
   const { desired, left } = undo(sentChanges(run), `.lockstep/runs/${id}.jsonl`);
   for (const { change, because } of left) {
-    host.stderr.write(`not undone: ${visible(`${targetLabel(change.target)} ${change.path}`)}: ${because}\n`);
+    host.stderr.write(`not undone: ${visible(`${targetLabel(change.target)} ${changeName(change)}`)}: ${because}\n`);
   }
   return connected(host, env, flags, openWriter, async ({ zoom, connection, progress }) => {
     if (run.begin.account !== zoom.account) {
@@ -27,6 +29,7 @@ export async function rollback(host: Host, [id = '']: readonly string[], flags: 
     }
     const planned = await makePlan({ desired, secrets: new Map() }, zoom, planningOptions(flags, progress, connection));
     progress.stop();
-    return carryOut(host, flags, zoom, connection, { ...planned, dropped: [] });
+    const exitCode = await carryOut(host, flags, zoom, connection, { ...planned, dropped: [] });
+    return exitCode === EXIT.ok && left.length > 0 ? EXIT.partial : exitCode;
   });
 }

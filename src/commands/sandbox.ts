@@ -8,11 +8,13 @@ import { print, writeOwn } from './output.ts';
 
 /** Runs until Ctrl-C. What it prints can be pasted into a shell. */
 export async function sandbox(host: Host, _paths: readonly string[], flags: Flags): Promise<number> {
+  const port = numberOf(flags, 'port') ?? 0;
+  if (port > 65_535) throw new LockstepError(`--port ${port} is no port: give 0 to 65535`);
   const file = textOf(flags, 'state');
   const state = file === undefined ? undefined : await readState(resolve(host.cwd, file), file);
   const keeper = file === undefined ? undefined : stateKeeper(resolve(host.cwd, file));
   const running = await startSandbox({
-    port: numberOf(flags, 'port') ?? 0,
+    port,
     latencyMs: numberOf(flags, 'latency') ?? 0,
     lockedWrite: flags['lockedWrite'] === 'reject' ? 'reject' : 'silent',
     unknownFields: flags['unknownFields'] === 'reject' ? 'reject' : 'ignore',

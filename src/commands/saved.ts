@@ -46,6 +46,7 @@ export async function prepareSaved(
   if (plan.account !== zoom.account) {
     throw refusal(`the plan is for the account ${plan.account}, and this run is for ${zoom.account}`, 'use --account');
   }
+  await assertGroupsAreTheirs(plan, zoom);
   progress.say('Reading again what the plan touches');
   const live = await observeTouched(plan, zoom);
   const secrets = new Map<string, Json>(
@@ -64,6 +65,22 @@ export async function prepareSaved(
   for (const entry of stale) host.stderr.write(`left out as stale: ${visible(describeStale(entry))}\n`);
   const kept = withoutStale(plan, stale);
   return { plan: kept, secrets, wanted: (target) => factsOf(kept, target), dropped: droppedFrom(plan, kept) };
+}
+
+/** Ids go into requests and names are what people read: a plan must not say one group and change another. */
+async function assertGroupsAreTheirs(plan: Plan, zoom: ZoomReader): Promise<void> {
+  const targets = plan.waves.flat().map(({ target }) => target);
+  const groups = targets.some(({ scope }) => scope === 'group') ? await zoom.listGroups() : [];
+  for (const target of targets) {
+    const found =
+      target.scope === 'account'
+        ? target.id === zoom.account
+        : target.scope === 'user'
+          ? target.id === target.email
+          : groups.some(({ id, name }) => id === target.id && name === target.name);
+    if (!found)
+      throw refusal(`the plan's ${targetLabel(target)} is not what Zoom has under that name`, 'make the plan again');
+  }
 }
 
 async function observeTouched(plan: Plan, zoom: ZoomReader): Promise<ReadonlyMap<string, LiveTarget>> {
@@ -90,7 +107,7 @@ function secretsFromEnvironment(plan: Plan, env: Host['env']): [string, Json][] 
   const found = [...references].flatMap((reference): [string, Json][] => {
     const [, kind, name = ''] = /^(\w+):(.*)$/s.exec(reference) ?? [];
     if (kind === 'live') return [];
-    const value = kind === 'env' ? env[name] : undefined;
+    const value = kind === 'env' && Object.hasOwn(env, name) && env[name] !== '' ? env[name] : undefined;
     if (value !== undefined) return [[reference, value]];
     missing.push(
       kind === 'env' ? `${name} is not set` : `${reference} stands literally in a policy; name it with !env`,

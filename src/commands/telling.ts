@@ -1,6 +1,8 @@
 /** What goes to stderr beside the result: warnings, waits, and with `--verbose` every request. */
 import type { Problem } from '../errors.ts';
 import { type RunRecord, readRuns, summarize } from '../journal/read.ts';
+import { isAlive } from '../journal/run-lock.ts';
+import { markTold } from '../journal/write.ts';
 import { describeProblem } from '../problems.ts';
 import type { Host, Progress } from '../terminal.ts';
 import type { ClientEvents } from '../zoom/events.ts';
@@ -31,8 +33,11 @@ export function describeRun(run: RunRecord): string {
 /** A run that was killed is told at the next one: what it did stands, and this run goes on from there. */
 export async function tellBrokenRun(host: Host, account: string): Promise<void> {
   const last = (await readRuns(host.cwd)).runs.find(({ begin }) => begin.account === account);
-  if (last === undefined || last.exitCode !== undefined) return;
+  if (last === undefined || last.exitCode !== undefined || last.events.some(({ event }) => event === 'told')) return;
+  // It has not ended because it is still at it; the run lock will say so.
+  if (isAlive(last.begin.pid)) return;
   host.stderr.write(
     `The last run, ${last.id}, ${describeRun(last)}. Zoom is read anew; what is missing is planned again.\n`,
   );
+  await markTold(host.cwd, last.id, new Date().toISOString());
 }

@@ -40,4 +40,6 @@ export type JournalEvent =
         readonly status: ChangeResult['status'];
       }[];
     }
+  /** A later run has said what this broken one did; it is not said again. */
+  | { readonly event: 'told'; readonly time: string }
   | { readonly event: 'end'; readonly time: string; readonly exitCode: number };

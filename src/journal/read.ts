@@ -1,9 +1,10 @@
 /** Journals back from the disk: what ran, how it ended, and what it changed. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { LockstepError } from '../errors.ts';
-import { isJsonObject } from '../model/json.ts';
 import type { Change } from '../model/plan.ts';
+import { changeSchema } from '../model/schema.ts';
 import { parseUntrusted } from '../model/untrusted-json.ts';
 import type { Begin, JournalEvent } from './events.ts';
 import { RUNS } from './write.ts';
@@ -70,29 +71,60 @@ export async function readRun(cwd: string, id: string): Promise<RunRecord> {
   const events = parseLines(text, shown);
   const [begin] = events;
   if (begin?.event !== 'begin') throw new LockstepError(`${shown} is not a journal of lockstep`);
-  if (begin.formatVersion !== 1)
-    throw new LockstepError(`${shown} has journal format ${String(begin.formatVersion)}; this lockstep reads 1`);
   const end = events.find((event) => event.event === 'end');
   return { id, begin, events, ...(end === undefined ? {} : { exitCode: end.exitCode }) };
 }
 
-/** The last line of a killed run may be half written: it is left out. Any other broken line is an error. */
+/**
+ * The last line of a killed run may be half written, and a later run may have noted something behind it: that line is
+ * left out. Any other broken line is an error.
+ */
 function parseLines(text: string, shown: string): JournalEvent[] {
-  const lines = text.split('\n');
-  lines.pop();
-  return lines.map((line, index) => {
-    const parsed = parseUntrusted(line);
-    if (parsed.ok && isJsonObject(parsed.value) && typeof parsed.value['event'] === 'string') {
-      return parsed.value as unknown as JournalEvent;
-    }
-    throw new LockstepError(`${shown}:${index + 1} is not a line of a journal`);
-  });
+  const lines = text.split('\n').filter((line) => line !== '');
+  const events = lines.map(parseLine);
+  const end = events.findIndex((event) => event?.event === 'told');
+  const last = (end < 0 ? events.length : end) - 1;
+  const broken = events.findIndex((event, index) => event === undefined && index !== last);
+  if (broken >= 0) throw new LockstepError(`${shown}:${broken + 1} is not a line of a journal`);
+  return events.filter((event) => event !== undefined);
 }
 
-/** Every change that was sent and not refused, in the order of sending: Zoom took it, or may have. */
+const time = z.string().regex(/^[\dTZ:.-]+$/);
+const refusalSchema = z.looseObject({ message: z.string(), mayBeTaken: z.literal(true).optional() });
+const eventSchema = z.union([
+  z.looseObject({
+    event: z.literal('begin'),
+    formatVersion: z.literal(1),
+    time,
+    lockstep: z.string(),
+    account: z.string(),
+    fingerprint: z.string(),
+    pid: z.number(),
+    steps: z.number(),
+  }),
+  z.looseObject({ event: z.literal('sending'), time, step: z.string(), changes: z.array(changeSchema) }),
+  z.looseObject({ event: z.literal('sent'), time, step: z.string(), refusal: refusalSchema.optional() }),
+  z.looseObject({
+    event: z.literal('verified'),
+    time,
+    results: z.array(z.looseObject({ step: z.string(), path: z.string(), status: z.string() })),
+  }),
+  z.looseObject({ event: z.literal('told'), time }),
+  z.looseObject({ event: z.literal('end'), time, exitCode: z.number() }),
+]);
+
+function parseLine(line: string): JournalEvent | undefined {
+  const parsed = parseUntrusted(line);
+  const event = parsed.ok ? eventSchema.safeParse(parsed.value) : undefined;
+  return event?.success === true ? (event.data as JournalEvent) : undefined;
+}
+
+/** Every change that was sent and not surely refused, in the order of sending: Zoom took it, or may have. */
 export function sentChanges({ events }: RunRecord): readonly Change[] {
   const refused = new Set(
-    events.flatMap((event) => (event.event === 'sent' && event.refusal !== undefined ? [event.step] : [])),
+    events.flatMap((event) =>
+      event.event === 'sent' && event.refusal !== undefined && event.refusal.mayBeTaken !== true ? [event.step] : [],
+    ),
   );
   return events.flatMap((event) => (event.event === 'sending' && !refused.has(event.step) ? event.changes : []));
 }

@@ -1,6 +1,6 @@
 /** Keeps a run as it happens: one JSON line an event, on the disk before the next request. */
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
+import { appendFile, type FileHandle, mkdir, open } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { LockstepError } from '../errors.ts';
 import type { Begin, JournalEvent } from './events.ts';
@@ -32,6 +32,12 @@ export async function openJournal(cwd: string, begin: Begin): Promise<Journal> {
   } catch (error) {
     throw error instanceof LockstepError ? error : unwritable(relative(cwd, file), error);
   }
+}
+
+/** Notes in a broken run's journal that it has been told. Not being able to is no reason to stop. */
+export async function markTold(cwd: string, id: string, time: string): Promise<void> {
+  const event: JournalEvent = { event: 'told', time };
+  await appendFile(join(cwd, RUNS, `${id}.jsonl`), `\n${JSON.stringify(event)}\n`).catch(() => undefined);
 }
 
 /** Events of requests that run side by side share one write and one sync; each waits until its own is on the disk. */

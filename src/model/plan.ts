@@ -35,6 +35,8 @@ export interface ItemChange {
   readonly id?: string;
   /** Its place in the live list. */
   readonly index?: number;
+  /** The item that is the default today and stops being it, by itself, when this one becomes it. */
+  readonly displaces?: string;
 }
 
 /** Tells the changes of one target apart, and says what a change is about: `authentication_options[Signed in]`. */

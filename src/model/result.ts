@@ -8,6 +8,8 @@ export interface Refusal {
   /** Zoom's own code, which is unrelated to the status (code 200 comes with HTTP 400). */
   readonly code?: number;
   readonly message: string;
+  /** A try before this answer ended without one: Zoom may have carried the request out all the same. */
+  readonly mayBeTaken?: true;
   readonly fields?: readonly { readonly field: string; readonly message: string }[];
 }
 

@@ -19,6 +19,8 @@ export interface DesiredFact {
   readonly value: Json;
   /** For a list of items: what it does not name is to go. Without it other items are left alone. */
   readonly exclusive?: true;
+  /** Names of items that are to go, where no more is known of the list: an undone addition. */
+  readonly absent?: readonly string[];
   readonly provenance: Provenance;
 }
 

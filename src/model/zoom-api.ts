@@ -26,8 +26,8 @@ export interface ZoomReader {
   readDocument(target: Target, document: DocumentRef): Promise<ReadOutcome>;
   listGroups(): Promise<readonly Group[]>;
   listUsers(): Promise<readonly User[]>;
-  /** Ids of the groups that a user is in; none when Zoom does not say. */
-  groupsOfUser(user: string): Promise<readonly string[]>;
+  /** Ids of the groups that a user is in; `undefined` when that cannot be read. */
+  groupsOfUser(user: string): Promise<readonly string[] | undefined>;
 }
 
 export type PatchOutcome = { readonly accepted: true } | { readonly accepted: false; readonly refusal: Refusal };

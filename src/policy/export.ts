@@ -3,7 +3,7 @@ import { Document, type YAMLMap } from 'yaml';
 import { goTogether } from '../catalog/alias.ts';
 import { aliasesOf, locksOf, type Setting, settingsOf } from '../catalog/catalog.ts';
 import { fits } from '../catalog/shape.ts';
-import { type Json, type JsonObject, withValueAt } from '../model/json.ts';
+import { type Json, type JsonObject, valueAt, withValueAt } from '../model/json.ts';
 import type { Target } from '../model/target.ts';
 import { visible } from '../model/visible.ts';
 
@@ -67,9 +67,17 @@ function writeTarget({ target, liveOf, unreadable }: Exported): Written {
 function reasonToLeaveOut(setting: Setting, value: Json, liveOf: Exported['liveOf']): string | undefined {
   if (setting.deprecated) return 'deprecated by Zoom';
   if (setting.secret) return 'a secret; name it as !env VARIABLE to manage it';
+  if (setting.items !== undefined && !areToldApart(value, setting.items.key)) {
+    return 'its items have no names of their own, so a policy could not tell them apart';
+  }
   if (!fits(value, setting.declared)) return 'Zoom reports a value that its PATCH does not take';
   const contradicted = setting.document.kind !== 'lock_settings' && contradictingAlias(setting, value, liveOf);
   return contradicted ? `Zoom reports another value for the same setting under ${contradicted}` : undefined;
+}
+
+function areToldApart(value: Json, key: string): boolean {
+  const names = (Array.isArray(value) ? value : []).map((item) => valueAt(item, [key]));
+  return names.every((name, index) => typeof name === 'string' && name !== '' && names.indexOf(name) === index);
 }
 
 /** Of two names of one knob the option document's wins, so the other is left out where they do not agree. */

@@ -124,6 +124,8 @@ function factsOfItems(place: Place, entry: Entry, setting: Setting, rule: ItemLi
 /** Items are told apart by their names: each needs one of its own. */
 function named(reading: Reading, facts: readonly DesiredFact[], { key }: ItemList): DesiredFact[] {
   for (const { value, provenance } of facts) {
+    const defaults = (Array.isArray(value) ? value : []).filter((item) => valueAt(item, ['default_option']) === true);
+    if (defaults.length > 1) reading.error(provenance, `${defaults.length} items want to be the default: only one can`);
     const names = (Array.isArray(value) ? value : []).map((item) => valueAt(item, [key]));
     for (const [index, name] of names.entries()) {
       if (typeof name !== 'string' || name === '')

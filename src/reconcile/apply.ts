@@ -11,6 +11,7 @@ import type { DesiredFact, LiveDocument } from '../model/state.ts';
 import { type Target, targetLabel } from '../model/target.ts';
 import type { ZoomWriter } from '../model/zoom-api.ts';
 import { type Comparison, compareTarget, settingOf } from './compare.ts';
+import { itemHolds } from './items.ts';
 import { hinders, neededBy } from './order.ts';
 import { narrowStep, settingOfChange } from './patch.ts';
 import { liveValue } from './project.ts';
@@ -46,6 +47,8 @@ interface Run {
   readonly remaining: Change[];
   /** Set once something happened that ends the run: no further request is begun. */
   halt: unknown;
+  /** Refusals of steps that Zoom may have carried out all the same: reading back decides. */
+  readonly uncertain: Map<string, Refusal>;
   /** Patched, and to be looked at once no later step patches the same document. */
   readonly unverified: Map<string, Step[]>;
 }
@@ -57,6 +60,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
     hindered: new Map(),
     remaining: [],
     halt: undefined,
+    uncertain: new Map(),
     unverified: new Map(),
   };
   const last = lastStepOfDocument(plan);
@@ -137,7 +141,12 @@ async function send(step: Step, run: Run): Promise<void> {
     outcome.ok && !outcome.value.accepted
       ? withoutSecrets(outcome.value.refusal, step, secrets)
       : { message: messageOf(run.halt) };
-  for (const change of step.changes) end(run, { status: 'failed', change, step: step.id, refusal });
+  if (refusal.mayBeTaken === true) {
+    run.uncertain.set(step.id, refusal);
+    run.unverified.set(documentOf(step), [...(run.unverified.get(documentOf(step)) ?? []), step]);
+  } else {
+    for (const change of step.changes) end(run, { status: 'failed', change, step: step.id, refusal });
+  }
   await guarded(run, () => record({ kind: 'sent', step, refusal }));
 }
 
@@ -146,7 +155,7 @@ function withoutSecrets(refusal: Refusal, { request }: Step, secrets: Secrets): 
   const sent = referencesIn(request.body).map((reference) => String(secrets.get(reference) ?? ''));
   const hide = (text: string) =>
     sent.reduce((hidden, value) => (value === '' ? hidden : hidden.replaceAll(value, '(secret)')), text);
-  const fields = refusal.fields?.map(({ field, message }) => ({ field, message: hide(message) }));
+  const fields = refusal.fields?.map(({ field, message }) => ({ field: hide(field), message: hide(message) }));
   return { ...refusal, message: hide(refusal.message), ...(fields === undefined ? {} : { fields }) };
 }
 
@@ -172,7 +181,7 @@ async function verify(steps: readonly Step[], run: Run): Promise<void> {
   const unmet = unmetIn(found);
   const judged = steps.flatMap((step) => step.changes.flatMap((change) => judge(change, step, document, unmet, run)));
   for (const result of judged) end(run, result);
-  const stillOpen = judged.flatMap((result) => (result.status === 'ineffective' ? [result.change] : []));
+  const stillOpen = judged.flatMap((result) => (result.status === 'applied' ? [] : [result.change]));
   const open = new Map([...stillOpen, ...found.changes].map((change) => [factName(change), change]));
   run.remaining.push(...open.values());
   await guarded(run, () => run.options.record({ kind: 'verified', results: judged }));
@@ -235,13 +244,26 @@ function judge(
 ): readonly ChangeResult[] {
   // A step that was narrowed sent only some of its changes; the others have ended already.
   if (run.results.has(change)) return [];
+  const refusal = run.uncertain.get(step.id);
+  const holds = document.state === 'read' && changeHolds(change, document.body, unmet);
+  if (refusal !== undefined && !holds) {
+    return [{ status: 'failed', change, step: step.id, refusal }];
+  }
   if (document.state === 'unreadable') {
     return [{ status: 'ineffective', change, step: step.id, because: `could not be read back: ${document.reason}` }];
   }
-  if (!unmet.has(factName(change))) return [{ status: 'applied', change, step: step.id }];
+  if (holds) return [{ status: 'applied', change, step: step.id }];
   const found: Json | undefined = liveValue(settingOfChange(change), document.body);
   const shown = found === undefined || isSecret(change.after) ? {} : { found };
   return [{ status: 'ineffective', change, step: step.id, ...shown, because: likelyReason(change, found) }];
+}
+
+function changeHolds(change: Change, body: JsonObject, unmet: ReadonlySet<string>): boolean {
+  const setting = settingOfChange(change);
+  if (change.kind === 'set' && change.item !== undefined && setting.items !== undefined) {
+    return itemHolds(change, setting, setting.items, body);
+  }
+  return !unmet.has(factName(change));
 }
 
 function likelyReason(change: Change, found: Json | undefined): string {

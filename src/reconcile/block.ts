@@ -57,7 +57,8 @@ export function documentsAbove(
   for (const fact of facts.filter((entry) => couldBeStopped(target, entry))) {
     const changing = changeOf(fact, changes) !== undefined;
     for (const lock of accountLocksOver(target.scope, fact.path)) {
-      if (changing) need(factAt('account', 'lock', lock)?.document.ref);
+      const judged = changing || isWantedOn(lock, accountFacts);
+      if (judged) need(factAt('account', 'lock', lock)?.document.ref);
       const unpinned =
         fact.kind === 'set' && isWantedOn(lock, accountFacts) && pinnedFact(target, fact, accountFacts) === undefined;
       if (unpinned)
@@ -128,7 +129,8 @@ function ruleByLock(
 ): Ruling {
   const wanted = above.facts.find(({ kind, path }) => kind === 'lock' && path === lock)?.value;
   // What reads right is no worse for a lock that is on already; only a lock to come can make it wrong.
-  const now = changing ? liveLock(lock, above) : false;
+  const now = changing || wanted === true ? liveLock(lock, above) : false;
+  if (!changing && now !== false) return FREE;
   if (now === 'unreadable')
     return above.assumeUnlocked ? FREE : { kind: 'blocked', reason: 'unreadable', detail: unreadable(lock) };
   if (!(wanted === undefined ? now : wanted === true)) return FREE;
@@ -140,6 +142,10 @@ function ruleByLock(
       : blocked(`the account locks it (${lock}); unlock it there, or leave it to the account`);
   }
   const value = pinned ?? liveFact(target, fact, above);
+  if (value === 'unreadable') {
+    const detail = `this policy locks it for the account (${lock}), and the account's value could not be read`;
+    return { kind: 'blocked', reason: 'unreadable', detail };
+  }
   if (value === undefined)
     return {
       kind: 'warned',
@@ -185,22 +191,22 @@ function pinnedFact(
   return facts.find(({ kind, path }) => kind === 'set' && names.includes(path));
 }
 
-/** What Zoom has for the account, where it was read. */
+/** What Zoom has for the account, where it lists it; unreadable is not the same as absent. */
 function liveFact(
   target: DesiredTarget['target'],
   fact: DesiredFact,
   { live }: AccountAbove,
-): { path: string; value: Json } | undefined {
+): { path: string; value: Json } | 'unreadable' | undefined {
+  if (live.state === 'missing') return 'unreadable';
+  let unread = false;
   for (const { path } of namesAtAccount(target, fact.path)) {
     const setting = settingsOf('account').get(path);
-    const document =
-      setting === undefined || live.state === 'missing'
-        ? undefined
-        : live.documents.get(documentKey(setting.document.ref));
+    const document = setting === undefined ? undefined : live.documents.get(documentKey(setting.document.ref));
+    unread ||= document?.state === 'unreadable';
     const value = setting !== undefined && document?.state === 'read' ? liveValue(setting, document.body) : undefined;
     if (value !== undefined) return { path, value };
   }
-  return undefined;
+  return unread ? 'unreadable' : undefined;
 }
 
 function agrees(target: DesiredTarget['target'], fact: DesiredFact, path: string, value: Json): boolean {

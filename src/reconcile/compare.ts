@@ -154,7 +154,10 @@ function absentSetting(
     }
   }
   if (opened && setting.items !== undefined) {
-    return notOffered('Zoom lists these only while the switch above them is on; apply that first, then this');
+    return {
+      state: 'inert',
+      message: 'Zoom lists these only while the switch above them is on; apply, then plan again',
+    };
   }
   if (opened) return { state: 'appears' };
   if (setting.secret || isSecret(fact.value)) {

@@ -34,6 +34,11 @@ export function compareItems(
     ({ name, body: item }) => item['default_option'] === true && liveByName.get(name)?.body['default_option'] !== true,
   );
   const can = (action: ItemChange['action']) => rule.actions.includes(action);
+  const displaced = live.find(
+    ({ name, body: item }) => item['default_option'] === true && !isWantedDefault(name, wanted),
+  )?.name;
+  const displacing = (item: JsonObject): Pick<ItemChange, 'displaces'> =>
+    movesDefault && item['default_option'] === true && displaced !== undefined ? { displaces: displaced } : {};
   const missing: ItemComparison['missing'][number][] = [];
   const changes: SetChange[] = [];
   const change = (item: ItemChange, before: Json | undefined, after: Json) =>
@@ -48,12 +53,13 @@ export function compareItems(
     });
   for (const { name, body: item } of wanted) {
     const found = liveByName.get(name);
-    if (found === undefined && can('add')) change({ action: 'add', name }, undefined, item);
+    if (found === undefined && can('add')) change({ action: 'add', name, ...displacing(item) }, undefined, item);
     else if (found === undefined) missing.push({ name, detail: `"${name}": ${rule.missing}` });
     else {
       const was = known(found.body, rule);
       const will = { ...was, ...known(item, rule) };
-      if (differs(was, will, movesDefault)) change({ action: 'update', name, ...handle(found) }, was, will);
+      if (differs(was, will, movesDefault))
+        change({ action: 'update', name, ...handle(found), ...displacing(will) }, was, will);
       const visible = item['visible'];
       if (can('show') && visible !== undefined && found.body['visible'] !== visible) {
         change(
@@ -65,12 +71,17 @@ export function compareItems(
     }
   }
   const names = new Set(wanted.map(({ name }) => name));
-  for (const item of fact.exclusive ? live.filter(({ name }) => !names.has(name)) : []) {
+  const goes = (name: string) => !names.has(name) && (fact.exclusive === true || (fact.absent ?? []).includes(name));
+  for (const item of live.filter(({ name }) => goes(name))) {
     if (can('delete')) change({ action: 'delete', name: item.name, ...handle(item) }, known(item.body, rule), null);
     else if (can('hide') && item.body['visible'] !== false)
       change({ action: 'hide', name: item.name, ...handle(item) }, true, false);
   }
   return { changes, missing };
+}
+
+function isWantedDefault(name: string, wanted: readonly LiveItem[]): boolean {
+  return wanted.some((item) => item.name === name && item.body['default_option'] === true);
 }
 
 /** When another profile becomes the default, Zoom takes the mark off this one by itself. */
@@ -96,6 +107,15 @@ function known(item: JsonObject, { key, content }: ItemList): JsonObject {
 
 function handle({ body, index }: LiveItem): Pick<ItemChange, 'id' | 'index'> {
   return typeof body['id'] === 'string' ? { id: body['id'], index } : { index };
+}
+
+/** Whether the live list is as the change wants it. */
+export function itemHolds({ item, after }: SetChange, setting: Setting, rule: ItemList, body: JsonObject): boolean {
+  const found = itemsOf(valueAt(body, setting.keys) ?? [], rule).find(({ name }) => name === item?.name)?.body;
+  if (after === null) return found === undefined;
+  if (found === undefined) return false;
+  if (!isJsonObject(after)) return found['visible'] === after;
+  return Object.entries(after).every(([name, value]) => stableText(found[name] ?? null) === stableText(value));
 }
 
 /** The body of the one request that makes the change. Items that exist are found by id. */

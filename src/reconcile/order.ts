@@ -45,6 +45,11 @@ const DOCUMENT_ORDER: readonly DocumentName[] = [
   'registration',
 ];
 
+/** Whether what one document is told comes before what another of the same target is told. */
+export function isToldBefore(one: DocumentName, other: DocumentName): boolean {
+  return DOCUMENT_ORDER.indexOf(one) < DOCUMENT_ORDER.indexOf(other);
+}
+
 /** A step before it has its place: the document's name decides among the documents of one target. */
 export interface UnorderedStep {
   readonly step: Step;
@@ -122,12 +127,15 @@ export function heldBy(
   unlocked: Unlocked,
   scope: Target['scope'],
   fact: DesiredFact,
-  memberOf: readonly string[],
+  memberOf: readonly string[] | undefined,
 ): string | undefined {
   if (scope === 'account' || (fact.kind === 'lock' && fact.value !== true)) return undefined;
   const byAccount = locksOver('account', scope, fact.path).find((lock) => unlocked.account.has(lock));
   if (byAccount !== undefined || scope === 'group') return byAccount;
-  return locksOver('group', scope, fact.path).find((lock) => memberOf.some((id) => unlocked.group.get(lock)?.has(id)));
+  // Whose groups cannot be read is taken for a member of any: sending a value twice harms nobody.
+  return locksOver('group', scope, fact.path).find((lock) =>
+    memberOf === undefined ? unlocked.group.has(lock) : memberOf.some((id) => unlocked.group.get(lock)?.has(id)),
+  );
 }
 
 /** Names for what a change makes impossible when it does not get through; matched against `neededBy`. */

@@ -2,7 +2,7 @@
 import { EXIT, type ExitCode, LockstepError } from '../errors.ts';
 import { countResult } from '../model/counts.ts';
 import type { Plan } from '../model/plan.ts';
-import type { ApplyResult } from '../model/result.ts';
+import type { ApplyResult, ChangeResult } from '../model/result.ts';
 
 /**
  * Whether Zoom differs from the policies. A setting that Zoom does not offer is shown and is no difference: absent is
@@ -15,6 +15,19 @@ export function hasDifferences(plan: Plan): boolean {
 export function exitCodeOf(result: ApplyResult): ExitCode {
   const { applied, remaining } = countResult(result);
   if (result.interrupted) return EXIT.interrupted;
-  if (result.halted instanceof LockstepError && applied === 0) return result.halted.exitCode;
+  if (result.halted instanceof LockstepError && !result.results.some(mayHaveWritten)) return result.halted.exitCode;
   return applied === result.results.length && remaining === 0 ? EXIT.ok : EXIT.partial;
+}
+
+/** What was not read back may stand in Zoom all the same. */
+function mayHaveWritten(result: ChangeResult): boolean {
+  switch (result.status) {
+    case 'applied':
+    case 'ineffective':
+      return true;
+    case 'failed':
+      return result.refusal.mayBeTaken === true;
+    case 'notAttempted':
+      return false;
+  }
 }

@@ -1,7 +1,7 @@
 /** From changes to what goes over the wire, and to the same as RFC 6902 for review, checks and undo. */
 import jsonPatch from 'fast-json-patch';
 import { underOtherName } from '../catalog/alias.ts';
-import { aliasesOf, type Setting } from '../catalog/catalog.ts';
+import { aliasesOf, type Setting, settingsOf } from '../catalog/catalog.ts';
 import { fits } from '../catalog/shape.ts';
 import { type Json, type JsonObject, valueAt, withoutValueAt, withValueAt } from '../model/json.ts';
 import type { Change, Operation, Step } from '../model/plan.ts';
@@ -10,6 +10,7 @@ import type { DesiredFact } from '../model/state.ts';
 import { targetLabel } from '../model/target.ts';
 import { liveSecret, settingOf } from './compare.ts';
 import { itemBody, itemOperations } from './items.ts';
+import { isToldBefore } from './order.ts';
 import { liveValue } from './project.ts';
 
 type Keys = Setting['keys'];
@@ -77,11 +78,13 @@ function withSiblings(
 }
 
 /**
- * What the policy wants of a sibling under its other name, in another document of the same target: sending it along as
- * it reads now would take back what the other request sets.
+ * What the policy wants of a sibling under its other name, where a request before this one sets it in another document:
+ * sending the sibling along as it read before would take that back.
  */
-function wantedElsewhere({ scope, path }: Setting, facts: readonly DesiredFact[]): Json | undefined {
+function wantedElsewhere({ scope, path, document }: Setting, facts: readonly DesiredFact[]): Json | undefined {
   for (const alias of aliasesOf(scope, path)) {
+    const elsewhere = settingsOf(scope).get(alias.path);
+    if (elsewhere === undefined || !isToldBefore(elsewhere.document.name, document.name)) continue;
     const fact = facts.find(({ kind, path: named }) => kind === 'set' && named === alias.path);
     const back = aliasesOf(scope, alias.path).find((name) => name.path === path);
     const value = fact === undefined || back === undefined ? undefined : underOtherName(back, fact.value);

@@ -13,13 +13,14 @@ import {
 } from '../model/plan.ts';
 import { documentKey } from '../model/setting.ts';
 import type { DesiredFact, LiveTarget } from '../model/state.ts';
-import { targetLabel } from '../model/target.ts';
+import { type Target, targetLabel } from '../model/target.ts';
 import { itemTurn } from './items.ts';
-import { orderSteps, phaseOf, type UnorderedStep } from './order.ts';
-import { bodyOf, operationsOf, settingOfChange } from './patch.ts';
+import { hinders, neededBy, orderSteps, phaseOf, type UnorderedStep } from './order.ts';
+import { bodyOf, narrowStep, operationsOf, settingOfChange } from './patch.ts';
 
 /** What planning one target came to. */
 export interface TargetPlan {
+  readonly target: Target;
   readonly steps: readonly UnorderedStep[];
   readonly blocked: readonly Blocked[];
   readonly warnings: readonly Warning[];
@@ -41,9 +42,14 @@ export function stepsOf(changes: readonly Change[], live: LiveTarget, facts: rea
   }
   return [...requests.values()].map(({ phase, document, changes: together }) => ({
     document: document.name,
-    turn: Math.max(...together.map((change) => (change.kind === 'set' ? itemTurn(change) : 0))),
+    turn: turnOf(together),
     step: stepOf(phase, document, together, live, facts),
   }));
+}
+
+/** Among the steps of one document: see `UnorderedStep`. */
+export function turnOf(changes: readonly Change[]): number {
+  return changes.reduce((turn, change) => Math.max(turn, change.kind === 'set' ? itemTurn(change) : 0), 0);
 }
 
 function stepOf(
@@ -79,17 +85,49 @@ export function assemblePlan(
   targets: readonly TargetPlan[],
   more: Pick<Plan, 'blocked' | 'warnings'>,
 ): Plan {
+  const safe = withoutBlindLocks(targets);
   const content = {
     formatVersion: 1 as const,
     account,
-    waves: orderSteps(targets.flatMap(({ steps }) => steps)),
-    blocked: [...more.blocked, ...targets.flatMap(({ blocked }) => blocked)].sort(byTargetAndPath),
+    waves: orderSteps(safe.steps),
+    blocked: [...more.blocked, ...targets.flatMap(({ blocked }) => blocked), ...safe.blocked].sort(byTargetAndPath),
     warnings: [...more.warnings, ...targets.flatMap(({ warnings }) => warnings)].sort((a, b) =>
       compareText(a.message, b.message),
     ),
     compared: { targets: targets.length, unchanged: targets.reduce((sum, { unchanged }) => sum + unchanged, 0) },
   };
   return { ...content, fingerprint: fingerprintOf(content) };
+}
+
+/**
+ * A lock over a value that could not be read would freeze nobody knows what: it is blocked with it, at the value's own
+ * level and above.
+ */
+function withoutBlindLocks(targets: readonly TargetPlan[]): { steps: UnorderedStep[]; blocked: Blocked[] } {
+  const unread = new Map<string, string>();
+  for (const { target, blocked } of targets) {
+    for (const { kind, path, reason, after, provenance } of blocked) {
+      if (kind !== 'set' || reason !== 'unreadable') continue;
+      const names = hinders({ kind, target, path, after, provenance });
+      for (const name of names) unread.set(name, `${path} of ${targetLabel(target)}`);
+    }
+  }
+  const steps = targets.flatMap((target) => target.steps);
+  if (unread.size === 0) return { steps, blocked: [] };
+  const blocked: Blocked[] = [];
+  const kept = steps.flatMap((entry) => {
+    const keep = entry.step.changes.filter((change) => {
+      const name = change.kind === 'lock' ? neededBy(change).find((need) => unread.has(need)) : undefined;
+      if (name === undefined) return true;
+      const { target, kind, path, after, provenance } = change;
+      const detail = `it would freeze ${unread.get(name)}, which could not be read`;
+      blocked.push({ target, kind, path, reason: 'unreadable', detail, after, provenance });
+      return false;
+    });
+    if (keep.length === entry.step.changes.length) return [entry];
+    return keep.length === 0 ? [] : [{ ...entry, step: narrowStep(entry.step, keep) }];
+  });
+  return { steps: kept, blocked };
 }
 
 /** SHA-256 over the content with sorted keys; warnings are advice and change nothing that would be sent. */

@@ -1,84 +1,62 @@
-/** A plan from a file: nothing of it is believed before its version, its fingerprint and its fields are checked. */
+/** A plan from a file: nothing of it is believed before its version, its fingerprint and its requests are checked. */
 import { z } from 'zod';
-import { factAt } from '../catalog/catalog.ts';
+import type { DocumentName } from '../catalog/catalog.ts';
 import { EXIT, LockstepError } from '../errors.ts';
-import { isJsonObject, type Json, type JsonObject, stableText } from '../model/json.ts';
+import { isJsonObject, type Json, stableText, valueAt } from '../model/json.ts';
 import type { Plan, Step } from '../model/plan.ts';
+import {
+  changeSchema,
+  jsonSchema,
+  objectSchema,
+  provenanceSchema,
+  targetRefSchema,
+  targetSchema,
+} from '../model/schema.ts';
 import { isSecret } from '../model/secret.ts';
 import { documentKey } from '../model/setting.ts';
+import { targetLabel } from '../model/target.ts';
 import { parseUntrusted } from '../model/untrusted-json.ts';
-import { PHASES } from './order.ts';
-import { bodyOf } from './patch.ts';
-import { fingerprintOf } from './plan.ts';
+import { liveSecret } from './compare.ts';
+import { orderSteps, PHASES, phaseOf } from './order.ts';
+import { bodyOf, operationsOf, settingOfChange } from './patch.ts';
+import { fingerprintOf, turnOf } from './plan.ts';
 
-const json: z.ZodType<Json> = z.lazy(() =>
-  z.union([z.null(), z.boolean(), z.number(), z.string(), z.array(json), z.record(z.string(), json)]),
-);
-const body: z.ZodType<JsonObject> = z.record(z.string(), json);
-const provenance = z.strictObject({
-  file: z.string(),
-  line: z.number(),
-  column: z.number(),
-  reason: z.string().optional(),
-});
-const target = z.union([
-  z.strictObject({ scope: z.literal('account'), id: z.string() }),
-  z.strictObject({ scope: z.literal('group'), name: z.string(), id: z.string() }),
-  z.strictObject({ scope: z.literal('user'), email: z.string(), id: z.string() }),
-]);
-const common = { target, path: z.string(), before: json.optional(), heldBy: z.string().optional(), provenance };
-const change = z.union([
-  z.strictObject({
-    kind: z.literal('set'),
-    ...common,
-    after: json,
-    item: z
-      .strictObject({
-        action: z.enum(['add', 'update', 'delete', 'show', 'hide']),
-        name: z.string(),
-        id: z.string().optional(),
-        index: z.number().optional(),
-      })
-      .optional(),
-  }),
-  z.strictObject({ kind: z.enum(['lock', 'unlock']), ...common, after: z.boolean(), freezes: z.array(z.string()) }),
-]);
 const operation = z.union([
-  z.strictObject({ op: z.enum(['test', 'add', 'replace']), path: z.string(), value: json }),
+  z.strictObject({ op: z.enum(['test', 'add', 'replace']), path: z.string(), value: jsonSchema }),
   z.strictObject({ op: z.literal('remove'), path: z.string() }),
 ]);
 const step = z.strictObject({
   id: z.string(),
   phase: z.enum(PHASES as [string, ...string[]]),
-  target,
-  changes: z.array(change).min(1),
+  target: targetSchema,
+  changes: z.array(changeSchema).min(1),
   request: z.strictObject({
     method: z.literal('PATCH'),
     document: z.strictObject({
       endpoint: z.enum(['settings', 'lock_settings', 'settings/registration']),
       query: z.record(z.string(), z.string()),
     }),
-    body,
+    body: objectSchema,
   }),
   patch: z.array(operation),
   inverse: z.array(operation),
 });
 const blocked = z.strictObject({
-  target: z.looseObject({ scope: z.string() }),
+  target: targetRefSchema,
   kind: z.enum(['set', 'lock', 'unlock']),
   path: z.string(),
   reason: z.string(),
   detail: z.string(),
-  before: json.optional(),
-  after: json,
-  provenance,
+  before: jsonSchema.optional(),
+  after: jsonSchema,
+  provenance: provenanceSchema,
 });
 const plan = z.strictObject({
   formatVersion: z.literal(1),
   account: z.string(),
   waves: z.array(z.array(step).min(1)),
   blocked: z.array(blocked),
-  warnings: z.array(z.strictObject({ message: z.string(), provenance: provenance.optional() })),
+  warnings: z.array(z.strictObject({ message: z.string(), provenance: provenanceSchema.optional() })),
   compared: z.strictObject({ targets: z.number(), unchanged: z.number() }),
   fingerprint: z.string(),
 });
@@ -112,7 +90,7 @@ export function parsePlan(text: string, name: string): Plan {
       'make the plan again',
     );
   }
-  for (const entry of found.waves.flat()) assertSendsItsChanges(entry, name);
+  assertHonest(found, name);
   return found;
 }
 
@@ -121,38 +99,103 @@ function refusal(message: string, hint: string): LockstepError {
 }
 
 /**
- * A plan shows changes and sends bodies. The two must say the same, or a person would approve one thing and another
- * would happen: every leaf of a body is a change, or a sibling in an object that goes whole.
+ * A plan shows changes and sends requests. Whoever can write the file could make the two differ and seal it again, and a
+ * person would approve one thing while another happens: so everything that is sent must follow from what is shown.
  */
-function assertSendsItsChanges({ id, changes, request }: Step, name: string): void {
-  if (changes.some((entry) => entry.kind === 'set' && entry.item !== undefined)) {
-    if (stableText(bodyOf(changes, {}, [])) === stableText(request.body)) return;
-    throw refusal(`${name} would send in "${id}" what it does not show`, 'make the plan again');
+function assertHonest(plan: Plan, name: string): void {
+  const steps = plan.waves.flat();
+  const faults = [...steps.flatMap(stepFaults), ...orderFaults(plan)];
+  const ids = new Set(steps.map(({ id }) => id));
+  if (ids.size < steps.length) faults.push('two steps are the same');
+  if (faults.length === 0) return;
+  throw refusal(`${name} would send what it does not show: ${faults.slice(0, 5).join('; ')}`, 'make the plan again');
+}
+
+function stepFaults(entry: Step): string[] {
+  const { id, phase, target: whom, changes, request } = entry;
+  const said = (text: string) => `"${id}" ${text}`;
+  const faults = changes.flatMap((change) => {
+    const setting = settingOfChange(change);
+    if (stableText(change.target) !== stableText(whom)) return [said('is sent to another target')];
+    if (phaseOf(change) !== phase) return [said('has another phase')];
+    if (documentKey(setting.document.ref) !== documentKey(request.document)) return [said('goes to another document')];
+    if (change.kind !== 'set' && change.after !== (change.kind === 'lock'))
+      return [said('locks where it shows unlocking')];
+    if (change.kind === 'set' && (change.item !== undefined) !== (setting.items !== undefined))
+      return [said('is no list of items')];
+    return [];
+  });
+  if (faults.length > 0) return faults;
+  const operations = operationsOf(changes);
+  if (stableText([operations.patch, operations.inverse]) !== stableText([entry.patch, entry.inverse]))
+    faults.push(said('has other operations'));
+  return [...faults, ...bodyFaults(entry).map(said)];
+}
+
+/** Every leaf of a body is a change with its value, or a sibling in an object that goes whole. */
+function bodyFaults({ changes, request }: Step): string[] {
+  const [first] = changes;
+  if (first?.kind === 'set' && first.item !== undefined) {
+    return stableText(bodyOf(changes, {}, [])) === stableText(request.body) ? [] : ['sends another item'];
   }
-  const settings = changes.map(({ target: { scope }, kind, path }) => factAt(scope, kind, path));
-  const objects = new Set(
-    settings.flatMap((setting) => (setting === undefined ? [] : [setting.keys.slice(0, 2).join('.')])),
-  );
-  const known = settings.every(
-    (setting) => setting === undefined || documentKey(setting.document.ref) === documentKey(request.document),
-  );
-  const paths = new Set(changes.map(({ path }, index) => settings[index]?.keys.join('.') ?? path));
-  const strays = leavesOf(request.body).filter(
-    (leaf) =>
-      !covers(paths, leaf) && !(leaf.split('.').length > 2 && objects.has(leaf.split('.').slice(0, 2).join('.'))),
-  );
-  if (known && strays.length === 0) return;
-  throw refusal(
-    `${name} would send in "${id}" what it does not show: ${strays.join(', ') || 'another document'}`,
-    'make the plan again',
+  const settings = changes.map(settingOfChange);
+  const objects = new Set(settings.map(({ keys }) => keys.slice(0, 2).join('.')));
+  const faults = changes.flatMap((change, index) => {
+    const sent = valueAt(request.body, settings[index]?.keys ?? []);
+    return sent !== undefined && stableText(sent) === stableText(change.after)
+      ? []
+      : [`sends another value of ${change.path}`];
+  });
+  const changed = new Set(settings.map(({ keys }) => keys.join('.')));
+  for (const [leaf, value] of leavesOf(request.body, changed)) {
+    if (changed.has(leaf)) continue;
+    const sibling =
+      first === undefined
+        ? undefined
+        : settingOfChange(first).document.settings.find(({ keys }) => keys.join('.') === leaf);
+    const travels = leaf.split('.').length > 2 && objects.has(leaf.split('.').slice(0, 2).join('.'));
+    const own =
+      sibling !== undefined && first !== undefined && liveSecret(targetLabel(first.target), sibling.path).$secret;
+    if (
+      sibling === undefined ||
+      !travels ||
+      !sibling.writable ||
+      sibling.verb ||
+      (isSecret(value) && value.$secret !== own)
+    ) {
+      faults.push(`sends ${leaf}`);
+    }
+  }
+  return faults;
+}
+
+/** Leaves by path; what a change sets as a whole, and secrets, are leaves whatever is in them. */
+function leavesOf(value: Json, whole: ReadonlySet<string>, prefix = ''): [path: string, value: Json][] {
+  if (
+    !isJsonObject(value) ||
+    isSecret(value) ||
+    whole.has(prefix) ||
+    (prefix !== '' && Object.keys(value).length === 0)
+  ) {
+    return [[prefix, value]];
+  }
+  return Object.entries(value).flatMap(([key, child]) =>
+    leavesOf(child, whole, prefix === '' ? key : `${prefix}.${key}`),
   );
 }
 
-function covers(paths: ReadonlySet<string>, leaf: string): boolean {
-  return paths.has(leaf) || [...paths].some((path) => leaf.startsWith(`${path}.`));
+/** The waves as the steps themselves would be ordered: a lock cannot have been moved before its value. */
+function orderFaults({ waves }: Plan): string[] {
+  const unordered = waves
+    .flat()
+    .map((entry) => ({ step: entry, document: documentOfStep(entry), turn: turnOf(entry.changes) }));
+  const ordered = orderSteps(unordered).map((wave) => wave.map(({ id }) => id));
+  return stableText(ordered) === stableText(waves.map((wave) => wave.map(({ id }) => id)))
+    ? []
+    : ['its order is another'];
 }
 
-function leavesOf(value: Json, prefix = ''): string[] {
-  if (!isJsonObject(value) || isSecret(value) || (prefix !== '' && Object.keys(value).length === 0)) return [prefix];
-  return Object.entries(value).flatMap(([key, child]) => leavesOf(child, prefix === '' ? key : `${prefix}.${key}`));
+function documentOfStep({ changes: [first] }: Step): DocumentName {
+  if (first === undefined) throw new Error('a step has changes');
+  return settingOfChange(first).document.name;
 }

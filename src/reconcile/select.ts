@@ -22,8 +22,14 @@ interface Selector {
   readonly matches: (label: string) => boolean;
 }
 
+const LONGEST = 1000;
+const FORMS =
+  'use account, group:NAME, user:E-MAIL (with * and ?), or a setting path such as in_meeting.chat or in_meeting';
+
 /** Targets and paths are told apart by their form: `account`, `group:GLOB`, `user:GLOB`; anything else is a path. */
 function selectorFrom(text: string): Selector {
+  if (text === '' || text.length > LONGEST)
+    throw new LockstepError(`--target "${text.slice(0, 40)}" names nothing`, { hint: FORMS });
   const scope = text === 'account' ? 'account' : /^(group|user):./.exec(text)?.[1];
   if (scope !== undefined) {
     return { text, kind: 'target', scope: scope as TargetRef['scope'], matches: globMatcher(text) };
@@ -77,6 +83,6 @@ function assertTakesInSomething(
       : [...targets.flatMap(({ facts }) => facts), ...blocked].map(({ path }) => path);
   if (labels.some(matches)) return;
   throw new LockstepError(`--target ${text} matches nothing that the policies manage`, {
-    hint: 'use account, group:NAME, user:E-MAIL (with * and ?), or a setting path such as in_meeting.chat or in_meeting',
+    hint: FORMS,
   });
 }

@@ -1,4 +1,5 @@
 /** The way back from a run: its changes, last to first, as what would be wanted to undo them. */
+import { gatesOf } from '../catalog/catalog.ts';
 import { fits } from '../catalog/shape.ts';
 import { isJsonObject, type Json } from '../model/json.ts';
 import { type Change, changeName, type LockChange, type SetChange } from '../model/plan.ts';
@@ -26,7 +27,7 @@ export function undo(changes: readonly Change[], file: string): Undo {
   }
   const left = [...first.values()].flatMap((change) => {
     const because = reasonNotToUndo(change);
-    return because === undefined ? [] : [{ change, because }];
+    return because === undefined || goesWithItsSwitch(change, [...first.values()]) ? [] : [{ change, because }];
   });
   const entries = new Map<string, { target: Target; facts: DesiredFact[] }>();
   for (const change of first.values()) {
@@ -40,25 +41,39 @@ export function undo(changes: readonly Change[], file: string): Undo {
 
 function reasonNotToUndo(change: Change): string | undefined {
   const item = change.kind === 'set' ? change.item : undefined;
-  if (item?.action === 'add') return 'it was added; delete it in Zoom, or with an exclusive list';
+  if (item?.action === 'add') return undefined;
   if (isSecret(change.after)) return 'it is a secret, and the old value was never written down';
   if (change.before === undefined) return 'Zoom did not list it before, so there is no value to go back to';
   const takes = item !== undefined || fits(change.before, settingOfChange(change).shape);
   return takes ? undefined : 'Zoom would not take the old value back';
 }
 
+/** What Zoom lists only while a switch is on goes by itself when the switch goes back off. */
+function goesWithItsSwitch({ kind, target, path, before }: Change, all: readonly Change[]): boolean {
+  if (kind !== 'set' || before !== undefined) return false;
+  const gates = gatesOf(target.scope, path);
+  return all.some(
+    (other) =>
+      other.kind === 'set' && other.target.id === target.id && gates.includes(other.path) && other.before === false,
+  );
+}
+
 function factBefore(change: SetChange | LockChange, file: string): DesiredFact {
   const reason = `as it was before: ${change.provenance.file}:${change.provenance.line}`;
   const provenance = { file, line: 1, column: 1, reason };
   if (change.kind === 'set' && change.item !== undefined) {
-    return { kind: 'set', path: change.path, value: [itemBefore(change, change.item.name)], provenance };
+    const absent = change.item.action === 'add' ? { absent: [change.item.name] } : {};
+    return { kind: 'set', path: change.path, value: itemsBefore(change), ...absent, provenance };
   }
   if (change.kind === 'set') return { kind: 'set', path: change.path, value: change.before ?? null, provenance };
   return { kind: 'lock', path: change.path, value: change.before === true, provenance };
 }
 
-function itemBefore({ before }: SetChange, name: string): Json {
-  return isJsonObject(before) ? before : { name, visible: before === true };
+/** The item as it was, and the default that it displaced, which Zoom unmarked by itself. */
+function itemsBefore({ before, item }: SetChange): Json[] {
+  const back = item?.displaces === undefined ? [] : [{ name: item.displaces, default_option: true }];
+  if (item === undefined || item.action === 'add') return back;
+  return [isJsonObject(before) ? before : { name: item.name, visible: before === true }, ...back];
 }
 
 /** Items of one list are wanted together: a target has one fact for a path. */
@@ -66,7 +81,8 @@ function withFact(facts: readonly DesiredFact[], fact: DesiredFact): DesiredFact
   const same = facts.find(({ kind, path }) => kind === fact.kind && path === fact.path);
   if (same === undefined || !Array.isArray(same.value) || !Array.isArray(fact.value)) return [...facts, fact];
   const value = [...same.value, ...fact.value];
-  return facts.map((other) => (other === same ? { ...same, value } : other));
+  const absent = [...(same.absent ?? []), ...(fact.absent ?? [])];
+  return facts.map((other) => (other === same ? { ...same, value, absent } : other));
 }
 
 function entryFor(target: Target, facts: readonly DesiredFact[]): DesiredEntry {

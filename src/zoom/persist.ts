@@ -27,7 +27,12 @@ export interface Failure extends Trouble {
 }
 
 export type Persisted<T> =
-  | { readonly kind: 'settled'; readonly value: T }
+  | {
+      readonly kind: 'settled';
+      readonly value: T;
+      /** A try before this one may have reached Zoom and been carried out. */
+      readonly mayBeTaken: boolean;
+    }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 /** Attempts until one settles or the policy of `retryDelay` gives up; each kind of trouble has its own count. */
@@ -39,7 +44,7 @@ export async function persist<T>(
   let mayBeTaken = false;
   for (let tries = 1; ; tries += 1) {
     const outcome = await attempt();
-    if (outcome.kind === 'settled') return outcome;
+    if (outcome.kind === 'settled') return { ...outcome, mayBeTaken };
     const { trouble } = outcome;
     troubles[trouble.kind] += 1;
     mayBeTaken ||= trouble.mayBeTaken;

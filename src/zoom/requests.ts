@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { EXIT, LockstepError } from '../errors.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import { createAuth } from './auth.ts';
@@ -21,7 +22,7 @@ export interface ApiRequest<M extends string> {
 }
 
 export type Outcome =
-  | { readonly kind: 'settled'; readonly value: Reply }
+  | { readonly kind: 'settled'; readonly value: Reply; readonly mayBeTaken: boolean }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 /**
@@ -45,6 +46,8 @@ export function createRequests<M extends 'GET' | 'PATCH'>(
   const base = apiUrl.href.replace(/\/$/, '');
   const closing = new AbortController();
   const { signal } = closing;
+  // Every wait of every request listens for the end.
+  setMaxListeners(0, signal);
   const client = createHttpClient(methods, connection, connection.proxy?.api);
   const auth = createAuth(connection, clock, signal, events);
   const limiter = createLimiter(ratePlan, concurrency, clock, signal, events);

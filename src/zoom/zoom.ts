@@ -45,7 +45,8 @@ export function openWriter(connection: Connection, events: ClientEvents = {}): Z
       if (outcome.kind === 'failed') return { accepted: false, refusal: gaveUp(outcome.failure) };
       // 204, and 200 for account locks (zoom-api section 4), with whatever body: what it did is read back anyway.
       if (succeeded(outcome.value.status)) return { accepted: true };
-      return { accepted: false, refusal: refusalOf(outcome.value) };
+      const refusal = refusalOf(outcome.value);
+      return { accepted: false, refusal: outcome.mayBeTaken ? { ...refusal, mayBeTaken: true } : refusal };
     },
   };
 }
@@ -74,9 +75,9 @@ function reading({ account, apiUrl }: Connection, requests: Requests<'GET'>): Zo
     async groupsOfUser(user) {
       // GET /users/{id} is of the class light (zoom-api section 2).
       const reply = await requests.request({ method: 'GET', path: userPath(account, user), rateClass: 'light' });
-      const parsed =
-        reply.kind === 'settled' && reply.value.body.ok ? userReply.safeParse(reply.value.body.value) : undefined;
-      return parsed?.success === true ? (parsed.data.group_ids ?? []) : [];
+      if (reply.kind === 'failed' || reply.value.fault !== undefined || !reply.value.body.ok) return undefined;
+      const parsed = userReply.safeParse(reply.value.body.value);
+      return parsed.success ? (parsed.data.group_ids ?? []) : undefined;
     },
   };
 }
@@ -98,6 +99,7 @@ function gaveUp({ status, code, reason, tries, mayBeTaken }: Failure): Refusal {
     ...(status === undefined ? {} : { status }),
     ...(code === undefined ? {} : { code }),
     message: mayBeTaken ? `${message}; Zoom may have taken it` : message,
+    ...(mayBeTaken ? { mayBeTaken: true as const } : {}),
   };
 }
 

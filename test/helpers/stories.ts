@@ -64,16 +64,12 @@ users:
   }),
 };
 
-const OWN: readonly Pick<Story, 'name' | 'policy' | 'state' | 'sandbox'>[] = [
-  { name: 'both levels and a user', sandbox: {}, ...BOTH_LEVELS },
-  {
-    name: 'both levels and a user, where locked writes are refused',
-    sandbox: { lockedWrite: 'reject' },
-    ...BOTH_LEVELS,
-  },
+const OWN: readonly (Pick<Story, 'name' | 'policy' | 'state'> & Partial<Story>)[] = [
+  { name: 'both levels and a user', ...BOTH_LEVELS },
+  { name: 'both levels and a user, locked writes refused', sandbox: { lockedWrite: 'reject' }, ...BOTH_LEVELS },
+  { name: 'both levels and a user, the blocked left out', flags: ['--allow-blocked'], ...BOTH_LEVELS },
   {
     name: 'two documents a target, with locks in both',
-    sandbox: {},
     policy: `version: 1
 account:
   settings:
@@ -113,7 +109,6 @@ groups:
   },
   {
     name: 'several groups by a glob, under locks to come',
-    sandbox: {},
     policy: `version: 1
 account:
   settings: { in_meeting: { polling: !locked false } }
@@ -139,7 +134,6 @@ groups:
   },
   {
     name: 'values that read right only while the lock that goes holds them',
-    sandbox: {},
     policy: `version: 1
 account:
   settings: { in_meeting: { chat: false } }
@@ -163,7 +157,6 @@ users:
   },
   {
     name: 'sign-in profiles that exist, and a lock beside',
-    sandbox: {},
     policy: `version: 1
 account:
   settings:
@@ -204,7 +197,6 @@ account:
   },
   {
     name: 'registration beside locked settings',
-    sandbox: {},
     policy: `version: 1
 account:
   registration: { approve_type: 0 }
@@ -220,4 +212,7 @@ account:
   },
 ];
 
-export const STORIES: readonly Story[] = [...OWN.map((story) => ({ ...story, flags: [] })), ...scenarios()];
+export const STORIES: readonly Story[] = [
+  ...OWN.map((story) => ({ sandbox: {}, flags: [], ...story })),
+  ...scenarios(),
+];

@@ -102,12 +102,13 @@ describe('sign-in profiles', () => {
   });
 
   it('are not guessed while Zoom leaves them out', () => {
-    const { blocked } = compareTarget(
+    const { changes, warnings } = compareTarget(
       wants(ACCOUNT, set(SWITCH, true), set(LIST, [ours])),
       live(ACCOUNT, { [SWITCH]: false }),
       new Map(),
     );
-    expect(blocked).toMatchObject([{ path: LIST, reason: 'not-offered' }]);
+    expect(changes.map(({ path }) => path)).toEqual([SWITCH]);
+    expect(warnings).toMatchObject([{ message: expect.stringContaining('apply, then plan again') }]);
   });
 
   it('as RFC 6902 lead to the wanted list, and back', () => {

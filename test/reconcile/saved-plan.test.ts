@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../src/model/json.ts';
-import type { Plan } from '../../src/model/plan.ts';
+import type { Plan, Step } from '../../src/model/plan.ts';
 import type { LiveTarget } from '../../src/model/state.ts';
 import { compareTarget } from '../../src/reconcile/compare.ts';
 import { assemblePlan, fingerprintOf, stepsOf } from '../../src/reconcile/plan.ts';
@@ -25,7 +25,7 @@ const LOCKS = { 'in_meeting.chat': false };
 
 function planFor(found: LiveTarget): Plan {
   const { changes } = compareTarget(wants(ACCOUNT, ...FACTS), found, new Map());
-  const target = { steps: stepsOf(changes, found, FACTS), blocked: [], warnings: [], unchanged: 0 };
+  const target = { target: ACCOUNT, steps: stepsOf(changes, found, FACTS), blocked: [], warnings: [], unchanged: 0 };
   return assemblePlan('me', [target], { blocked: [], warnings: [] });
 }
 
@@ -35,6 +35,14 @@ const parsed = (change: (plan: Plan) => unknown, sealed = true) => {
   return () =>
     parsePlan(JSON.stringify(sealed ? { ...altered, fingerprint: fingerprintOf(altered) } : altered), 'plan.json');
 };
+
+/** The first step changed, and the plan sealed again: the fingerprint is no key. */
+const tampered = (change: (step: Step) => void) =>
+  parsed((plan) => {
+    const step = plan.waves.flat()[0];
+    if (step !== undefined) change(step);
+    return plan;
+  });
 
 describe('a saved plan', () => {
   it('is the same when it is read again', () => {
@@ -69,7 +77,7 @@ describe('a saved plan', () => {
         if (step !== undefined) Object.assign(step.request.body['in_meeting'] as object, { file_transfer: true });
         return plan;
       }),
-      'what it does not show: in_meeting.file_transfer',
+      '"set account default" sends in_meeting.file_transfer',
       3,
     ],
     [
@@ -79,7 +87,54 @@ describe('a saved plan', () => {
         if (step !== undefined) Object.assign(step.request.document, { endpoint: 'lock_settings' });
         return plan;
       }),
-      'what it does not show: another document',
+      '"set account default" goes to another document',
+      3,
+    ],
+    [
+      'sends another value than it shows',
+      tampered((step) => Object.assign(step.request.body['in_meeting'] as object, { chat: true })),
+      'sends another value of in_meeting.chat',
+      3,
+    ],
+    [
+      'sends less than it shows',
+      tampered((step) => Object.assign(step.request, { body: {} })),
+      'sends another value of in_meeting.chat',
+      3,
+    ],
+    [
+      'goes to another target',
+      tampered((step) => Object.assign(step, { target: { scope: 'group', name: 'Students', id: 'g1' } })),
+      'is sent to another target',
+      3,
+    ],
+    ['has another phase', tampered((step) => Object.assign(step, { phase: 'lock account' })), 'has another phase', 3],
+    [
+      'sends a secret of the environment along',
+      tampered((step) =>
+        Object.assign((step.request.body['in_meeting'] as Record<string, object>)['webinar_chat'] ?? {}, {
+          allow_panelists_chat_with: { $secret: 'env:ZOOM_CLIENT_SECRET' },
+        }),
+      ),
+      'sends in_meeting.webinar_chat.allow_panelists_chat_with',
+      3,
+    ],
+    ['has other operations', tampered((step) => Object.assign(step, { patch: [] })), 'has other operations', 3],
+    ['has another order', parsed((plan) => ({ ...plan, waves: plan.waves.toReversed() })), 'its order is another', 3],
+    [
+      'has a step twice',
+      parsed((plan) => ({ ...plan, waves: [...plan.waves, ...plan.waves.slice(-1)] })),
+      'two steps are the same',
+      3,
+    ],
+    [
+      'unlocks where it shows a lock',
+      parsed((plan) => {
+        const step = plan.waves.flat().at(-1);
+        if (step !== undefined) Object.assign(step.changes[0] ?? {}, { after: false });
+        return plan;
+      }),
+      'locks where it shows unlocking',
       3,
     ],
   ])('that %s is refused', (_, read, message, exitCode) => {

@@ -52,14 +52,11 @@ describe('undoing a run', () => {
       ['set schedule_meeting.jbh_time 0'],
     ],
     [
-      'cannot bring back what was absent',
+      'leaves what goes with its switch to the switch',
       changed([set('recording.auto_delete_cmr', true), set('recording.auto_delete_cmr_days', 30)], {
         'recording.auto_delete_cmr': false,
       }),
-      [
-        'set recording.auto_delete_cmr false',
-        'left recording.auto_delete_cmr_days: Zoom did not list it before, so there is no value to go back to',
-      ],
+      ['set recording.auto_delete_cmr false'],
     ],
     [
       'cannot send what Zoom would refuse',
@@ -89,10 +86,12 @@ describe('undoing a run', () => {
       ]),
     ];
     expect(summary(changed(facts, { 'meeting_authentication.meeting_authentication': true, [list]: options }))).toEqual(
-      [
-        `set ${list} [{"name":"Any","type":"enforce_login","default_option":true}]`,
-        `left ${list}: it was added; delete it in Zoom, or with an exclusive list`,
-      ],
+      [`set ${list} [{"name":"Any","type":"enforce_login","default_option":true}]`],
     );
+    const { desired } = undo(
+      changed(facts, { 'meeting_authentication.meeting_authentication': true, [list]: options }),
+      'run.jsonl',
+    );
+    expect(desired.entries[0]?.facts[0]?.absent).toEqual(['New']);
   });
 });
