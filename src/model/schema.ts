@@ -14,11 +14,11 @@ export const provenanceSchema = z.strictObject({
   reason: z.string().optional(),
 });
 
-export const targetSchema = z.union([
-  z.strictObject({ scope: z.literal('account'), id: z.string() }),
-  z.strictObject({ scope: z.literal('group'), name: z.string(), id: z.string() }),
-  z.strictObject({ scope: z.literal('user'), email: z.string(), id: z.string() }),
-]);
+const account = z.strictObject({ scope: z.literal('account'), id: z.string() });
+const group = z.strictObject({ scope: z.literal('group'), name: z.string(), id: z.string() });
+const user = z.strictObject({ scope: z.literal('user'), email: z.string(), id: z.string() });
+
+export const targetSchema = z.union([account, group, user]);
 
 /** A target as a policy names it, which may not have been found. */
 export const targetRefSchema = z.union([
@@ -54,5 +54,12 @@ export const changeSchema = z.union([
       })
       .optional(),
   }),
-  z.strictObject({ kind: z.enum(['lock', 'unlock']), ...common, after: z.boolean(), freezes: z.array(z.string()) }),
+  z.strictObject({
+    kind: z.enum(['lock', 'unlock']),
+    ...common,
+    // Zoom has no locks for single users.
+    target: z.union([account, group]),
+    after: z.boolean(),
+    freezes: z.array(z.string()),
+  }),
 ]);
