@@ -67,17 +67,22 @@ function writeTarget({ target, liveOf, unreadable }: Exported): Written {
 function reasonToLeaveOut(setting: Setting, value: Json, liveOf: Exported['liveOf']): string | undefined {
   if (setting.deprecated) return 'deprecated by Zoom';
   if (setting.secret) return 'a secret; name it as !env VARIABLE to manage it';
-  if (setting.items !== undefined && !areToldApart(value, setting.items.key)) {
-    return 'its items have no names of their own, so a policy could not tell them apart';
-  }
+  const oddity = setting.items === undefined ? undefined : oddityOfItems(value, setting.items.key);
+  if (oddity !== undefined) return oddity;
   if (!fits(value, setting.declared)) return 'Zoom reports a value that its PATCH does not take';
   const contradicted = setting.document.kind !== 'lock_settings' && contradictingAlias(setting, value, liveOf);
   return contradicted ? `Zoom reports another value for the same setting under ${contradicted}` : undefined;
 }
 
-function areToldApart(value: Json, key: string): boolean {
-  const names = (Array.isArray(value) ? value : []).map((item) => valueAt(item, [key]));
-  return names.every((name, index) => typeof name === 'string' && name !== '' && names.indexOf(name) === index);
+/** What Zoom reports of a list and a policy could not say. */
+function oddityOfItems(value: Json, key: string): string | undefined {
+  const items = Array.isArray(value) ? value : [];
+  const names = items.map((item) => valueAt(item, [key]));
+  if (!names.every((name, index) => typeof name === 'string' && name !== '' && names.indexOf(name) === index)) {
+    return 'its items have no names of their own, so a policy could not tell them apart';
+  }
+  const defaults = items.filter((item) => valueAt(item, ['default_option']) === true).length;
+  return defaults > 1 ? `Zoom reports ${defaults} defaults, and a policy can have one` : undefined;
 }
 
 /** Of two names of one knob the option document's wins, so the other is left out where they do not agree. */
