@@ -8,8 +8,6 @@ import type { OtherName } from './alias.ts';
 import {
   ALIASES,
   GATES,
-  type ItemList,
-  itemListAt,
   LISTS,
   type ListRule,
   LOCKS_BY_ANOTHER_NAME,
@@ -21,10 +19,12 @@ import {
   VERBS,
 } from './annotations.ts';
 import type { DocumentName, DocumentTable, Kind, Row, Shape } from './facts.ts';
+import { type ItemList, itemListAt } from './item-lists.ts';
 import { TABLE } from './table.ts';
 
-export type { Alias, ItemList, ListRule } from './annotations.ts';
+export type { Alias, ListRule } from './annotations.ts';
 export type { DocumentName, Kind, Shape } from './facts.ts';
+export type { ItemList } from './item-lists.ts';
 
 /** What one GET answers and one PATCH takes. */
 export interface Document {

@@ -6,19 +6,16 @@ import type { ZoomReader } from '../model/zoom-api.ts';
 import { type Exported, renderPolicy } from '../policy/export.ts';
 import { globMatcher, isGlob } from '../reconcile/glob.ts';
 import { liveValue } from '../reconcile/project.ts';
-import { type Host, startProgress } from '../terminal.ts';
+import type { Host } from '../terminal.ts';
 import { observeTarget } from '../zoom/observe.ts';
 import { openReader } from '../zoom/zoom.ts';
-import { connectionOf, environmentOf, type Flags, isOn, textsOf } from './flags.ts';
+import { connected } from './connected.ts';
+import { environmentOf, type Flags, textsOf } from './flags.ts';
 import { print } from './output.ts';
-import { eventsFor, summaryOf } from './telling.ts';
 
 export async function exportPolicy(host: Host, _paths: readonly string[], flags: Flags): Promise<number> {
-  const connection = connectionOf(await environmentOf(host, flags), flags);
-  const verbose = isOn(flags, 'verbose');
-  const progress = await startProgress(host, { quiet: isOn(flags, 'quiet'), verbose });
-  const zoom = openReader(connection, eventsFor(progress, verbose));
-  try {
+  const env = await environmentOf(host, flags);
+  return connected(host, env, flags, openReader, async ({ zoom, progress }) => {
     const selectors = textsOf(flags, 'target');
     const targets = await targetsOf(selectors.length === 0 ? ['account'] : selectors, zoom);
     let done = 0;
@@ -33,11 +30,7 @@ export async function exportPolicy(host: Host, _paths: readonly string[], flags:
     progress.stop();
     await print(host, renderPolicy(exported));
     return EXIT.ok;
-  } finally {
-    progress.stop();
-    zoom.close();
-    if (verbose) host.stderr.write(summaryOf(zoom.counts()));
-  }
+  });
 }
 
 async function targetsOf(selectors: readonly string[], zoom: ZoomReader): Promise<readonly Target[]> {
