@@ -27,6 +27,11 @@ export class LockstepError extends Error {
   }
 }
 
+/** What an error of unknown kind says. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** One fault in a policy. `excerpt` is the line itself with a marker under the spot. */
 export interface Problem {
   readonly file: string;

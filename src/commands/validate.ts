@@ -1,4 +1,5 @@
 import { EXIT, PolicyProblems } from '../errors.ts';
+import { counted } from '../model/counted.ts';
 import type { Host } from '../terminal.ts';
 import { type Flags, formatOf } from './flags.ts';
 import { print } from './output.ts';
@@ -15,7 +16,7 @@ export async function validate(host: Host, paths: readonly string[], flags: Flag
       tellWarnings(host, warnings);
       await print(
         host,
-        `Valid: ${amount(files.length, 'file')}, ${amount(desired.entries.length, 'target')}, ${amount(facts, 'managed fact')}.\n`,
+        `Valid: ${counted(files.length, 'file')}, ${counted(desired.entries.length, 'target')}, ${counted(facts, 'managed fact')}.\n`,
       );
     }
     return EXIT.ok;
@@ -24,8 +25,4 @@ export async function validate(host: Host, paths: readonly string[], flags: Flag
     await print(host, `${JSON.stringify({ valid: false, problems: error.problems }, undefined, 2)}\n`);
     return EXIT.error;
   }
-}
-
-function amount(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

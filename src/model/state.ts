@@ -11,6 +11,11 @@ export interface Provenance {
   readonly reason?: string;
 }
 
+/** As compilers write it, and editors follow it: `policies/base.yaml:12:5`. */
+export function positionOf({ file, line, column }: Provenance): string {
+  return `${file}:${line}:${column}`;
+}
+
 /** One managed path: a value that a setting should have (`set`), or whether a lock should be on (`lock`). */
 export interface DesiredFact {
   readonly kind: 'set' | 'lock';

@@ -4,13 +4,9 @@ import { aliasesOf, factAt } from '../catalog/catalog.ts';
 import type { Problem } from '../errors.ts';
 import { isJsonObject, type Json } from '../model/json.ts';
 import { isSecret, type Secrets } from '../model/secret.ts';
-import type { DesiredEntry, DesiredFact, Provenance } from '../model/state.ts';
+import { type DesiredEntry, type DesiredFact, positionOf } from '../model/state.ts';
 import { type Scope, targetLabel } from '../model/target.ts';
 import { told } from './wording.ts';
-
-export function position({ file, line, column }: Provenance): string {
-  return `${file}:${line}:${column}`;
-}
 
 function contradiction(fact: DesiredFact, other: DesiredFact, message: string): Problem {
   const { file, line, column } = fact.provenance;
@@ -55,7 +51,7 @@ export function locksAgree(facts: readonly DesiredFact[]): readonly Problem[] {
     first.set(fact.path, before);
     if (before.value === fact.value) return [];
     const said = (lock: DesiredFact) => (lock.value === true ? 'locked' : 'unlocked');
-    const message = `\`${fact.path}\` is ${said(fact)} here and ${said(before)} at ${position(before.provenance)}: keep one of them`;
+    const message = `\`${fact.path}\` is ${said(fact)} here and ${said(before)} at ${positionOf(before.provenance)}: keep one of them`;
     return [contradiction(fact, before, message)];
   });
 }
@@ -71,7 +67,7 @@ export function disagreement(
   const what = after.kind === 'lock' ? `the lock \`${after.path}\`` : `\`${after.path}\``;
   const message =
     `${what} of ${labelOf(entry)} is ${told(after.value)} here and ${told(before.value)} at ` +
-    `${position(before.provenance)}: keep one of them, or let one file extend the other`;
+    `${positionOf(before.provenance)}: keep one of them, or let one file extend the other`;
   return contradiction(after, before, message);
 }
 
@@ -94,7 +90,7 @@ export function aliasesAgree(entry: DesiredEntry, secrets: Secrets): readonly Pr
       if (goTogether(alias, value, otherValue)) return [];
       const message =
         `\`${fact.path}\` is ${told(fact.value)} here, and \`${other.path}\`, the same setting under another name, ` +
-        `is ${told(other.value)} at ${position(other.provenance)}: both cannot hold, so keep one of them`;
+        `is ${told(other.value)} at ${positionOf(other.provenance)}: both cannot hold, so keep one of them`;
       return [contradiction(fact, other, message)];
     }),
   );

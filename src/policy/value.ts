@@ -5,8 +5,8 @@ import { nearestName } from '../catalog/nearest.ts';
 import { type Misfit, misfits } from '../catalog/shape.ts';
 import type { Json } from '../model/json.ts';
 import { secret } from '../model/secret.ts';
+import { positionOf } from '../model/state.ts';
 import { provenanceOf, type Reading } from './context.ts';
-import { position } from './rules.ts';
 import { type Entry, entryOf, type Fault, type Node, nearestNode, type ScalarNode } from './tree.ts';
 import { NULL_IS_NO_VALUE, quoted } from './wording.ts';
 
@@ -115,7 +115,7 @@ function hintFor(shape: Shape, { value, plain }: ScalarNode): string {
 }
 
 function hidden(reading: Reading, entry: Entry, path: string, value: Json): Json {
-  const reference = `policy:${position(provenanceOf(reading, entry))}`;
+  const reference = `policy:${positionOf(provenanceOf(reading, entry))}`;
   reading.run.secrets.set(reference, value);
   reading.warning(
     entry.spot,
@@ -174,7 +174,7 @@ function usedAlike(reading: Reading, entry: Entry, name: string, type: keyof typ
   if (first === undefined) variables.set(name, { type, provenance: provenanceOf(reading, entry) });
   if (first === undefined || first.type === type) return true;
   const { file, line, column } = first.provenance;
-  const before = `${TYPE_WORDS[first.type]} at ${position(first.provenance)}`;
+  const before = `${TYPE_WORDS[first.type]} at ${positionOf(first.provenance)}`;
   const message = `the variable \`${name}\` would be ${TYPE_WORDS[type]} here and is ${before}: use two variables`;
   reading.error(entry.spot, message, { file, line, column });
   return false;

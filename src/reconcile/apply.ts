@@ -2,6 +2,7 @@
  * Walks a plan through Zoom. It can compute no change of its own: it sends the plan's steps, reads back what it
  * patched, and tells how every change ended. A refused request is a result, not an exception.
  */
+import { messageOf } from '../errors.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { type Change, changeName, type Plan, type Step } from '../model/plan.ts';
 import type { ApplyResult, ChangeResult, Refusal } from '../model/result.ts';
@@ -277,10 +278,6 @@ function likelyReason(change: Change, found: Json | undefined): string {
 
 function factName(change: Parameters<typeof changeName>[0]): string {
   return `${change.kind === 'set' ? 'set' : 'lock'} ${changeName(change)}`;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** Notes how a change ended, and what that makes impossible. */

@@ -9,7 +9,7 @@ import { type Json, stableText } from '../model/json.ts';
 import type { Blocked, Change, Warning } from '../model/plan.ts';
 import { isSecret } from '../model/secret.ts';
 import { type DocumentRef, documentKey } from '../model/setting.ts';
-import type { DesiredFact, DesiredTarget, LiveTarget, Provenance } from '../model/state.ts';
+import { type DesiredFact, type DesiredTarget, type LiveTarget, positionOf } from '../model/state.ts';
 import { targetLabel } from '../model/target.ts';
 import { accountLocksOver } from './order.ts';
 import { comparable, liveValue } from './project.ts';
@@ -152,7 +152,7 @@ function ruleByLock(
       message: `this policy locks it for the account (${lock}), and the account's value will win`,
     };
   if (agrees(target, fact, value.path, value.value)) return FREE;
-  const where = pinned === undefined ? 'which Zoom has there' : `at ${position(pinned.provenance)}`;
+  const where = pinned === undefined ? 'which Zoom has there' : `at ${positionOf(pinned.provenance)}`;
   return blocked(`this policy locks it for the account (${lock}) with another value, ${where}`);
 }
 
@@ -221,8 +221,4 @@ function agrees(target: DesiredTarget['target'], fact: DesiredFact, path: string
 
 function unreadable(lock: string): string {
   return `whether the account locks it (${lock}) cannot be read; grant the scope for reading account locks, or use --assume-unlocked`;
-}
-
-function position({ file, line, column }: Provenance): string {
-  return `${file}:${line}:${column}`;
 }

@@ -3,6 +3,7 @@
  * blocked change with its reason.
  */
 import { assumedFact, factAt, frozenBy, gatesOf, type Setting, secretSettings } from '../catalog/catalog.ts';
+import { compareText } from '../model/compare-text.ts';
 import type { Json } from '../model/json.ts';
 import type { Blocked, BlockReason, Change, Warning } from '../model/plan.ts';
 import { isSecret, reveal, type Secrets, secret } from '../model/secret.ts';
@@ -206,7 +207,7 @@ function factName({ kind, path }: DesiredFact): string {
 }
 
 function byKindAndPath(a: DesiredFact, b: DesiredFact): number {
-  return a.path < b.path ? -1 : a.path > b.path ? 1 : a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0;
+  return compareText(a.path, b.path) || compareText(a.kind, b.kind);
 }
 
 function article(scope: Setting['scope']): string {

@@ -14,6 +14,7 @@
  *     unlock (group)            needs the unlock of the same at the account
  */
 import { aliasesOf, type DocumentName, lockOf, pathAt } from '../catalog/catalog.ts';
+import { compareText } from '../model/compare-text.ts';
 import type { Change, Phase, Step, Wave } from '../model/plan.ts';
 import type { DesiredFact, DesiredTarget } from '../model/state.ts';
 import { type Target, targetLabel } from '../model/target.ts';
@@ -89,11 +90,6 @@ function byDocument(a: UnorderedStep, b: UnorderedStep): number {
     a.turn - b.turn ||
     compareText(a.step.id, b.step.id)
   );
-}
-
-/** Code units, not a locale: the order must be the same on every machine. */
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** The keys of the account's locks that freeze a group's or user's setting, under any of its names. */

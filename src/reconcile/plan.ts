@@ -1,6 +1,7 @@
 /** Changes into requests, requests into waves, and the whole into data that can be kept and checked. */
 import { createHash } from 'node:crypto';
 import type { Document, DocumentName } from '../catalog/catalog.ts';
+import { compareText } from '../model/compare-text.ts';
 import { stableText } from '../model/json.ts';
 import {
   type Blocked,
@@ -162,8 +163,4 @@ function byTargetAndPath(a: Blocked, b: Blocked): number {
     compareText(a.path, b.path) ||
     compareText(a.kind, b.kind)
   );
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -6,7 +6,7 @@ import { goTogether, type OtherName } from '../catalog/alias.ts';
 import { aliasesOf } from '../catalog/catalog.ts';
 import { PolicyProblems, type Problem } from '../errors.ts';
 import type { Blocked, Warning } from '../model/plan.ts';
-import type { Desired, DesiredEntry, DesiredFact, DesiredTarget } from '../model/state.ts';
+import { type Desired, type DesiredEntry, type DesiredFact, type DesiredTarget, positionOf } from '../model/state.ts';
 import type { TargetRef } from '../model/target.ts';
 import type { Group } from '../model/zoom-api.ts';
 import { globMatcher } from './glob.ts';
@@ -113,7 +113,7 @@ function disagreement(
     severity: 'error',
     also: { file: also.file, line: also.line, column: also.column },
     message:
-      `${fact.path}: "${pattern}" and "${other.pattern}" (${also.file}:${also.line}:${also.column}) both name the group ` +
+      `${fact.path}: "${pattern}" and "${other.pattern}" (${positionOf(also)}) both name the group ` +
       `"${group}" and want different values; give "${group}" an entry of its own, or make the patterns disjoint`,
   };
 }

@@ -1,5 +1,6 @@
 /** For programs: the plan or the result as it is, with counts and the exit code that the process ends with. */
 
+import { messageOf } from '../errors.ts';
 import { countPlan, countResult } from '../model/counts.ts';
 import type { ChangeResult } from '../model/result.ts';
 import type { Report } from './report.ts';
@@ -35,8 +36,4 @@ function withoutFreezes(result: ChangeResult): object {
   if (result.change.kind === 'set') return result;
   const { freezes: _, ...change } = result.change;
   return { ...result, change };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

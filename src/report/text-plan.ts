@@ -1,5 +1,7 @@
 /** A plan, or drift, for people: by target, a lock beside its setting, what cannot be done and why, counts last. */
 
+import { compareText } from '../model/compare-text.ts';
+import { counted } from '../model/counted.ts';
 import { countPlan, type PlanCounts } from '../model/counts.ts';
 import { isJsonObject, type Json, type JsonObject, stableText } from '../model/json.ts';
 import {
@@ -52,15 +54,11 @@ function byTarget(plan: Plan): Map<string, { changes: Change[]; blocked: Blocked
     return group;
   };
   const labels = [...changesOf(plan), ...plan.blocked].map(({ target }) => targetLabel(target));
-  for (const label of [...new Set(labels)].sort(byScope)) groupOf(label);
+  // `account` comes before `group:` and that before `user:`, which happens to be alphabetical.
+  for (const label of [...new Set(labels)].sort(compareText)) groupOf(label);
   for (const change of changesOf(plan)) groupOf(targetLabel(change.target)).changes.push(change);
   for (const blocked of plan.blocked) groupOf(targetLabel(blocked.target)).blocked.push(blocked);
   return groups;
-}
-
-/** `account` < `group:` < `user:` happens to be alphabetical; said here so that nobody relies on it by accident. */
-function byScope(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function targetLines(
@@ -86,7 +84,7 @@ function targetLines(
       .map((lock) => ({ path: lock.path, lines: lockLines(purpose, lock, paint) })),
     ...blocked.map((block) => ({ path: block.path, lines: blockedLines(block, paint) })),
   ];
-  return entries.sort((a, b) => byScope(a.path, b.path)).flatMap(({ lines }) => lines);
+  return entries.sort((a, b) => compareText(a.path, b.path)).flatMap(({ lines }) => lines);
 }
 
 function setLines(
@@ -187,21 +185,17 @@ function at(provenance: Provenance | undefined): string {
 
 function verdict(purpose: Purpose, plan: Plan, counts: PlanCounts): string {
   const { set, lock, unlock, blocked, unchanged, targets } = counts;
-  const seen = `${unchanged} already right on ${amount(plan.compared.targets, 'target')}`;
+  const seen = `${unchanged} already right on ${counted(plan.compared.targets, 'target')}`;
   const stuck = blocked === 0 ? '' : `, ${blocked} blocked`;
   if (set + lock + unlock === 0) {
     const none = purpose === 'drift' ? 'No drift' : 'No changes';
     return blocked === 0 ? `${none}. Zoom matches the policies: ${seen}.` : `${none}${stuck}; ${seen}.`;
   }
   const changes = `${set} to set, ${lock} to lock, ${unlock} to unlock${stuck}`;
-  return `${purpose === 'drift' ? 'Drift' : 'Plan'}: ${changes}, on ${amount(targets, 'target')}; ${seen}.`;
+  return `${purpose === 'drift' ? 'Drift' : 'Plan'}: ${changes}, on ${counted(targets, 'target')}; ${seen}.`;
 }
 
 function requests({ patch, get, seconds, ratePlan }: Budget): string {
-  const time = seconds === undefined ? '' : `, about ${amount(seconds, 'second')} at the ${ratePlan} rate`;
+  const time = seconds === undefined ? '' : `, about ${counted(seconds, 'second')} at the ${ratePlan} rate`;
   return `Apply sends ${patch} PATCH and ${get} GET requests of Zoom's rate class medium${time}.`;
-}
-
-function amount(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

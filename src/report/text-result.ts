@@ -1,4 +1,5 @@
 /** How a run ended, for people: what did not get through first to last, and how to go on. */
+import { messageOf } from '../errors.ts';
 import { countResult } from '../model/counts.ts';
 import { type Change, changeName } from '../model/plan.ts';
 import type { ApplyResult, ChangeResult, Refusal } from '../model/result.ts';
@@ -65,9 +66,8 @@ function refusalText({ status, code, message, fields }: Refusal): string {
 function conclusion(result: ApplyResult, converged: boolean): string[] {
   if (result.interrupted) return ['Stopped as asked. What was sent is told above; run apply again to go on.'];
   if (result.halted !== undefined) {
-    const reason = result.halted instanceof Error ? result.halted.message : String(result.halted);
     return [
-      `The run ended early: ${visible(reason)}`,
+      `The run ended early: ${visible(messageOf(result.halted))}`,
       'Run apply again to go on: it reads Zoom anew and sends only what is missing.',
     ];
   }

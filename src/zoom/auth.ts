@@ -1,4 +1,5 @@
 import { EXIT, LockstepError } from '../errors.ts';
+import { counted } from '../model/counted.ts';
 import { isJsonObject } from '../model/json.ts';
 import { createHttpClient } from './client.ts';
 import type { Clock } from './clock.ts';
@@ -8,7 +9,7 @@ import { judge } from './judge.ts';
 import { type Attempt, type Failure, persist } from './persist.ts';
 import { faultText, type Reply } from './replies.ts';
 import { schemaFault, tokenForm, tokenReply } from './wire.ts';
-import { counted, excerpt } from './words.ts';
+import { excerpt } from './words.ts';
 
 /** Hands out the token that requests go with. All callers share one, and one request for it. */
 export interface Auth {

@@ -1,7 +1,7 @@
+import { counted } from '../model/counted.ts';
 import type { Clock } from './clock.ts';
 import { type ClientEvents, NOTEWORTHY_WAIT } from './events.ts';
 import { retryDelay, type TroubleKind } from './retry.ts';
-import { counted } from './words.ts';
 
 /** One attempt that did not bring an answer to keep. `reason` is fit for a message. */
 export interface Trouble {

@@ -21,8 +21,3 @@ export function withoutSecrets(text: string, secrets: readonly string[]): string
     text,
   );
 }
-
-/** `3 tries`, `1 try`. */
-export function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
-}

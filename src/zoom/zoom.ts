@@ -1,4 +1,5 @@
 import { EXIT, LockstepError } from '../errors.ts';
+import { counted } from '../model/counted.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Refusal } from '../model/result.ts';
 import type { DocumentRef } from '../model/setting.ts';
@@ -12,7 +13,6 @@ import type { RequestCounts } from './rates.ts';
 import { type Reply, readOutcome, succeeded } from './replies.ts';
 import { createRequests, type Requests } from './requests.ts';
 import { documentPath, RATE_CLASS, userPath, userReply } from './wire.ts';
-import { counted } from './words.ts';
 
 /** What comes with both halves of Zoom. */
 export interface Session {
