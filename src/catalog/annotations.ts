@@ -24,6 +24,12 @@ export const LOCKS_BY_ANOTHER_NAME: Readonly<Record<SettingPath, readonly Settin
   'in_meeting.save_caption': ['in_meeting.closed_captioning.save_caption'],
   'in_meeting.save_captions': ['in_meeting.manual_captioning.save_captions'],
   'in_meeting.closed_caption': ['in_meeting.closed_caption', 'in_meeting.closed_captioning.enable'],
+  // The portal has these as parts of the one setting that the lock stands beside.
+  'in_meeting.screen_sharing': [
+    'in_meeting.who_can_share_screen',
+    'in_meeting.who_can_share_screen_when_someone_is_sharing',
+  ],
+  'in_meeting.chat': ['in_meeting.allow_participants_chat_with', 'in_meeting.allow_users_save_chats'],
   'schedule_meeting.meeting_authentication': ['meeting_authentication'],
   'recording.recording_authentication': ['recording_authentication'],
   'chat.allow_create_channels_and_group_chats': [
@@ -191,8 +197,8 @@ export const SECRETS: readonly SettingPath[] = [
 
 /**
  * Switches and what lives behind them: while the switch is off Zoom leaves the others out of its answer and ignores
- * what is sent for them. `X.*` is everything beside the switch in its object, and every `enable` is taken for such a
- * switch without being listed. `baselines/dependencies.json`, kind `gate`; recorded answers in zoom-api, section 4.
+ * what is sent for them. Every `enable` is taken for such a switch of everything beside it without being listed.
+ * `baselines/dependencies.json`, kind `gate`; recorded answers in zoom-api, section 4.
  */
 export const GATES: readonly (readonly [switchPath: SettingPath, behind: readonly SettingPath[]])[] = [
   ['recording.auto_delete_cmr', ['recording.auto_delete_cmr_days']],
@@ -240,4 +246,73 @@ export const GATES: readonly (readonly [switchPath: SettingPath, behind: readonl
   ['feature.zoom_events_unlimited', ['feature.zoom_events_unlimited_capacities']],
   ['feature.zoom_sessions_unlimited', ['feature.zoom_sessions_unlimited_capacities']],
   ['feature.zoom_webinars_plus_unlimited', ['feature.zoom_webinars_plus_unlimited_capacities']],
+];
+
+/**
+ * Switches without which others have no effect, though nothing says that Zoom stops listing them or taking values for
+ * them. What lives behind several switches is listed with each, the nearest first. `baselines/dependencies.json`, kind
+ * `gate`.
+ */
+export const IDLE_WITHOUT: typeof GATES = [
+  ['recording.cloud_recording_download', ['recording.cloud_recording_download_host']],
+  [
+    'recording.cloud_recording',
+    [
+      'recording.account_user_access_recording',
+      'recording.auto_delete_cmr',
+      'recording.cloud_recording_download',
+      'recording.cloud_recording_download_host',
+      'recording.host_delete_cloud_recording',
+      'recording.record_files_separately.active_speaker',
+      'recording.record_files_separately.gallery_view',
+      'recording.record_files_separately.shared_screen',
+      'recording.recording_audio_transcript',
+      'recording.save_chat_text',
+      'recording.smart_recording.create_next_steps',
+      'recording.smart_recording.create_recording_highlights',
+      'recording.smart_recording.create_smart_chapters',
+    ],
+  ],
+  [
+    'recording.recording_disclaimer',
+    ['recording.ask_host_to_confirm_disclaimer', 'recording.ask_participants_to_consent_disclaimer'],
+  ],
+  ['in_meeting.p2p_connetion', ['in_meeting.ports_range']],
+  ['in_meeting.screen_sharing', ['in_meeting.annotation', 'in_meeting.remote_control']],
+  [
+    'in_meeting.chat',
+    [
+      'in_meeting.allow_participants_chat_with',
+      'in_meeting.allow_users_save_chats',
+      'in_meeting.auto_saving_chat',
+      'in_meeting.file_transfer',
+      'in_meeting.private_chat',
+    ],
+  ],
+  [
+    'in_meeting.allow_live_streaming',
+    [
+      'in_meeting.custom_live_streaming_service',
+      'in_meeting.custom_service_instructions',
+      'in_meeting.live_streaming_facebook',
+      'in_meeting.live_streaming_youtube',
+      'in_meeting.workplace_by_facebook',
+    ],
+  ],
+  ['in_meeting.closed_captioning.view_full_transcript', ['in_meeting.closed_captioning.save_caption']],
+  ['in_meeting.manual_captioning.full_transcript', ['in_meeting.manual_captioning.save_captions']],
+  [
+    'schedule_meeting.personal_meeting',
+    [
+      'schedule_meeting.use_pmi_for_instant_meetings',
+      'schedule_meeting.use_pmi_for_schedule_meetings',
+      'schedule_meeting.use_pmi_for_scheduled_meetings',
+    ],
+  ],
+  [
+    'schedule_meeting.continuous_meeting_chat.can_add_external_users',
+    ['schedule_meeting.continuous_meeting_chat.auto_add_invited_external_users'],
+  ],
+  ['chat.allow_delete_message.enable', ['chat.allow_remove_msg_by_owner_and_admins']],
+  ['chat.share_files.enable', ['chat.record_video_messages']],
 ];

@@ -8,6 +8,7 @@ import type { OtherName } from './alias.ts';
 import {
   ALIASES,
   GATES,
+  IDLE_WITHOUT,
   LISTS,
   type ListRule,
   LOCKS_BY_ANOTHER_NAME,
@@ -269,13 +270,30 @@ function otherName(path: SettingPath, from: SettingPath, to: SettingPath): Setti
   return path.startsWith(`${from}.`) ? to + path.slice(from.length) : undefined;
 }
 
-const gateOf = new Map(GATES.flatMap(([gate, behind]) => behind.map((path) => [path, gate] as const)));
+function switchesByPath(lists: readonly (typeof GATES)[]): ReadonlyMap<SettingPath, readonly SettingPath[]> {
+  const switches = new Map<SettingPath, readonly SettingPath[]>();
+  for (const [gate, behind] of lists.flat()) {
+    for (const path of behind) switches.set(path, [...(switches.get(path) ?? []), gate]);
+  }
+  return switches;
+}
 
-/** The switches that must be on for Zoom to offer a setting, nearest first. */
+const hiding = switchesByPath([GATES]);
+const idling = switchesByPath([GATES, IDLE_WITHOUT]);
+
+/** The switches that must be on for a setting to have any effect, nearest first. */
 export function gatesOf(scope: Scope, path: SettingPath): readonly SettingPath[] {
+  return switchesAbove(scope, path, idling);
+}
+
+/** Those of them without which Zoom does not even list the setting. */
+export function hidingGatesOf(scope: Scope, path: SettingPath): readonly SettingPath[] {
+  return switchesAbove(scope, path, hiding);
+}
+
+function switchesAbove(scope: Scope, path: SettingPath, listed: typeof hiding): readonly SettingPath[] {
   const settings = settingsOf(scope);
-  const listed = gateOf.get(path);
-  const gates: SettingPath[] = listed !== undefined && settings.has(listed) ? [listed] : [];
+  const gates = (listed.get(path) ?? []).filter((gate) => settings.has(gate));
   for (const part of upward(path)) {
     const gate = `${part}.enable`;
     if (part !== path && gate !== path && settings.has(gate)) gates.push(gate);

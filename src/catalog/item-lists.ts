@@ -21,6 +21,8 @@ export interface ItemList {
     | { readonly word?: string; readonly words: Readonly<Record<string, string>> };
   /** What an item that is not there means here. */
   readonly missing: string;
+  /** What Zoom asks of an item as a whole: where one property has this value, another one must not be empty. */
+  readonly needs?: { readonly property: string; readonly where: { readonly property: string; readonly is: string } };
 }
 
 const PROFILES: Omit<ItemList, 'actions'> = {
@@ -28,6 +30,7 @@ const PROFILES: Omit<ItemList, 'actions'> = {
   content: ['type', 'domains', 'default_option'],
   told: { object: 'authentication_option' },
   missing: 'the account has no such profile; only the account can add one',
+  needs: { property: 'domains', where: { property: 'type', is: 'enforce_login_with_domains' } },
 };
 const ETIQUETTE: Omit<ItemList, 'actions' | 'content'> = {
   key: 'name',
