@@ -41,7 +41,8 @@ export interface Problem {
   readonly excerpt?: string;
   /** A second position that the message speaks of: the other side of a contradiction. */
   readonly also?: { readonly file: string; readonly line: number; readonly column: number };
-  readonly severity: 'error' | 'warning';
+  /** `advice` is for the author, when validating; it is neither wrong nor a risk of this run. */
+  readonly severity: 'error' | 'warning' | 'advice';
 }
 
 /** All faults of all policies of a run, found together. */

@@ -12,7 +12,7 @@ import { PHASES } from '../src/reconcile/order.ts';
 import { programFor } from '../src/run.ts';
 import { startSandbox, universityState } from '../src/sandbox/index.ts';
 import { CLI, lockstep, start } from './helpers/built.ts';
-import { lockstep as inProcess } from './helpers/host.ts';
+import { lockstep as inProcess, type Ran } from './helpers/host.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const UNIVERSITY = join(ROOT, 'examples/university');
@@ -182,6 +182,11 @@ describe('run in order', () => {
   );
 });
 
+/** Advice is for authors: an example says what it says, and may leave something unlocked. */
+function expectSound({ code, stderr }: Ran): void {
+  expect({ code, stderr: stderr.match(/^.*: (error|warning): .*$/m)?.[0] }).toEqual({ code: 0, stderr: undefined });
+}
+
 describe('policies', () => {
   const policies = ofLanguage('yaml');
 
@@ -193,14 +198,14 @@ describe('policies', () => {
     const folder = await mkdtemp(join(tmpdir(), 'lockstep-docs-'));
     try {
       for (const block of policies) await writeFile(join(folder, block.file ?? ''), block.text);
-      expect(await inProcess(['validate', file], { cwd: folder })).toMatchObject({ code: 0, stderr: '' });
+      expectSound(await inProcess(['validate', file], { cwd: folder }));
     } finally {
       await rm(folder, { recursive: true });
     }
   });
 
   it('the example organisation validates', async () => {
-    expect(await inProcess(['validate'], { cwd: UNIVERSITY })).toMatchObject({ code: 0, stderr: '' });
+    expectSound(await inProcess(['validate'], { cwd: UNIVERSITY }));
   });
 });
 

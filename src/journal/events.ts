@@ -40,6 +40,15 @@ export type JournalEvent =
         readonly status: ChangeResult['status'];
       }[];
     }
+  /** A secret that Zoom took and does not return: by its keyed digest the next run knows whether the value has changed. */
+  | {
+      readonly event: 'secret';
+      readonly time: string;
+      /** As `targetLabel` writes it. */
+      readonly target: string;
+      readonly path: string;
+      readonly digest: string;
+    }
   /** A later run has said what this broken one did; it is not said again. */
   | { readonly event: 'told'; readonly time: string }
   | { readonly event: 'end'; readonly time: string; readonly exitCode: number };

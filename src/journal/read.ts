@@ -109,6 +109,7 @@ const eventSchema = z.union([
     time,
     results: z.array(z.looseObject({ step: z.string(), path: z.string(), status: z.string() })),
   }),
+  z.looseObject({ event: z.literal('secret'), time, target: z.string(), path: z.string(), digest: z.string() }),
   z.looseObject({ event: z.literal('told'), time }),
   z.looseObject({ event: z.literal('end'), time, exitCode: z.number() }),
 ]);

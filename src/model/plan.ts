@@ -3,6 +3,15 @@ import type { DocumentRef, SettingPath } from './setting.ts';
 import type { Provenance } from './state.ts';
 import type { Target, TargetRef } from './target.ts';
 
+/** How much it weighs when a setting gets looser. */
+export type Severity = 'low' | 'medium' | 'high' | 'critical';
+
+/**
+ * Which way a change goes, as far as security is concerned. `review`: no direction is right for everybody, or the two
+ * values cannot be compared. `neutral`: of no consequence for security.
+ */
+export type Direction = 'tightens' | 'weakens' | 'review' | 'neutral';
+
 /** One path, one fact. */
 export type Change = SetChange | LockChange;
 
@@ -17,6 +26,13 @@ interface ChangeBase {
    * comes back when it goes: so the wanted value is sent although it reads right, and `before` equals `after`.
    */
   readonly heldBy?: SettingPath;
+  readonly direction: Direction;
+  /** Absent for what is neutral. */
+  readonly severity?: Severity;
+  /** What is lost by the change and not brought back by undoing it. */
+  readonly lossy?: string;
+  /** The entry of a policy's `protected` list that covers the path. */
+  readonly protectedBy?: SettingPath;
   readonly provenance: Provenance;
 }
 
@@ -24,6 +40,8 @@ export interface SetChange extends ChangeBase {
   readonly kind: 'set';
   /** `null` only for an item that goes. */
   readonly after: Json;
+  /** A secret that Zoom does not return and that lockstep has no record of: whether it differs is not known. */
+  readonly unconfirmed?: true;
   /** Set when the change is about one item of a list, told to Zoom by a verb. */
   readonly item?: ItemChange;
 }
@@ -81,7 +99,14 @@ export interface Step {
 /** Steps that may run together: no two of them touch one target. The next wave waits for all of them. */
 export type Wave = readonly Step[];
 
-export type BlockReason = 'not-offered' | 'target-missing' | 'read-only' | 'locked-by-account' | 'unreadable';
+export type BlockReason =
+  | 'not-offered'
+  | 'target-missing'
+  | 'read-only'
+  | 'locked-by-account'
+  | 'locked-by-group'
+  | 'coupled'
+  | 'unreadable';
 
 /** Wanted, and not possible now. Never sent. */
 export interface Blocked {

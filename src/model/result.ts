@@ -1,5 +1,5 @@
 import type { Json } from './json.ts';
-import type { Blocked, Change, Plan } from './plan.ts';
+import type { Blocked, Change, LockChange, Plan } from './plan.ts';
 
 /** Zoom's refusal of one request, as far as it said. */
 export interface Refusal {
@@ -14,6 +14,16 @@ export interface Refusal {
 }
 
 /**
+ * Why a value that Zoom accepted did not come to be.
+ * - locked-above: the account, or a group of the user, locks it
+ * - coupled: another setting forces it, or is needed for it
+ * - not-offered: Zoom does not list it; the plan or licence does not seem to have it
+ * - unreadable: it could not be read back
+ * - unknown: nothing that is known of Zoom explains it
+ */
+export type IneffectiveReason = 'locked-above' | 'coupled' | 'not-offered' | 'unreadable' | 'unknown';
+
+/**
  * How a change ended.
  * - applied: read back, and equal to what was wanted
  * - ineffective: Zoom accepted the request and the value read back is another
@@ -21,12 +31,19 @@ export interface Refusal {
  * - notAttempted: a change it depends on did not get through, or the run was stopped
  */
 export type ChangeResult =
-  | { readonly status: 'applied'; readonly change: Change; readonly step: string }
+  | {
+      readonly status: 'applied';
+      readonly change: Change;
+      readonly step: string;
+      /** Zoom took it and does not return it, so that it could not be read back: why. */
+      readonly unread?: string;
+    }
   | {
       readonly status: 'ineffective';
       readonly change: Change;
       readonly step: string;
       readonly found?: Json;
+      readonly reason: IneffectiveReason;
       readonly because: string;
     }
   | { readonly status: 'failed'; readonly change: Change; readonly step: string; readonly refusal: Refusal }
@@ -38,6 +55,11 @@ export interface ApplyResult {
   /** Changes that still differ, as a second look with the same differ found. Empty means converged. */
   readonly remaining: readonly Change[];
   readonly blocked: readonly Blocked[];
+  /**
+   * Locks that this run took off, over settings whose new lock did not get through: looser now than before the run and
+   * than the policy wants.
+   */
+  readonly leftUnlocked: readonly LockChange[];
   /** The run was told to stop (Ctrl-C, SIGTERM) before it was through. */
   readonly interrupted: boolean;
   /** What ended the run early (credentials gone, daily limit, no network, or a bug of ours); everything above still holds. */

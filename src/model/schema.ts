@@ -36,6 +36,10 @@ const common = {
   path: pathSchema,
   before: jsonSchema.optional(),
   heldBy: z.string().optional(),
+  direction: z.enum(['tightens', 'weakens', 'review', 'neutral']),
+  severity: z.enum(['low', 'medium', 'high', 'critical']).optional(),
+  lossy: z.string().optional(),
+  protectedBy: z.string().optional(),
   provenance: provenanceSchema,
 };
 
@@ -44,6 +48,7 @@ export const changeSchema = z.union([
     kind: z.literal('set'),
     ...common,
     after: jsonSchema,
+    unconfirmed: z.literal(true).optional(),
     item: z
       .strictObject({
         action: z.enum(['add', 'update', 'delete', 'show', 'hide']),

@@ -26,6 +26,8 @@ export interface DesiredFact {
   readonly exclusive?: true;
   /** Names of items that are to go, where no more is known of the list: an undone addition. */
   readonly absent?: readonly string[];
+  /** The entry of a policy's `protected` list that covers it: changing it must be allowed by name. */
+  readonly protectedBy?: SettingPath;
   readonly provenance: Provenance;
 }
 

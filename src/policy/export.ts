@@ -1,11 +1,13 @@
 /** Live documents into a policy: what can be written, and nothing that must not be in a file. */
 import { Document, type YAMLMap } from 'yaml';
 import { goTogether } from '../catalog/alias.ts';
-import { aliasesOf, locksOf, type Setting, settingsOf } from '../catalog/catalog.ts';
+import { aliasesOf, factAt, locksOf, type Setting, settingsOf } from '../catalog/catalog.ts';
 import { fits } from '../catalog/shape.ts';
 import { type Json, type JsonObject, valueAt, withValueAt } from '../model/json.ts';
+import type { DesiredFact } from '../model/state.ts';
 import type { Target } from '../model/target.ts';
 import { visible } from '../model/visible.ts';
+import { conflictsIn } from './satisfiable.ts';
 
 /** One target as it is: how to read a setting of it, and which of its documents could not be read and why. */
 export interface Exported {
@@ -16,7 +18,8 @@ export interface Exported {
 }
 
 interface Written {
-  readonly content: JsonObject;
+  readonly target: Target;
+  readonly facts: readonly DesiredFact[];
   readonly notes: readonly string[];
 }
 
@@ -29,39 +32,72 @@ const HEADER = [
 export function renderPolicy(targets: readonly Exported[]): string {
   const document = new Document<YAMLMap>({ version: 1 } as never);
   document.commentBefore = HEADER;
-  const notes: string[] = [];
   const groups: JsonObject = {};
   const users: JsonObject = {};
-  for (const exported of targets) {
-    const written = writeTarget(exported);
-    notes.push(...written.notes);
-    const { target } = exported;
-    if (Object.keys(written.content).length === 0) continue;
-    if (target.scope === 'account') document.set('account', document.createNode(written.content));
+  const written = withoutConflicts(targets.map(writeTarget));
+  for (const { target, facts } of written) {
+    if (facts.length === 0) continue;
+    const content = contentOf(target, facts);
+    if (target.scope === 'account') document.set('account', document.createNode(content));
     // A name with a star or a question mark would be read as a pattern.
-    if (target.scope === 'group') groups[target.name.replaceAll(/[*?]/g, '\\$&')] = written.content;
-    if (target.scope === 'user') users[target.email] = written.content;
+    if (target.scope === 'group') groups[target.name.replaceAll(/[*?]/g, '\\$&')] = content;
+    if (target.scope === 'user') users[target.email] = content;
   }
   if (Object.keys(groups).length > 0) document.set('groups', document.createNode(groups));
   if (Object.keys(users).length > 0) document.set('users', document.createNode(users));
+  const notes = written.flatMap((entry) => entry.notes);
   if (notes.length > 0) document.comment = [' Left out:', ...notes.map((note) => ` - ${visible(note)}`)].join('\n');
   return document.toString({ lineWidth: 0 });
 }
 
+function labelOf(target: Target): string {
+  return target.scope === 'account' ? 'account' : target.scope === 'group' ? `group ${target.name}` : target.email;
+}
+
 function writeTarget({ target, liveOf, unreadable }: Exported): Written {
-  const label =
-    target.scope === 'account' ? 'account' : target.scope === 'group' ? `group ${target.name}` : target.email;
+  const label = labelOf(target);
   const notes = unreadable.map(({ document, reason }) => `${label}, all of ${document}: ${reason}`);
-  let content: JsonObject = {};
+  const facts: DesiredFact[] = [];
   for (const setting of [...settingsOf(target.scope).values(), ...locksOf(target.scope).values()]) {
     const settable = setting.items !== undefined || (setting.writable && setting.readable && !setting.verb);
     const value = settable ? liveOf(setting) : undefined;
     if (value === undefined) continue;
     const problem = reasonToLeaveOut(setting, value, liveOf);
-    if (problem === undefined) content = withValueAt(content, placeOf(setting), value);
+    const kind = setting.document.kind === 'lock_settings' ? 'lock' : 'set';
+    if (problem === undefined) facts.push({ kind, path: setting.path, value, provenance: NOWHERE });
     else notes.push(`${label}, ${setting.path}: ${problem}`);
   }
-  return { content, notes };
+  return { target, facts, notes };
+}
+
+const NOWHERE: DesiredFact['provenance'] = { file: '', line: 1, column: 1 };
+
+/** What Zoom has and a policy could not say, because `validate` would find that it can never come to be. */
+function withoutConflicts(written: readonly Written[]): readonly Written[] {
+  const entries = written.map(({ target, facts }) => ({
+    scope: target.scope,
+    name: '',
+    glob: false,
+    facts,
+    provenance: NOWHERE,
+  }));
+  const conflicts = conflictsIn(entries, new Map()).filter(({ severity }) => severity === 'error');
+  if (conflicts.length === 0) return written;
+  return written.map((entry, index) => {
+    const own = conflicts.filter((conflict) => conflict.entry === entries[index]);
+    const causes = new Map(own.map(({ fact, cause }) => [fact, cause]));
+    const notes = [...causes].map(
+      ([fact, cause]) => `${labelOf(entry.target)}, ${fact.path}: it contradicts ${cause.path}, as Zoom reports it`,
+    );
+    return { ...entry, facts: entry.facts.filter((fact) => !causes.has(fact)), notes: [...entry.notes, ...notes] };
+  });
+}
+
+function contentOf({ scope }: Target, facts: readonly DesiredFact[]): JsonObject {
+  return facts.reduce<JsonObject>((content, { kind, path, value }) => {
+    const setting = factAt(scope, kind, path);
+    return setting === undefined ? content : withValueAt(content, placeOf(setting), value);
+  }, {});
 }
 
 function reasonToLeaveOut(setting: Setting, value: Json, liveOf: Exported['liveOf']): string | undefined {

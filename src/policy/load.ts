@@ -5,19 +5,26 @@
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { nearestName } from '../catalog/nearest.ts';
 import { LockstepError, PolicyProblems, type Problem } from '../errors.ts';
+import type { ManualControl } from '../model/check.ts';
 import type { Secrets } from '../model/secret.ts';
 import type { Desired, DesiredEntry } from '../model/state.ts';
 import type { Run } from './context.ts';
 import { type Found, findPolicies, isWithin, look, packNames, readPolicy } from './files.ts';
 import { extensionOrder } from './graph.ts';
 import { layered, sideBySide } from './layers.ts';
+import { lockingAdvice } from './locking-advice.ts';
 import { type Parsed, parsePolicy } from './parse.ts';
+import { manualIn, type WrittenWaiver, waiversIn } from './posture.ts';
+import { protectedIn, withProtection } from './protect.ts';
 import { referenceFrom } from './references.ts';
 import { extendsOf, resolvePolicy } from './resolve.ts';
 import { aliasesAgree, comparing } from './rules.ts';
+import { conflictsIn, problemOf } from './satisfiable.ts';
 import { excerptAt, type Source, secretCuts, sourceOf } from './source.ts';
 import type { Spot } from './tree.ts';
 import { listed, quoted } from './wording.ts';
+
+export type { WrittenWaiver } from './posture.ts';
 
 export interface PolicyOptions {
   /** Messages and provenance name files relative to it. */
@@ -37,6 +44,13 @@ export interface LoadedPolicies {
   /** Every file that was read, relative to `cwd`. */
   readonly files: readonly string[];
   readonly warnings: readonly Problem[];
+  /** For whoever validates: what may have been meant otherwise. */
+  readonly advice: readonly Problem[];
+  /** Of every file that was read. */
+  readonly waivers: readonly WrittenWaiver[];
+  readonly manual: readonly ManualControl[];
+  /** What each file extends, by the names of `files`. */
+  readonly bases: ReadonlyMap<string, readonly string[]>;
 }
 
 /** One file that was read, and the files that it extends by their real paths, in the order of its list. */
@@ -90,15 +104,33 @@ export async function loadPolicies(paths: readonly string[], options: PolicyOpti
   const side = byName(files).flatMap(({ real }) => (roots.has(real) ? [policies.get(real) ?? []] : []));
   const entries = sideBySide(side, comparing(run.secrets), report);
   for (const entry of entries) aliasesAgree(entry, run.secrets).forEach(report);
+  const marked = withProtection(entries, protectedPaths(files));
+  for (const conflict of conflictsIn(marked, run.secrets)) report(problemOf(conflict));
 
   const presented = present(problems, files);
   if (presented.some(({ severity }) => severity === 'error')) throw new PolicyProblems(presented);
   return {
-    desired: { entries },
+    desired: { entries: marked },
     secrets: run.secrets,
     files: byName(files).map(({ name }) => name),
     warnings: presented,
+    advice: present(lockingAdvice(marked), files),
+    waivers: byName(files).flatMap(({ name, parsed: { tree } }) => (tree === undefined ? [] : waiversIn(tree, name))),
+    manual: byName(files).flatMap(({ name, parsed: { tree } }) => (tree === undefined ? [] : manualIn(tree, name))),
+    bases: new Map(
+      byName(files).map(({ name, real }) => [
+        name,
+        basesOf(files, real).flatMap((base) => files.get(base)?.name ?? []),
+      ]),
+    ),
   };
+}
+
+/** Of every file that was read: a policy cannot take away what one below it protects. */
+function protectedPaths(files: Files): readonly string[] {
+  return [...files.values()].flatMap(({ parsed }) =>
+    parsed.tree === undefined ? [] : protectedIn(parsed.tree).map(({ text }) => text),
+  );
 }
 
 type Files = ReadonlyMap<string, PolicyFile>;
@@ -190,7 +222,8 @@ async function baseOf(
   return seen.stats.isFile() ? { path, real } : { message: `${quoted(text)} is not a file` };
 }
 
-function unknownPack(name: string, names: readonly string[]): string {
+/** Which packs there are, said to somebody who named another one. */
+export function unknownPack(name: string, names: readonly string[]): string {
   const near = nearestName(name, names);
   if (near !== undefined) return `there is no pack ${quoted(name)}: did you mean \`pack:${near}\`?`;
   const have = names.length === 0 ? 'none ships with this lockstep' : `there are ${listed(names.map(quoted), 'and')}`;

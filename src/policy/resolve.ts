@@ -3,6 +3,7 @@ import type { Problem } from '../errors.ts';
 import type { DesiredEntry, DesiredFact } from '../model/state.ts';
 import { provenanceOf, type Reading, type Run } from './context.ts';
 import { factKey } from './layers.ts';
+import { protectedFaults } from './protect.ts';
 import { locksAgree } from './rules.ts';
 import { shapeFaults, type WrittenTarget, writtenTargets } from './schema.ts';
 import { AREAS, factsOfArea } from './settings.ts';
@@ -23,14 +24,19 @@ export function resolvePolicy(tree: Node, file: string, run: Run, faultless: boo
     problems.push({ file, ...spot, message, severity, ...(also === undefined ? {} : { also }) });
   };
   const reading: Reading = { run, file, error: report('error'), warning: report('warning') };
-  for (const { spot, message } of shapeFaults(tree)) reading.error(spot, message);
+  for (const { spot, message } of [...shapeFaults(tree), ...protectedFaults(tree)]) reading.error(spot, message);
   const entries = writtenTargets(tree).map((target) => entryFrom(reading, target, problems));
   const managing = entries.filter(({ facts }) => facts.length > 0);
-  const clean = faultless && problems.every(({ severity }) => severity === 'warning');
-  if (clean && managing.length === 0 && extendsOf(tree).length === 0) {
+  const clean = faultless && problems.every(({ severity }) => severity !== 'error');
+  if (clean && managing.length === 0 && !saysMore(tree)) {
     reading.error(entryOf(tree, 'version')?.spot ?? tree.spot, 'this policy manages nothing, and extends nothing');
   }
   return { entries: managing, problems };
+}
+
+/** A policy without settings of its own may be there to put others together, to protect or to waive. */
+function saysMore(tree: Node): boolean {
+  return ['extends', 'protected', 'waivers', 'manual'].some((key) => entryOf(tree, key) !== undefined);
 }
 
 function entryFrom(reading: Reading, target: WrittenTarget, problems: Problem[]): DesiredEntry {

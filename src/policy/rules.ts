@@ -8,7 +8,8 @@ import { type DesiredEntry, type DesiredFact, positionOf } from '../model/state.
 import { type Scope, targetLabel } from '../model/target.ts';
 import { told } from './wording.ts';
 
-function contradiction(fact: DesiredFact, other: DesiredFact, message: string): Problem {
+/** Two facts that cannot both hold, told at the first with the position of the other. */
+export function contradiction(fact: DesiredFact, other: DesiredFact, message: string): Problem {
   const { file, line, column } = fact.provenance;
   const also = { file: other.provenance.file, line: other.provenance.line, column: other.provenance.column };
   return { file, line, column, message, also, severity: 'error' };
@@ -71,7 +72,8 @@ export function disagreement(
   return contradiction(after, before, message);
 }
 
-function labelOf({ scope, name }: DesiredEntry): string {
+/** The target of an entry as sentences speak of it. */
+export function labelOf({ scope, name }: DesiredEntry): string {
   if (scope === 'account') return 'the account';
   return targetLabel(scope === 'group' ? { scope, name } : { scope, email: name });
 }
@@ -96,7 +98,8 @@ export function aliasesAgree(entry: DesiredEntry, secrets: Secrets): readonly Pr
   );
 }
 
-function known(value: Json, secrets: Secrets): Json | undefined {
+/** The value itself, of a secret too where it is at hand. */
+export function known(value: Json, secrets: Secrets): Json | undefined {
   return isSecret(value) ? secrets.get(value.$secret) : value;
 }
 

@@ -53,6 +53,50 @@ const version = z.literal(1, {
 const PATHS = '`extends` must be a path or a list of paths';
 const path = z.string(must('an item of `extends` must be the path of a file, or `pack:NAME`'));
 
+const PROTECTED = '`protected` must be a list of setting paths';
+const protectedPath = z.string(
+  must('an item of `protected` must be a setting path, such as `security` or `in_meeting.chat`'),
+);
+
+const words = (name: string) => z.string(must(`\`${name}\` must be text`)).min(1, `\`${name}\` is empty`);
+
+/** A day, as `check` compares it with today; a time of day would depend on where one is. */
+const day = z
+  .string(must('`expires` must be a day, such as 2027-03-31'))
+  .refine((text) => isDay(text), '`expires` must be a day that exists, such as 2027-03-31');
+
+function isDay(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+const waiver = z
+  .strictObject(
+    {
+      path: words('path').optional(),
+      control: words('control').optional(),
+      target: words('target').optional(),
+      owner: words('owner'),
+      reason: words('reason'),
+      expires: day,
+    },
+    must('a waiver must be a map with `path` or `control`, `owner`, `reason` and `expires`'),
+  )
+  .refine(({ path, control }) => (path === undefined) !== (control === undefined), {
+    error: 'a waiver names either a `path` or a `control`',
+  });
+
+const manual = z.strictObject(
+  {
+    control: words('control'),
+    title: words('title'),
+    severity: z.enum(['low', 'medium', 'high', 'critical'], must('`severity` must be low, medium, high or critical')),
+    steps: words('steps'),
+    why: words('why').optional(),
+  },
+  must('an item of `manual` must be a map with `control`, `title`, `severity` and `steps`'),
+);
+
 const writtenPolicy = z.strictObject(
   {
     version,
@@ -60,6 +104,9 @@ const writtenPolicy = z.strictObject(
       (value) => (typeof value === 'string' ? [value] : value),
       z.array(path, must(PATHS)).optional(),
     ),
+    protected: z.array(protectedPath, must(PROTECTED)).optional(),
+    waivers: z.array(waiver, must('`waivers` must be a list')).optional(),
+    manual: z.array(manual, must('`manual` must be a list')).optional(),
     account: account.optional(),
     groups: z.record(groupName, account, must('`groups` must be a map of group names')).optional(),
     users: z.record(userName, user, must('`users` must be a map of e-mail addresses')).optional(),
@@ -106,7 +153,19 @@ function keySpot(tree: Node, path: readonly PropertyKey[]) {
 
 function unknownKey(tree: Node, path: readonly PropertyKey[], key: string): Fault {
   const spot = keySpot(tree, [...path, key]);
+  const list = LISTS[String(path[0])];
+  if (list !== undefined) return { spot, message: unknownIn(list, key) };
   return { spot, message: path.length === 0 ? unknownTopKey(key) : unknownTargetKey(path, key) };
+}
+
+const LISTS: Readonly<Record<string, readonly string[]>> = {
+  waivers: ['path', 'control', 'target', 'owner', 'reason', 'expires'],
+  manual: ['control', 'title', 'severity', 'steps', 'why'],
+};
+
+function unknownIn(known: readonly string[], key: string): string {
+  const near = nearestName(key, known);
+  return `unknown key ${quoted(key)}: ${near === undefined ? `here can stand ${listed(known.map(quoted), 'and')}` : `did you mean \`${near}\`?`}`;
 }
 
 function unknownTopKey(key: string): string {

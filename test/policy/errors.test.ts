@@ -50,7 +50,9 @@ says('the outer shape', [
   [
     'top-level key unknown',
     besides('zebra: 1'),
-    ['4:1: unknown key `zebra`: a policy has `version`, `extends`, `account`, `groups` and `users`'],
+    [
+      '4:1: unknown key `zebra`: a policy has `version`, `extends`, `protected`, `waivers`, `manual`, `account`, `groups` and `users`',
+    ],
   ],
   ['area at the top', besides('settings: {}'), ['4:1: `settings` stands under `account`, or under a group or user']],
   ['groups as list', besides('groups: []'), ['4:9: `groups` must be a map of group names']],

@@ -42,12 +42,12 @@ describe('extends', () => {
 
   it('keeps values and locks apart, and brings users together without regard to case', async () => {
     const files = {
-      'base.yaml': 'version: 1\nusers: { Dean@X.edu: { settings: { in_meeting: { chat: true, co_host: true } } } }',
-      'top.yaml': `${policy('base.yaml', '{ chat: !locked true }')}users: { dean@x.edu: { settings: { in_meeting: { chat: false } } } }`,
+      'base.yaml': 'version: 1\nusers: { Dean@X.edu: { settings: { in_meeting: { polling: true, co_host: true } } } }',
+      'top.yaml': `${policy('base.yaml', '{ chat: !locked true }')}users: { dean@x.edu: { settings: { in_meeting: { polling: false } } } }`,
     };
     const { entries } = await load(files, { paths: ['top.yaml'] });
     expect(factLines(entries)).toEqual([
-      'user:Dean@X.edu set in_meeting.chat = false',
+      'user:Dean@X.edu set in_meeting.polling = false',
       'user:Dean@X.edu set in_meeting.co_host = true',
       'account set in_meeting.chat = true',
       'account lock in_meeting.chat = true',

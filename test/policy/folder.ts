@@ -16,6 +16,7 @@ export interface Outcome {
   /** `file:line:column: message`, warnings marked as such; empty when nothing is to be said. */
   readonly said: readonly string[];
   readonly problems: readonly Problem[];
+  readonly advice: readonly string[];
 }
 
 export async function inFolder<T>(files: Files, use: (folder: string) => Promise<T>): Promise<T> {
@@ -50,10 +51,24 @@ export async function load(files: Files, { paths, ...options }: Options = {}): P
       });
       const { entries } = loaded.desired;
       const secrets = Object.fromEntries(loaded.secrets);
-      return { entries, secrets, files: loaded.files, said: loaded.warnings.map(line), problems: loaded.warnings };
+      return {
+        entries,
+        secrets,
+        files: loaded.files,
+        said: loaded.warnings.map(line),
+        problems: loaded.warnings,
+        advice: loaded.advice.map(({ message }) => message),
+      };
     } catch (error) {
       if (!(error instanceof PolicyProblems)) throw error;
-      return { entries: [], secrets: {}, files: [], said: error.problems.map(line), problems: error.problems };
+      return {
+        entries: [],
+        secrets: {},
+        files: [],
+        said: error.problems.map(line),
+        problems: error.problems,
+        advice: [],
+      };
     }
   });
 }

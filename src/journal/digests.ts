@@ -1,0 +1,71 @@
+/**
+ * What lockstep wrote where Zoom does not return it: a keyed digest of each such secret, so that the next run can tell a
+ * changed value from the same one. The key stays in `.lockstep`, is of this folder only, and is in no journal.
+ */
+import { createHmac, randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LockstepError } from '../errors.ts';
+import { type Json, stableText } from '../model/json.ts';
+import { readRuns } from './read.ts';
+
+const KEY = join('.lockstep', 'key');
+const KEY_BYTES = 32;
+
+/** Which secret of which target: `targetLabel` and setting path. */
+export interface SecretPlace {
+  readonly account: string;
+  readonly target: string;
+  readonly path: string;
+}
+
+/** A digest that says nothing of the value to anybody without the key. */
+export type Digest = (place: SecretPlace, value: Json) => string;
+
+/** @returns `undefined` where this folder has no key yet, so that no digest was ever kept */
+export async function readDigest(cwd: string): Promise<Digest | undefined> {
+  try {
+    const key = Buffer.from((await readFile(join(cwd, KEY), 'utf8')).trim(), 'base64');
+    return key.length === KEY_BYTES ? digestWith(key) : undefined;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw unusable(error);
+  }
+}
+
+/** As `readDigest`; makes a key where there is none. */
+export async function openDigest(cwd: string): Promise<Digest> {
+  const known = await readDigest(cwd);
+  if (known !== undefined) return known;
+  const key = randomBytes(KEY_BYTES);
+  try {
+    await mkdir(join(cwd, '.lockstep'), { recursive: true, mode: 0o700 });
+    await writeFile(join(cwd, KEY), `${key.toString('base64')}\n`, { mode: 0o600 });
+  } catch (error) {
+    throw unusable(error);
+  }
+  return digestWith(key);
+}
+
+function digestWith(key: Buffer): Digest {
+  return ({ account, target, path }, value) =>
+    createHmac('sha256', key)
+      .update(stableText([account, target, path, value]))
+      .digest('base64url');
+}
+
+function unusable(error: unknown): LockstepError {
+  return new LockstepError(`${KEY} cannot be used: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`);
+}
+
+/** The digests that the journals of this folder hold; of several for one secret the newest. */
+export async function keptDigests(cwd: string): Promise<(place: SecretPlace) => string | undefined> {
+  const kept = new Map<string, string>();
+  const keyOf = ({ account, target, path }: SecretPlace) => stableText([account, target, path]);
+  for (const { begin, events } of [...(await readRuns(cwd)).runs].reverse()) {
+    for (const event of events) {
+      if (event.event === 'secret') kept.set(keyOf({ account: begin.account, ...event }), event.digest);
+    }
+  }
+  return (place) => kept.get(keyOf(place));
+}

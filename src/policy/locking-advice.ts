@@ -1,0 +1,57 @@
+/** What an author may have meant otherwise: told by `validate` only, and stopping nothing. */
+import { frozenBy, lockOf } from '../catalog/catalog.ts';
+import type { Problem } from '../errors.ts';
+import type { DesiredEntry, DesiredFact } from '../model/state.ts';
+import { labelOf } from './rules.ts';
+import { listed } from './wording.ts';
+
+const SHOWN = 3;
+
+export function lockingAdvice(entries: readonly DesiredEntry[]): readonly Problem[] {
+  return entries.flatMap((entry) => {
+    if (entry.scope === 'user') return [];
+    const level = entry.scope;
+    const set = new Set(entry.facts.flatMap(({ kind, path }) => (kind === 'set' ? [path] : [])));
+    const locks = new Map(entry.facts.flatMap((fact) => (fact.kind === 'lock' ? [[fact.path, fact] as const] : [])));
+    return [
+      ...[...locks.values()].flatMap((lock) => aboutLock(lock, level, set)),
+      ...aboutUnlocked(entry, level, locks),
+    ];
+  });
+}
+
+function aboutLock(lock: DesiredFact, level: 'account' | 'group', set: ReadonlySet<string>): Problem[] {
+  const { path, value } = lock;
+  if (value !== true) {
+    const message = `\`${path}\` is unlocked: what was set below before the lock came is in force again`;
+    return [advice(lock, message)];
+  }
+  const frozen = frozenBy(level, path);
+  if (frozen.length === 0 || frozen.some((setting) => set.has(setting))) return [];
+  const example = frozen.length === 1 ? ` of \`${frozen[0]}\`` : '';
+  return [advice(lock, `\`${path}\` is locked, and no value${example} is set: it locks whatever Zoom has`)];
+}
+
+/** One line a target: every setting by itself would bury all other problems. */
+function aboutUnlocked(
+  entry: DesiredEntry,
+  level: 'account' | 'group',
+  locks: ReadonlyMap<string, DesiredFact>,
+): Problem[] {
+  const open = entry.facts.filter((fact) => {
+    const lock = fact.kind === 'set' ? lockOf(level, fact.path) : undefined;
+    return lock?.writable === true && !locks.has(lock.path);
+  });
+  const [first] = open;
+  if (first === undefined) return [];
+  const below = level === 'account' ? 'groups and users' : 'its members';
+  const names = open.slice(0, SHOWN).map(({ path }) => `\`${path}\``);
+  const rest = open.length > SHOWN ? [`${open.length - SHOWN} more`] : [];
+  const what = listed([...names, ...rest], 'and');
+  const message = `${what} of ${labelOf(entry)} ${open.length === 1 ? 'is' : 'are'} set and not locked: ${below} may have other values`;
+  return [advice(first, message)];
+}
+
+function advice({ provenance: { file, line, column } }: DesiredFact, message: string): Problem {
+  return { file, line, column, message, severity: 'advice' };
+}

@@ -1,0 +1,58 @@
+/** `protected`: paths that a run changes only when it is told so by name. They hold for every policy of the run. */
+import { aliasesOf, frozenBy, pathAt } from '../catalog/catalog.ts';
+import { nearestName } from '../catalog/nearest.ts';
+import type { SettingPath } from '../model/setting.ts';
+import type { DesiredEntry, DesiredFact } from '../model/state.ts';
+import type { Scope } from '../model/target.ts';
+import { knownOf, sectionsOf } from './advice.ts';
+import { entryOf, type Fault, type Node, type Spot } from './tree.ts';
+import { quoted } from './wording.ts';
+
+const SCOPES: readonly Scope[] = ['account', 'group', 'user'];
+
+/** The protected paths of a file, as they are written. */
+export function protectedIn(tree: Node): readonly { readonly text: string; readonly spot: Spot }[] {
+  const written = entryOf(tree, 'protected')?.value;
+  return written?.kind !== 'list'
+    ? []
+    : written.items.flatMap((node) =>
+        node.kind === 'scalar' && typeof node.value === 'string' ? [{ text: node.value, spot: node.spot }] : [],
+      );
+}
+
+/** A path that protects nothing would be taken for a protection. */
+export function protectedFaults(tree: Node): readonly Fault[] {
+  return protectedIn(tree).flatMap(({ text, spot }) => {
+    const known = SCOPES.flatMap((scope) =>
+      (['set', 'lock'] as const).flatMap((kind) => [...knownOf(scope, kind).keys(), ...sectionsOf(scope, kind)]),
+    );
+    if (known.includes(text)) return [];
+    const near = nearestName(text, new Set(known));
+    const hint = near === undefined ? '' : `: did you mean \`${near}\`?`;
+    return [{ spot, message: `${quoted(text)} is no setting, section or lock key${hint}` }];
+  });
+}
+
+/** Marks every fact that one of the paths covers, under any of its names; a lock with what it freezes. */
+export function withProtection(
+  entries: readonly DesiredEntry[],
+  paths: readonly SettingPath[],
+): readonly DesiredEntry[] {
+  if (paths.length === 0) return entries;
+  const sorted = [...new Set(paths)].sort();
+  return entries.map((entry) => ({
+    ...entry,
+    facts: entry.facts.map((fact) => {
+      const names = namesOf(entry.scope, fact);
+      const protectedBy = sorted.find((path) => names.some((name) => name === path || name.startsWith(`${path}.`)));
+      return protectedBy === undefined ? fact : { ...fact, protectedBy };
+    }),
+  }));
+}
+
+function namesOf(scope: Scope, { kind, path }: DesiredFact): readonly SettingPath[] {
+  const frozen = kind === 'lock' && scope !== 'user' ? frozenBy(scope, path) : [];
+  const own = [path, ...frozen];
+  const others = own.flatMap((name) => aliasesOf(scope, name).map((alias) => alias.path));
+  return [...own, ...others].flatMap((name) => [name, ...SCOPES.map((other) => pathAt(other, name))]);
+}

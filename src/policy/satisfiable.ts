@@ -1,0 +1,151 @@
+/**
+ * What can never come to be in Zoom although each line is right by itself: settings that force, need or exclude each
+ * other, and values under a lock that this policy puts over them.
+ */
+import { goTogether } from '../catalog/alias.ts';
+import { factAt, gatesOf } from '../catalog/catalog.ts';
+import { asked, rulesAbout, satisfies, underAnyName } from '../catalog/coupling.ts';
+import { locksOver, namesAt } from '../catalog/levels.ts';
+import type { Rule, Term } from '../catalog/rules.ts';
+import type { Problem } from '../errors.ts';
+import type { Secrets } from '../model/secret.ts';
+import type { SettingPath } from '../model/setting.ts';
+import { type DesiredEntry, type DesiredFact, positionOf } from '../model/state.ts';
+import { comparing, contradiction, known, labelOf } from './rules.ts';
+import { listed, told } from './wording.ts';
+
+/** Two facts of a run that cannot both be, or, as a warning, probably not. */
+export interface Conflict {
+  readonly entry: DesiredEntry;
+  /** The one that would not come to be. */
+  readonly fact: DesiredFact;
+  readonly cause: DesiredFact;
+  readonly message: string;
+  readonly severity: 'error' | 'warning';
+}
+
+export function conflictsIn(entries: readonly DesiredEntry[], secrets: Secrets): readonly Conflict[] {
+  return [...brokenRules(entries), ...stoppedByLocks(entries, secrets)];
+}
+
+export function problemOf({ fact, cause, message, severity }: Conflict): Problem {
+  return { ...contradiction(fact, cause, message), severity };
+}
+
+/** Rules between settings that the facts of one target break. Rules that Zoom does not state are warnings. */
+function brokenRules(entries: readonly DesiredEntry[]): readonly Conflict[] {
+  return entries.flatMap((entry) => {
+    const { scope } = entry;
+    const facts = new Map(entry.facts.flatMap((fact) => (fact.kind === 'set' ? [[fact.path, fact] as const] : [])));
+    const rules = new Set([...facts.keys()].flatMap((path) => rulesAbout(scope, path)));
+    // What is switched off above does nothing, and so breaks nothing.
+    const isIdle = (path: SettingPath) => gatesOf(scope, path).some((gate) => facts.get(gate)?.value === false);
+    const find = (term: Term) =>
+      isIdle(term.path) ? undefined : underAnyName(scope, term.path, (path) => facts.get(path));
+    return [...rules].flatMap((rule) => {
+      const broken = brokenRule(rule, find);
+      return broken === undefined ? [] : [{ entry, ...broken }];
+    });
+  });
+}
+
+function brokenRule(rule: Rule, find: (term: Term) => DesiredFact | undefined): Omit<Conflict, 'entry'> | undefined {
+  const causes: DesiredFact[] = [];
+  for (const term of rule.when) {
+    const fact = find(term);
+    if (fact === undefined || !satisfies(term, fact.value)) return undefined;
+    causes.push(fact);
+  }
+  const fact = find(rule.outcome);
+  const [cause] = causes;
+  if (cause === undefined) return undefined;
+  const severe = rule.certainty === 'documented' && (rule.kind === 'forces' || rule.kind === 'needs');
+  if (fact === undefined) {
+    if (rule.kind !== 'needs' || rule.outcome.named === undefined) return undefined;
+    const lacking = `\`${cause.path}\` is ${told(cause.value)} here, and \`${rule.outcome.path}\` is not set: ${rule.why}`;
+    return { fact: cause, cause, message: lacking, severity: severe ? 'error' : 'warning' };
+  }
+  const holds = satisfies(rule.outcome, fact.value);
+  if (holds !== (rule.kind === 'idles')) return undefined;
+  const others = listed(
+    causes.map((other) => `\`${other.path}\` is ${told(other.value)} at ${positionOf(other.provenance)}`),
+    'and',
+  );
+  const message = `\`${fact.path}\` is ${told(fact.value)} here, and ${others}: ${rule.why}${endOf(rule)}`;
+  return { fact, cause, message, severity: severe ? 'error' : 'warning' };
+}
+
+function endOf({ kind, outcome }: Rule): string {
+  switch (kind) {
+    case 'forces':
+      return `, so Zoom makes it ${asked(outcome)}; keep one of them`;
+    case 'needs':
+      return `; it has to be ${asked(outcome)}`;
+    case 'idles':
+      return ', so it has no effect';
+    case 'same':
+      return '; both should say the same';
+  }
+}
+
+/**
+ * Values of groups and users that differ from the account's where this policy locks them for the account, and locks that
+ * a group takes off where the account has them on. Whose groups a user is in only Zoom knows, so the locks of groups are
+ * judged when planning.
+ */
+function stoppedByLocks(entries: readonly DesiredEntry[], secrets: Secrets): readonly Conflict[] {
+  const account = entries.find(({ scope }) => scope === 'account');
+  if (account === undefined) return [];
+  const locks = new Map(
+    account.facts.flatMap((fact) => (fact.kind === 'lock' && fact.value === true ? [[fact.path, fact] as const] : [])),
+  );
+  const values = new Map(account.facts.flatMap((fact) => (fact.kind === 'set' ? [[fact.path, fact] as const] : [])));
+  const same = comparing(secrets);
+  return entries.flatMap((entry) =>
+    entry.scope === 'account'
+      ? []
+      : entry.facts.flatMap((fact) => stoppedFact(entry, fact, locks, values, same, secrets)),
+  );
+}
+
+type Facts = ReadonlyMap<string, DesiredFact>;
+
+function stoppedFact(
+  entry: DesiredEntry,
+  fact: DesiredFact,
+  locks: Facts,
+  values: Facts,
+  same: ReturnType<typeof comparing>,
+  secrets: Secrets,
+): Conflict[] {
+  const { scope } = entry;
+  const conflict = (cause: DesiredFact, message: string): Conflict => ({
+    entry,
+    fact,
+    cause,
+    message,
+    severity: 'error',
+  });
+  const lock = locksOver('account', scope, fact.path).flatMap((path) => locks.get(path) ?? [])[0];
+  if (lock === undefined) return [];
+  const locked = `\`${lock.path}\` is locked for the account at ${positionOf(lock.provenance)}`;
+  if (fact.kind === 'lock') {
+    if (fact.value === true) return [];
+    const message = `\`${fact.path}\` of ${labelOf(entry)} is unlocked here, but ${locked}: a lock of the account holds for all`;
+    return [conflict(lock, message)];
+  }
+  for (const name of namesAt('account', scope, fact.path)) {
+    const above = values.get(name.path);
+    if (above === undefined) continue;
+    const [mine, its] = [known(fact.value, secrets), known(above.value, secrets)];
+    if (mine === undefined || its === undefined) return [];
+    const isSame = name.path === fact.path && factAt('account', 'set', fact.path) !== undefined;
+    if (isSame ? same('account', fact, above) : goTogether(name, mine, its)) return [];
+    const [at, lockedAt] = [positionOf(above.provenance), positionOf(lock.provenance)];
+    const message =
+      `\`${fact.path}\` of ${labelOf(entry)} is ${told(fact.value)} here, but ${locked} with ${told(above.value)}` +
+      `${at === lockedAt ? '' : ` at ${at}`}: nobody below can have another value`;
+    return [conflict(lock, message)];
+  }
+  return [];
+}
