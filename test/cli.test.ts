@@ -378,7 +378,7 @@ groups: { Nobody: { settings: { in_meeting: { chat: false } } } }
       const { code, stdout } = await lockstep(['runs', '--format', 'json'], surroundings);
       const [{ id }] = JSON.parse(stdout) as [{ id: string }];
       expect({ code, runs: JSON.parse(stdout) }).toMatchObject({ code: 0, runs: [{ exitCode: 0, stepsLeft: 0 }] });
-      expect(await run('rollback', id, '-y')).toMatchObject({ code: 0, stderr: '' });
+      expect(await run('rollback', id, '-y', '--allow-lossy')).toMatchObject({ code: 0, stderr: '' });
       expect(documentOf(await run('plan', '--format', 'json'))['waves']).toEqual(saved['waves']);
     });
   });

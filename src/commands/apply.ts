@@ -8,6 +8,7 @@ import { checkReports } from './output.ts';
 import { makePlan, planningOptions } from './planning.ts';
 import { readPolicies } from './policies.ts';
 import { prepareSaved, readSavedPlan } from './saved.ts';
+import { secretMemory } from './secrets.ts';
 import { tellBrokenRun, tellWarnings } from './telling.ts';
 
 /** Plans and applies policies, or applies a plan that was saved and reviewed. */
@@ -21,7 +22,8 @@ export async function apply(host: Host, paths: readonly string[], flags: Flags):
   tellWarnings(host, policies.warnings);
   return connected(host, env, flags, openWriter, async ({ zoom, connection, progress }) => {
     await tellBrokenRun(host, zoom.account);
-    const planned = await makePlan(policies, zoom, planningOptions(flags, progress, connection));
+    const ofSecret = await secretMemory(host, flags, zoom.account, policies);
+    const planned = await makePlan(policies, zoom, { ...planningOptions(flags, progress, connection), ofSecret });
     progress.stop();
     return carryOut(host, flags, zoom, connection, { ...planned, dropped: [] });
   });
@@ -38,6 +40,7 @@ async function applySaved(
     ...(textsOf(flags, 'target').length > 0 ? ['--target'] : []),
     ...(isOn(flags, 'allowUnknown') ? ['--allow-unknown'] : []),
     ...(isOn(flags, 'assumeUnlocked') ? ['--assume-unlocked'] : []),
+    ...(textsOf(flags, 'writeSecret').length > 0 ? ['--write-secret'] : []),
   ];
   if (inapt.length > 0) {
     throw new LockstepError(`${inapt.join(' and ')} cannot go with --plan`, {

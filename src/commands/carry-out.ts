@@ -15,9 +15,11 @@ import { confirm, type Host, hasColour, isInteractive, startProgress } from '../
 import type { Connection } from '../zoom/connection.ts';
 import type { openWriter } from '../zoom/zoom.ts';
 import { budgetOf } from './budget.ts';
-import { type Flags, formatOf, isOn, numberOf, textOf } from './flags.ts';
+import { failOnRefusal } from './fail-on.ts';
+import { type Flags, formatOf, isOn, numberOf, textOf, textsOf } from './flags.ts';
 import { writeReport } from './output.ts';
 import type { Prepared } from './saved.ts';
+import { secretEvents } from './secrets.ts';
 
 type Writer = ReturnType<typeof openWriter>;
 
@@ -62,7 +64,14 @@ function refusalOf(plan: Plan, host: Host, flags: Flags): LockstepError | undefi
       hint: 'nothing was sent; the policies or Zoom have changed since the plan was reviewed',
     });
   }
-  const objections = guardPlan(plan, { blocked: isOn(flags, 'allowBlocked') });
+  const unwanted = failOnRefusal(plan, flags);
+  if (unwanted !== undefined) return unwanted;
+  const objections = guardPlan(plan, {
+    blocked: isOn(flags, 'allowBlocked'),
+    lossy: isOn(flags, 'allowLossy'),
+    maxTargets: numberOf(flags, 'maxTargets') ?? 0,
+    protectedPaths: textsOf(flags, 'allowProtected'),
+  });
   if (objections.length > 0) {
     const message = objections.map((objection) => `refused: ${objection.message}`).join('\n');
     const hint = `nothing was sent; ${objections.map(({ flag }) => flag).join(' and ')} allows just that`;
@@ -137,6 +146,10 @@ async function send(
   let sent = 0;
   const record = async (event: ApplyEvent): Promise<void> => {
     await journal.record(journalEvent(event));
+    if (event.kind === 'verified') {
+      const kept = await secretEvents(host, plan.account, event.results, secrets, now());
+      await Promise.all(kept.map((entry) => journal.record(entry)));
+    }
     if (event.kind !== 'sent') return;
     sent += 1;
     progress.say(`Writing to Zoom: ${sent} of ${steps} requests`);

@@ -1,5 +1,7 @@
 /** Every command: its words, its flags, and where its code is. Nothing heavy is loaded before a command runs. */
 import { InvalidArgumentError } from 'commander';
+import { FAILURES } from '../reconcile/failures.ts';
+import { FORMATS } from '../report/formats.ts';
 import type { Host } from '../terminal.ts';
 import type { Flags } from './flags.ts';
 
@@ -54,7 +56,7 @@ const ZOOM_FLAGS: readonly FlagSpec[] = [
 ];
 
 const OUTPUT_FLAGS: readonly FlagSpec[] = [
-  { flags: '--format <format>', description: 'what stdout carries', choices: ['text', 'json'], fallback: 'text' },
+  { flags: '--format <format>', description: 'what stdout carries', choices: FORMATS, fallback: 'text' },
   { flags: '--report <format=file>', description: 'write the report to a file as well (repeatable)', parse: collect },
   { flags: '-q, --quiet', description: 'no progress on stderr' },
   { flags: '-v, --verbose', description: 'say on stderr what is asked of Zoom, and count it' },
@@ -65,11 +67,50 @@ const ASSUME_UNLOCKED: FlagSpec = {
   description: 'where account locks cannot be read, take them for off; what was sent is verified',
 };
 
-const PLANNING: readonly FlagSpec[] = [TARGET, ...POLICY_FLAGS, ASSUME_UNLOCKED, ...ZOOM_FLAGS, ...OUTPUT_FLAGS];
+const FAIL_ON: FlagSpec = {
+  flags: '--fail-on <what>',
+  description: `exit with 3 when the plan holds such changes: ${FAILURES.join(', ')} (repeatable, or with commas)`,
+  parse: (value, previous) => {
+    const given = value.split(',').map((word) => word.trim());
+    const unknown = given.find((word) => !FAILURES.some((failure) => failure === word));
+    if (unknown !== undefined) throw new InvalidArgumentError(`"${unknown}" is none of ${FAILURES.join(', ')}.`);
+    return [...collect(given[0] ?? '', previous), ...given.slice(1)];
+  },
+};
+
+const WRITE_SECRET: FlagSpec = {
+  flags: '--write-secret <path>',
+  description: 'write the secret at this setting path again, whatever is known of it (repeatable)',
+  parse: collect,
+};
+
+const PLANNING: readonly FlagSpec[] = [
+  TARGET,
+  ...POLICY_FLAGS,
+  ASSUME_UNLOCKED,
+  ...ZOOM_FLAGS,
+  ...OUTPUT_FLAGS,
+  FAIL_ON,
+];
 
 const CARRYING_OUT: readonly FlagSpec[] = [
   { flags: '-y, --auto-approve', description: 'do not ask; required where there is no terminal' },
   { flags: '--allow-blocked', description: 'apply the rest of a plan in which something is blocked' },
+  {
+    flags: '--allow-lossy',
+    description: 'apply changes that lose what undoing does not bring back: retention, auto-delete, archive',
+  },
+  {
+    flags: '--allow-protected <path>',
+    description: "apply changes under this entry of a policy's protected list (repeatable)",
+    parse: collect,
+  },
+  {
+    flags: '--max-targets <n>',
+    description: 'refuse a plan that changes more targets',
+    parse: wholeNumber,
+    fallback: 100,
+  },
   { flags: '--expect <fingerprint>', description: 'refuse any other plan than the one that was reviewed' },
   {
     flags: '--settle <seconds>',
@@ -96,6 +137,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     argument: POLICIES,
     flags: [
       ...PLANNING,
+      WRITE_SECRET,
       { flags: '-o, --out <file>', description: 'save the plan as JSON' },
       { flags: '--detailed-exitcode', description: 'exit with 2 when Zoom differs from the policies' },
     ],
@@ -107,6 +149,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     argument: POLICIES,
     flags: [
       ...PLANNING,
+      WRITE_SECRET,
       ...CARRYING_OUT,
       { flags: '--plan <file>', description: 'apply a plan saved by plan --out; refused where Zoom has moved since' },
       { flags: '--partial', description: 'with --plan: leave out what has moved and apply the rest' },
@@ -119,6 +162,28 @@ export const COMMANDS: readonly CommandSpec[] = [
     argument: POLICIES,
     flags: PLANNING,
     load: async () => (await import('./drift.ts')).drift,
+  },
+  {
+    name: 'check',
+    description:
+      'Check Zoom against packs or policies without wanting to change it; exits with 2 when something fails.',
+    argument: {
+      name: '[policies...]',
+      description: 'policy files, folders or packs, such as pack:cis-zoom-l1 (default: ./policies)',
+    },
+    flags: [
+      TARGET,
+      ...POLICY_FLAGS,
+      {
+        flags: '--severity <severity>',
+        description: 'exit with 2 only for failures that weigh at least so much',
+        choices: ['low', 'medium', 'high', 'critical'],
+        fallback: 'low',
+      },
+      ...ZOOM_FLAGS,
+      ...OUTPUT_FLAGS,
+    ],
+    load: async () => (await import('./check.ts')).check,
   },
   {
     name: 'runs',
@@ -175,6 +240,12 @@ export const COMMANDS: readonly CommandSpec[] = [
         description: 'objects inside a section are merged or replaced by a PATCH',
         choices: ['merge', 'replace'],
         fallback: 'merge',
+      },
+      {
+        flags: '--secrets <mode>',
+        description: 'passcodes and tokens are returned by a GET, or withheld',
+        choices: ['returned', 'withheld'],
+        fallback: 'returned',
       },
       { flags: '--latency <ms>', description: 'answer after this time', parse: wholeNumber, fallback: 0 },
     ],

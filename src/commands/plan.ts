@@ -1,6 +1,7 @@
 import { EXIT } from '../errors.ts';
 import { hasDifferences } from '../reconcile/outcome.ts';
 import type { Host } from '../terminal.ts';
+import { failOnRefusal } from './fail-on.ts';
 import { type Flags, isOn, textOf } from './flags.ts';
 import { writeOwn, writeReport } from './output.ts';
 import { planReadOnly } from './read-only.ts';
@@ -10,9 +11,12 @@ const OWNER_ONLY = 0o600;
 
 export async function plan(host: Host, paths: readonly string[], flags: Flags): Promise<number> {
   const { plan: made, budget } = await planReadOnly(host, paths, flags);
-  const exitCode = isOn(flags, 'detailedExitcode') && hasDifferences(made) ? EXIT.differences : EXIT.ok;
+  const refusal = failOnRefusal(made, flags);
+  const differs = isOn(flags, 'detailedExitcode') && hasDifferences(made);
+  const exitCode = refusal?.exitCode ?? (differs ? EXIT.differences : EXIT.ok);
   const out = textOf(flags, 'out');
   if (out !== undefined) await writeOwn(host, out, `${JSON.stringify(made, undefined, 2)}\n`, OWNER_ONLY);
   await writeReport(host, flags, { kind: 'plan', plan: made, budget, exitCode });
+  if (refusal !== undefined) throw refusal;
   return exitCode;
 }

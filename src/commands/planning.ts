@@ -1,26 +1,34 @@
 /** What plan, drift and apply have in common: policies and live settings in, a plan out. */
 import type { Json } from '../model/json.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Change, Plan, Warning } from '../model/plan.ts';
 import type { Secrets } from '../model/secret.ts';
 import { type DocumentRef, documentKey } from '../model/setting.ts';
-import type { DesiredFact, DesiredTarget } from '../model/state.ts';
+import type { Desired, DesiredFact, DesiredTarget } from '../model/state.ts';
 import { type Target, targetLabel } from '../model/target.ts';
-import type { ReadOutcome, ZoomReader } from '../model/zoom-api.ts';
+import type { Group, ZoomReader } from '../model/zoom-api.ts';
 import type { LoadedPolicies } from '../policy/load.ts';
-import { blockLocked, documentsAbove } from '../reconcile/block.ts';
-import { compareTarget, liveSecretsOf, settingOf } from '../reconcile/compare.ts';
+import { blockLocked } from '../reconcile/block.ts';
+import { type CompareOptions, compareTarget, liveSecretsOf, settingOf } from '../reconcile/compare.ts';
+import { blockCoupled } from '../reconcile/couple.ts';
+import { cautionOf } from '../reconcile/judge.ts';
 import { heldBy, needsMembership } from '../reconcile/order.ts';
+import { factsUnderOtherNames } from '../reconcile/patch.ts';
 import { assemblePlan, stepsOf, type TargetPlan } from '../reconcile/plan.ts';
 import { type Selection, selectEntries, selectionFrom, selectTargets } from '../reconcile/select.ts';
-import { needsGroupListing, resolveTargets } from '../reconcile/targets.ts';
+import { needsGroupListing, type ResolvedTargets, resolveTargets } from '../reconcile/targets.ts';
 import type { Progress } from '../terminal.ts';
 import type { Connection } from '../zoom/connection.ts';
 import { observeTarget } from '../zoom/observe.ts';
 import { type Flags, isOn, textsOf } from './flags.ts';
+import { levelsAbove, readingOnce } from './levels.ts';
 
 export interface PlanningOptions {
   readonly selection: Selection;
   readonly assumeUnlocked: boolean;
+  /** The wanted values are those that Zoom had: what it held together it can hold again, whatever the rules say. */
+  readonly asItWas?: true;
+  /** What is known of secrets that Zoom does not return. */
+  readonly ofSecret?: CompareOptions['ofSecret'];
   readonly onProgress: (text: string) => void;
   /** Targets under way at once: enough to keep the requests flowing, few enough to hold few documents. */
   readonly atOnce: number;
@@ -43,6 +51,18 @@ export interface Planned {
   readonly wanted: (target: Target) => readonly DesiredFact[];
 }
 
+/** The targets that policies and `--target` mean, found in Zoom; and the groups there are, where they had to be listed. */
+export async function wantedTargets(
+  desired: Desired,
+  zoom: ZoomReader,
+  { selection, onProgress }: Pick<PlanningOptions, 'selection' | 'onProgress'>,
+): Promise<ResolvedTargets & { readonly groups: readonly Group[] }> {
+  const selected = selectEntries(desired, selection);
+  if (needsGroupListing(selected)) onProgress('Listing groups');
+  const groups = needsGroupListing(selected) ? await zoom.listGroups() : [];
+  return { ...selectTargets(resolveTargets(selected, groups, zoom.account), selection), groups };
+}
+
 /**
  * Each target is read, compared and let go on its own: what stays in memory is changes, not documents. The account's
  * locks are read only when a change below could be stopped by one.
@@ -52,27 +72,32 @@ export async function makePlan(
   zoom: ZoomReader,
   options: PlanningOptions,
 ): Promise<Planned> {
-  const desired = selectEntries(policies.desired, options.selection);
-  if (needsGroupListing(desired)) options.onProgress('Listing groups');
-  const groups = needsGroupListing(desired) ? await zoom.listGroups() : [];
-  const resolved = selectTargets(resolveTargets(desired, groups, zoom.account), options.selection);
-
-  const reader = readingOnce(zoom);
-  const accountFacts = resolved.targets.find(({ target }) => target.scope === 'account')?.facts ?? [];
+  const { groups, ...resolved } = await wantedTargets(policies.desired, zoom, options);
+  const hasUsers = resolved.targets.some(({ target }) => target.scope === 'user');
+  const reader = readingOnce(zoom, hasUsers);
   const secrets = new Map<string, Json>(policies.secrets);
   const wanted = new Map<string, readonly DesiredFact[]>();
   const unlocked = { account: new Set<string>(), group: new Map<string, Set<string>>() };
+  const levels = levelsAbove(reader, resolved.targets, groups, options.assumeUnlocked, unlocked);
   let done = 0;
-  const planOne = async (entry: DesiredTarget): Promise<TargetPlan> => {
-    const { target } = entry;
-    const live = await observeTarget(reader, target, documentsFor(entry));
-    const memberOf = needsMembership(unlocked, entry) ? await zoom.groupsOfUser(target.id) : [];
-    const compared = compareTarget(entry, live, policies.secrets, (fact) =>
-      heldBy(unlocked, target.scope, fact, memberOf),
-    );
-    const above = documentsAbove(entry, compared.changes, accountFacts);
-    const account = await observeTarget(reader, accountTarget(zoom), above);
-    const verdict = blockLocked(entry, compared.changes, { live: account, facts: accountFacts, ...options });
+  const planOne = async (asWritten: DesiredTarget): Promise<TargetPlan> => {
+    const { target } = asWritten;
+    const live = await observeTarget(reader, target, documentsFor(asWritten));
+    const memberOf = needsMembership(unlocked, asWritten) ? await reader.groupsOfUser(target.id) : [];
+    const compare = (wanted: DesiredTarget) =>
+      compareTarget(wanted, live, policies.secrets, {
+        held: (fact) => heldBy(unlocked, target.scope, fact, memberOf),
+        ...(options.ofSecret === undefined ? {} : { ofSecret: options.ofSecret }),
+      });
+    const first = compare(asWritten);
+    const others = factsUnderOtherNames(asWritten, first.changes);
+    const entry = others.length === 0 ? asWritten : { target, facts: [...asWritten.facts, ...others] };
+    const compared = others.length === 0 ? first : compare(entry);
+    const coupled =
+      live.state === 'found' && options.asItWas !== true
+        ? blockCoupled(entry, compared.changes, live)
+        : { changes: compared.changes, blocked: [], warnings: [] };
+    const verdict = blockLocked(entry, coupled.changes, await levels(entry, coupled.changes));
     const { changes } = verdict;
     for (const { kind, path } of changes) {
       if (kind !== 'unlock') continue;
@@ -80,12 +105,16 @@ export async function makePlan(
       else unlocked.group.set(path, (unlocked.group.get(path) ?? new Set()).add(target.id));
     }
     for (const [reference, value] of liveSecretsOf(live, entry.facts)) secrets.set(reference, value);
-    const blocked = [...compared.blocked, ...verdict.blocked];
+    const blocked = [...compared.blocked, ...coupled.blocked, ...verdict.blocked];
     const differing = new Set([...compared.changes, ...blocked].map(nameOf));
     const sent = new Set(changes.map(nameOf));
+    // What has no effect now is not looked for after an apply either.
+    const inert = new Set(compared.warnings.map(({ provenance }) => provenance));
     wanted.set(
       keyOf(target),
-      entry.facts.filter((fact) => sent.has(nameOf(fact)) || !differing.has(nameOf(fact))),
+      entry.facts.filter(
+        (fact) => sent.has(nameOf(fact)) || !(differing.has(nameOf(fact)) || inert.has(fact.provenance)),
+      ),
     );
     done += 1;
     options.onProgress(`Reading Zoom: ${done} of ${resolved.targets.length} targets`);
@@ -93,7 +122,7 @@ export async function makePlan(
       target,
       steps: stepsOf(changes, live, entry.facts),
       blocked,
-      warnings: [...compared.warnings, ...verdict.warnings],
+      warnings: [...compared.warnings, ...coupled.warnings, ...verdict.warnings, ...cautions(changes)],
       unchanged: entry.facts.filter((fact) => !differing.has(nameOf(fact))).length - compared.warnings.length,
     };
   };
@@ -107,6 +136,19 @@ export async function makePlan(
   return { plan, secrets, wanted: (target) => wanted.get(keyOf(target)) ?? [] };
 }
 
+/** What happens beside the change of a value, and what an unlocking brings. */
+function cautions(changes: readonly Change[]): Warning[] {
+  return changes.flatMap((change): Warning[] => {
+    const { target, path, kind, provenance } = change;
+    const effect = kind === 'unlock' ? UNLOCKED : cautionOf(change);
+    if (effect === undefined || change.heldBy !== undefined) return [];
+    return [{ message: `${targetLabel(target)} ${path}: ${effect}`, provenance }];
+  });
+}
+
+/** zoom-api, section 5: what was set below before a lock came is kept, and is back when the lock goes. */
+const UNLOCKED = 'once unlocked, what was set below before the lock came is in force again';
+
 type Named = { readonly kind: string; readonly path: string };
 
 function nameOf({ kind, path }: Named): string {
@@ -114,7 +156,11 @@ function nameOf({ kind, path }: Named): string {
 }
 
 /** Results in the order of the items, with so many of them under way. */
-async function sideBySide<T, R>(items: readonly T[], atOnce: number, work: (item: T) => Promise<R>): Promise<R[]> {
+export async function sideBySide<T, R>(
+  items: readonly T[],
+  atOnce: number,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
   const results: R[] = [];
   const left = items.entries();
   const worker = async () => {
@@ -124,38 +170,14 @@ async function sideBySide<T, R>(items: readonly T[], atOnce: number, work: (item
   return results;
 }
 
-function documentsFor({ target, facts }: DesiredTarget): readonly DocumentRef[] {
+/** The documents that serve what is wanted of a target. */
+export function documentsFor({ target, facts }: DesiredTarget): readonly DocumentRef[] {
   const documents = new Map<string, DocumentRef>();
   for (const fact of facts) {
     const { ref } = settingOf(target.scope, fact).document;
     documents.set(documentKey(ref), ref);
   }
   return [...documents.values()];
-}
-
-/**
- * The account's documents are wanted twice, for its own facts and as what stands above groups and users; each is
- * asked for once. Other targets pass through, so that their documents can be let go.
- */
-function readingOnce(zoom: ZoomReader): ZoomReader {
-  const account = new Map<string, Promise<ReadOutcome>>();
-  return {
-    account: zoom.account,
-    listGroups: () => zoom.listGroups(),
-    listUsers: () => zoom.listUsers(),
-    groupsOfUser: (user) => zoom.groupsOfUser(user),
-    readDocument: (target, document) => {
-      if (target.scope !== 'account') return zoom.readDocument(target, document);
-      const key = documentKey(document);
-      const reading = account.get(key) ?? zoom.readDocument(target, document);
-      account.set(key, reading);
-      return reading;
-    },
-  };
-}
-
-function accountTarget(zoom: ZoomReader): Target {
-  return { scope: 'account', id: zoom.account };
 }
 
 function keyOf(target: Target): string {

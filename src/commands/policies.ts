@@ -1,12 +1,15 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type LoadedPolicies, loadPolicies } from '../policy/load.ts';
+import { LockstepError } from '../errors.ts';
+import { packNames } from '../policy/files.ts';
+import { type LoadedPolicies, loadPolicies, unknownPack } from '../policy/load.ts';
 import type { Host } from '../terminal.ts';
 import { type Flags, isOn } from './flags.ts';
 
 const DEFAULT_POLICIES = './policies';
 const PACKS = fileURLToPath(new URL('../../policies/', import.meta.url));
 
-export function readPolicies(
+export async function readPolicies(
   host: Host,
   env: Host['env'],
   paths: readonly string[],
@@ -14,11 +17,15 @@ export function readPolicies(
   secrets: 'required' | 'named',
 ): Promise<LoadedPolicies> {
   const allowUnknown = isOn(flags, 'allowUnknown');
-  return loadPolicies(paths.length === 0 ? [DEFAULT_POLICIES] : paths, {
-    cwd: host.cwd,
-    env,
-    allowUnknown,
-    secrets,
-    packs: PACKS,
-  });
+  const files = await Promise.all((paths.length === 0 ? [DEFAULT_POLICIES] : paths).map(fileOf));
+  return loadPolicies(files, { cwd: host.cwd, env, allowUnknown, secrets, packs: PACKS });
+}
+
+/** `pack:k12` on the command line, as under `extends`. */
+async function fileOf(path: string): Promise<string> {
+  if (!path.startsWith('pack:')) return path;
+  const name = path.slice('pack:'.length);
+  const names = await packNames(PACKS);
+  if (names.includes(name)) return join(PACKS, `${name}.yaml`);
+  throw new LockstepError(unknownPack(name, names));
 }

@@ -9,6 +9,7 @@ import { environmentOf, type Flags } from './flags.ts';
 import { checkReports } from './output.ts';
 import { makePlan, planningOptions } from './planning.ts';
 import { readPolicies } from './policies.ts';
+import { secretMemory } from './secrets.ts';
 import { tellWarnings } from './telling.ts';
 
 export async function planReadOnly(
@@ -21,7 +22,8 @@ export async function planReadOnly(
   const policies = await readPolicies(host, env, paths, flags, 'required');
   tellWarnings(host, policies.warnings);
   return connected(host, env, flags, openReader, async ({ zoom, connection, progress }) => {
-    const { plan } = await makePlan(policies, zoom, planningOptions(flags, progress, connection));
+    const ofSecret = await secretMemory(host, flags, zoom.account, policies);
+    const { plan } = await makePlan(policies, zoom, { ...planningOptions(flags, progress, connection), ofSecret });
     return { plan, budget: budgetOf(plan, connection) };
   });
 }

@@ -27,7 +27,10 @@ export async function rollback(host: Host, [id = '']: readonly string[], flags: 
         hint: 'use --account',
       });
     }
-    const planned = await makePlan({ desired, secrets: new Map() }, zoom, planningOptions(flags, progress, connection));
+    const planned = await makePlan({ desired, secrets: new Map() }, zoom, {
+      ...planningOptions(flags, progress, connection),
+      asItWas: true,
+    });
     progress.stop();
     const exitCode = await carryOut(host, flags, zoom, connection, { ...planned, dropped: [] });
     return exitCode === EXIT.ok && left.length > 0 ? EXIT.partial : exitCode;

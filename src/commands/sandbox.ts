@@ -19,6 +19,7 @@ export async function sandbox(host: Host, _paths: readonly string[], flags: Flag
     lockedWrite: flags['lockedWrite'] === 'reject' ? 'reject' : 'silent',
     unknownFields: flags['unknownFields'] === 'reject' ? 'reject' : 'ignore',
     nestedObjects: flags['nestedObjects'] === 'replace' ? 'replace' : 'merge',
+    secrets: flags['secrets'] === 'withheld' ? 'withheld' : 'returned',
     ratePlan: (['free', 'pro', 'business'] as const).find((plan) => plan === flags['ratePlan']) ?? 'none',
     ...(state === undefined ? {} : { state }),
     ...(keeper === undefined ? {} : { onChange: keeper.keep }),

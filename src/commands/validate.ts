@@ -9,11 +9,15 @@ import { tellWarnings } from './telling.ts';
 export async function validate(host: Host, paths: readonly string[], flags: Flags): Promise<number> {
   const json = formatOf(flags) === 'json';
   try {
-    const { desired, files, warnings } = await readPolicies(host, host.env, paths, flags, 'named');
+    const { desired, files, warnings, advice } = await readPolicies(host, host.env, paths, flags, 'named');
     const facts = desired.entries.reduce((sum, entry) => sum + entry.facts.length, 0);
-    if (json) await print(host, `${JSON.stringify({ valid: true, files, problems: warnings }, undefined, 2)}\n`);
+    if (json)
+      await print(
+        host,
+        `${JSON.stringify({ valid: true, files, problems: [...warnings, ...advice] }, undefined, 2)}\n`,
+      );
     else {
-      tellWarnings(host, warnings);
+      tellWarnings(host, [...warnings, ...advice]);
       await print(
         host,
         `Valid: ${counted(files.length, 'file')}, ${counted(desired.entries.length, 'target')}, ${counted(facts, 'managed fact')}.\n`,

@@ -3,19 +3,21 @@
  * patched, and tells how every change ended. A refused request is a result, not an exception.
  */
 import { messageOf } from '../errors.ts';
-import type { Json, JsonObject } from '../model/json.ts';
+import type { JsonObject } from '../model/json.ts';
 import { type Change, changeName, type Plan, type Step } from '../model/plan.ts';
 import type { ApplyResult, ChangeResult, Refusal } from '../model/result.ts';
 import { isSecret, referencesIn, reveal, type Secrets } from '../model/secret.ts';
-import { documentKey } from '../model/setting.ts';
+import { type DocumentRef, documentKey } from '../model/setting.ts';
 import type { DesiredFact, LiveDocument } from '../model/state.ts';
 import { type Target, targetLabel } from '../model/target.ts';
 import type { ZoomWriter } from '../model/zoom-api.ts';
 import { type Comparison, compareTarget, settingOf } from './compare.ts';
+import { diagnose } from './diagnose.ts';
 import { itemHolds } from './items.ts';
 import { hinders, neededBy } from './order.ts';
 import { narrowStep, settingOfChange } from './patch.ts';
 import { liveValue } from './project.ts';
+import { leftUnlocked } from './relock.ts';
 
 export interface ApplyOptions {
   readonly zoom: ZoomWriter;
@@ -50,6 +52,8 @@ interface Run {
   halt: unknown;
   /** Refusals of steps that Zoom may have carried out all the same: reading back decides. */
   readonly uncertain: Map<string, Refusal>;
+  /** Documents read to explain what was ineffective. */
+  readonly explaining: Map<string, Promise<LiveDocument>>;
   /** Patched, and to be looked at once no later step patches the same document. */
   readonly unverified: Map<string, Step[]>;
 }
@@ -62,6 +66,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
     remaining: [],
     halt: undefined,
     uncertain: new Map(),
+    explaining: new Map(),
     unverified: new Map(),
   };
   const last = lastStepOfDocument(plan);
@@ -75,6 +80,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
     results: plan.waves.flat().flatMap((step) => step.changes.map((change) => endOf(change, step, run))),
     remaining: run.remaining,
     blocked: plan.blocked,
+    leftUnlocked: leftUnlocked(plan, run.results),
     interrupted: options.signal.aborted,
     ...(run.halt === undefined ? {} : { halted: run.halt }),
   };
@@ -180,7 +186,9 @@ async function verify(steps: readonly Step[], run: Run): Promise<void> {
   run.unverified.delete(documentOf(first));
   const { document, found } = await readSettled(steps, first, run);
   const unmet = unmetIn(found);
-  const judged = steps.flatMap((step) => step.changes.flatMap((change) => judge(change, step, document, unmet, run)));
+  const judged = (
+    await Promise.all(steps.flatMap((step) => step.changes.map((change) => judge(change, step, document, unmet, run))))
+  ).flat();
   for (const result of judged) end(run, result);
   const stillOpen = judged.flatMap((result) => (result.status === 'applied' ? [] : [result.change]));
   const open = new Map([...stillOpen, ...found.changes].map((change) => [factName(change), change]));
@@ -236,27 +244,54 @@ function lookAgain(document: LiveDocument, { target, request }: Step, run: Run):
   return compareTarget({ target, facts }, live, run.options.secrets);
 }
 
-function judge(
+async function judge(
   change: Change,
   step: Step,
   document: LiveDocument,
   unmet: ReadonlySet<string>,
   run: Run,
-): readonly ChangeResult[] {
+): Promise<readonly ChangeResult[]> {
   // A step that was narrowed sent only some of its changes; the others have ended already.
   if (run.results.has(change)) return [];
   const refusal = run.uncertain.get(step.id);
+  const found = document.state === 'read' ? liveValue(settingOfChange(change), document.body) : undefined;
   const holds = document.state === 'read' && changeHolds(change, document.body, unmet);
-  if (refusal !== undefined && !holds) {
-    return [{ status: 'failed', change, step: step.id, refusal }];
-  }
+  const isUnread = found === undefined && change.after !== null;
+  // Of a request without an answer only what reads right is known to have been carried out.
+  if (refusal !== undefined && (!holds || isUnread)) return [{ status: 'failed', change, step: step.id, refusal }];
   if (document.state === 'unreadable') {
-    return [{ status: 'ineffective', change, step: step.id, because: `could not be read back: ${document.reason}` }];
+    const because = `could not be read back: ${document.reason}`;
+    return [{ status: 'ineffective', change, step: step.id, reason: 'unreadable', because }];
   }
-  if (holds) return [{ status: 'applied', change, step: step.id }];
-  const found: Json | undefined = liveValue(settingOfChange(change), document.body);
+  if (holds) return [{ status: 'applied', change, step: step.id, ...(isUnread ? { unread: whyUnread(change) } : {}) }];
   const shown = found === undefined || isSecret(change.after) ? {} : { found };
-  return [{ status: 'ineffective', change, step: step.id, ...shown, because: likelyReason(change, found) }];
+  const diagnosis = await diagnose(change, found, document.body, {
+    zoom: run.options.zoom,
+    facts: run.options.wanted(change.target),
+    read: (target, ref) => readOnce(target, ref, run),
+  });
+  return [{ status: 'ineffective', change, step: step.id, ...shown, ...diagnosis }];
+}
+
+/** Zoom took it and does not list it, which is as it should be for these two kinds. */
+function whyUnread(change: Change): string {
+  return isSecret(change.after)
+    ? 'Zoom does not return this secret'
+    : 'Zoom does not list it while the switch above it is off';
+}
+
+/** Documents that explain why a value did not come to be; what cannot be read explains nothing and ends no run. */
+function readOnce(target: Target, ref: DocumentRef, run: Run): Promise<LiveDocument> {
+  const key = `${target.scope} ${target.id} ${documentKey(ref)}`;
+  const reading =
+    run.explaining.get(key) ??
+    run.options.zoom.readDocument(target, ref).then(
+      (outcome): LiveDocument =>
+        outcome.state === 'missing' ? { state: 'unreadable', reason: outcome.reason } : outcome,
+      (error: unknown): LiveDocument => ({ state: 'unreadable', reason: messageOf(error) }),
+    );
+  run.explaining.set(key, reading);
+  return reading;
 }
 
 function changeHolds(change: Change, body: JsonObject, unmet: ReadonlySet<string>): boolean {
@@ -265,15 +300,6 @@ function changeHolds(change: Change, body: JsonObject, unmet: ReadonlySet<string
     return itemHolds(change, setting, setting.items, body);
   }
   return !unmet.has(factName(change));
-}
-
-function likelyReason(change: Change, found: Json | undefined): string {
-  if (found === undefined) {
-    return 'Zoom accepted the request and does not list the setting; the plan or licence may not offer it';
-  }
-  return change.target.scope === 'account'
-    ? 'Zoom accepted the request and kept another value; a coupled setting or the plan may force it'
-    : 'Zoom accepted the request and kept another value; a lock above, a coupled setting or the plan may force it';
 }
 
 function factName(change: Parameters<typeof changeName>[0]): string {

@@ -1,26 +1,35 @@
 /**
- * What a lock of the account makes impossible below it. A value that differs from a lock that stays on is blocked at
- * plan time and never sent: Zoom would ignore it (204 and nothing changed) or refuse the whole request. A value that
- * reads right today is judged too, where this policy is about to lock another one over it.
+ * What a lock above makes impossible below it: of the account over groups and users, of a group over its members. A value
+ * that differs from a lock that stays on is blocked at plan time and never sent: Zoom would ignore it (204 and nothing
+ * changed) or refuse the whole request. A value that reads right today is judged too, where this policy is about to lock
+ * another one over it.
  */
-import { goTogether, type OtherName } from '../catalog/alias.ts';
-import { aliasesOf, factAt, pathAt, settingsOf } from '../catalog/catalog.ts';
+import { goTogether } from '../catalog/alias.ts';
+import { factAt, settingsOf } from '../catalog/catalog.ts';
+import { locksOver, namesAt } from '../catalog/levels.ts';
 import { type Json, stableText } from '../model/json.ts';
-import type { Blocked, Change, Warning } from '../model/plan.ts';
+import type { Blocked, BlockReason, Change, Warning } from '../model/plan.ts';
 import { isSecret } from '../model/secret.ts';
-import { type DocumentRef, documentKey } from '../model/setting.ts';
+import { type DocumentRef, documentKey, type SettingPath } from '../model/setting.ts';
 import { type DesiredFact, type DesiredTarget, type LiveTarget, positionOf } from '../model/state.ts';
-import { targetLabel } from '../model/target.ts';
-import { accountLocksOver } from './order.ts';
+import { type Target, targetLabel } from '../model/target.ts';
 import { comparable, liveValue } from './project.ts';
 import { blockedFacts } from './targets.ts';
 
-/** The account as far as it bears on groups and users. */
-export interface AccountAbove {
-  /** Documents of the account, as observed; see `documentsAbove`. */
+/** The account, or a group that a user is in, as far as it bears on what is below. */
+export interface Above {
+  readonly level: 'account' | 'group';
+  /** As messages name it: `the account`, `the group Students`. */
+  readonly name: string;
+  /** Its documents, as observed; see `documentsAbove`. */
   readonly live: LiveTarget;
-  /** What this run wants of the account. */
+  /** What this run wants of it. */
   readonly facts: readonly DesiredFact[];
+  /**
+   * Whether a lock of a group reads as on because the account locks the same, and this run takes the account's lock off:
+   * then what it reads says nothing of how it will be.
+   */
+  readonly isHeld: (lock: SettingPath) => boolean;
   /** `--assume-unlocked`: a lock that cannot be read is taken for off. */
   readonly assumeUnlocked: boolean;
 }
@@ -34,48 +43,70 @@ export interface Verdict {
 type Ruling =
   | { readonly kind: 'free' }
   | { readonly kind: 'follows' | 'warned'; readonly message: string }
-  | { readonly kind: 'blocked'; readonly reason: 'locked-by-account' | 'unreadable'; readonly detail: string };
+  | { readonly kind: 'blocked'; readonly reason: BlockReason; readonly detail: string };
 
 const FREE: Ruling = { kind: 'free' };
 
 /** Wanting a lock below a lock is harmless; everything else could be stopped by one. */
-function couldBeStopped(target: DesiredTarget['target'], fact: DesiredFact): boolean {
+function couldBeStopped(target: Target, fact: DesiredFact): boolean {
   return target.scope !== 'account' && (fact.kind === 'set' || fact.value !== true);
 }
 
-/**
- * The account's documents that must be read before a target can be judged, often none: lock documents over what is
- * going to change, and the value itself where this run locks it without saying which value.
- */
-export function documentsAbove(
+type Level = Above['level'];
+
+/** The locks of a level above that would have to be known to judge a target: of what changes, or is about to be locked. */
+export function locksToJudge(
+  level: Level,
   { target, facts }: DesiredTarget,
   changes: readonly Change[],
-  accountFacts: readonly DesiredFact[],
+  factsAbove: readonly DesiredFact[],
+): readonly SettingPath[] {
+  if (level === 'group' && target.scope !== 'user') return [];
+  return facts
+    .filter((fact) => couldBeStopped(target, fact))
+    .flatMap((fact) => {
+      const locks = locksOver(level, target.scope, fact.path);
+      return changeOf(fact, changes) === undefined ? locks.filter((lock) => isWantedOn(lock, factsAbove)) : locks;
+    });
+}
+
+/**
+ * The documents of a level above that must be read before a target can be judged, often none: lock documents over what is
+ * going to change, and the value itself where a lock may hold it without a policy saying which value.
+ * @param live what has been read of that level: a lock that is known to be on makes its value matter
+ */
+export function documentsAbove(
+  level: Level,
+  desired: DesiredTarget,
+  changes: readonly Change[],
+  factsAbove: readonly DesiredFact[],
+  live?: LiveTarget,
 ): readonly DocumentRef[] {
+  const { target, facts } = desired;
   const documents = new Map<string, DocumentRef>();
   const need = (ref: DocumentRef | undefined) => ref !== undefined && documents.set(documentKey(ref), ref);
-  for (const fact of facts.filter((entry) => couldBeStopped(target, entry))) {
-    const changing = changeOf(fact, changes) !== undefined;
-    for (const lock of accountLocksOver(target.scope, fact.path)) {
-      const judged = changing || isWantedOn(lock, accountFacts);
-      if (judged) need(factAt('account', 'lock', lock)?.document.ref);
-      const unpinned =
-        fact.kind === 'set' && isWantedOn(lock, accountFacts) && pinnedFact(target, fact, accountFacts) === undefined;
-      if (unpinned)
-        for (const { path } of namesAtAccount(target, fact.path)) need(settingsOf('account').get(path)?.document.ref);
-    }
+  for (const lock of locksToJudge(level, desired, changes, factsAbove)) need(factAt(level, 'lock', lock)?.document.ref);
+  if (documents.size === 0) return [];
+  for (const fact of facts.filter((entry) => entry.kind === 'set' && couldBeStopped(target, entry))) {
+    const holds = locksOver(level, target.scope, fact.path).some(
+      (lock) => isWantedOn(lock, factsAbove) || (live !== undefined && liveLock(level, lock, live) === true),
+    );
+    if (!holds || (level === 'account' && pinnedFact(level, target, fact, factsAbove) !== undefined)) continue;
+    for (const { path } of namesAt(level, target.scope, fact.path)) need(settingsOf(level).get(path)?.document.ref);
   }
   return [...documents.values()];
 }
 
-export function blockLocked(desired: DesiredTarget, changes: readonly Change[], above: AccountAbove): Verdict {
+export function blockLocked(desired: DesiredTarget, changes: readonly Change[], above: readonly Above[]): Verdict {
   const { target, facts } = desired;
   const ruled = facts.map((fact) => {
     const change = changeOf(fact, changes);
     return {
       fact,
       change,
-      ruling: couldBeStopped(target, fact) ? rule(desired, fact, change !== undefined, above) : FREE,
+      ruling: couldBeStopped(target, fact)
+        ? strictest(above.flatMap((level) => rule(desired, fact, change, level)))
+        : FREE,
     };
   });
   const stopped = new Set(
@@ -108,11 +139,12 @@ function changeOf({ kind, path }: DesiredFact, changes: readonly Change[]): Chan
   return changes.find((change) => change.path === path && (change.kind === 'set') === (kind === 'set'));
 }
 
-/** The strictest of what the locks above say. */
-function rule({ target }: DesiredTarget, fact: DesiredFact, changing: boolean, above: AccountAbove): Ruling {
-  const rulings = accountLocksOver(target.scope, fact.path).map((lock) =>
-    ruleByLock(target, fact, changing, lock, above),
-  );
+/** What every lock above says of a fact. */
+function rule({ target }: DesiredTarget, fact: DesiredFact, change: Change | undefined, above: Above): Ruling[] {
+  return locksOver(above.level, target.scope, fact.path).map((lock) => ruleByLock(target, fact, change, lock, above));
+}
+
+function strictest(rulings: readonly Ruling[]): Ruling {
   for (const kind of ['blocked', 'follows', 'warned']) {
     const found = rulings.find((ruling) => ruling.kind === kind);
     if (found !== undefined) return found;
@@ -121,51 +153,63 @@ function rule({ target }: DesiredTarget, fact: DesiredFact, changing: boolean, a
 }
 
 function ruleByLock(
-  target: DesiredTarget['target'],
+  target: Target,
   fact: DesiredFact,
-  changing: boolean,
-  lock: string,
-  above: AccountAbove,
+  change: Change | undefined,
+  lock: SettingPath,
+  above: Above,
 ): Ruling {
+  const { level, name } = above;
+  const changing = change !== undefined;
   const wanted = above.facts.find(({ kind, path }) => kind === 'lock' && path === lock)?.value;
   // What reads right is no worse for a lock that is on already; only a lock to come can make it wrong.
-  const now = changing || wanted === true ? liveLock(lock, above) : false;
+  const now = (changing || wanted === true) && !above.isHeld(lock) ? liveLock(level, lock, above.live) : false;
   if (!changing && now !== false) return FREE;
-  if (now === 'unreadable')
-    return above.assumeUnlocked ? FREE : { kind: 'blocked', reason: 'unreadable', detail: unreadable(lock) };
-  if (!(wanted === undefined ? now : wanted === true)) return FREE;
-  if (fact.kind === 'lock') return blocked(`the account's lock (${lock}) keeps it locked; unlock it there`);
-  const pinned = pinnedFact(target, fact, above.facts);
-  if (now) {
-    return pinned !== undefined && agrees(target, fact, pinned.path, pinned.value)
-      ? { kind: 'follows', message: `locked by the account (${lock}); follows the value that this policy sets there` }
-      : blocked(`the account locks it (${lock}); unlock it there, or leave it to the account`);
+  if (now === 'unreadable') {
+    // A group's lock does not bind every member (zoom-api, section 5, group priorities): trying and reading back tells.
+    if (above.assumeUnlocked || level === 'group') return FREE;
+    return { kind: 'blocked', reason: 'unreadable', detail: unreadable(lock) };
   }
-  const value = pinned ?? liveFact(target, fact, above);
+  if (!(wanted === undefined ? now : wanted === true)) return FREE;
+  const blocked = (detail: string): Ruling => ({ kind: 'blocked', reason: `locked-by-${level}`, detail });
+  if (fact.kind === 'lock') return blocked(`${name}'s lock (${lock}) keeps it locked; unlock it there`);
+  const pinned = pinnedFact(level, target, fact, above.facts);
+  const held = liveFact(level, target, fact, above.live);
+  if (now) {
+    if (pinned !== undefined && agrees(level, target, fact, pinned.path, pinned.value)) {
+      const message = `locked by ${name} (${lock}); follows the value that this policy sets there`;
+      return { kind: 'follows', message };
+    }
+    if (level === 'group' && evades(target, change, held)) return FREE;
+    return blocked(`${name} locks it (${lock}); unlock it there, or leave it to ${name}`);
+  }
+  const value = pinned ?? held;
+  const coming = `this policy locks it for ${name} (${lock})`;
   if (value === 'unreadable') {
-    const detail = `this policy locks it for the account (${lock}), and the account's value could not be read`;
+    const detail = `${coming}, and the value there could not be read`;
     return { kind: 'blocked', reason: 'unreadable', detail };
   }
-  if (value === undefined)
-    return {
-      kind: 'warned',
-      message: `this policy locks it for the account (${lock}), and the account's value will win`,
-    };
-  if (agrees(target, fact, value.path, value.value)) return FREE;
+  if (value === undefined) return { kind: 'warned', message: `${coming}, and the value there will win` };
+  if (agrees(level, target, fact, value.path, value.value)) return FREE;
   const where = pinned === undefined ? 'which Zoom has there' : `at ${positionOf(pinned.provenance)}`;
-  return blocked(`this policy locks it for the account (${lock}) with another value, ${where}`);
+  return blocked(`${coming} with another value, ${where}`);
 }
 
-function blocked(detail: string): Ruling {
-  return { kind: 'blocked', reason: 'locked-by-account', detail };
+/**
+ * Whether a member reads another value than the group that locks it: then that lock does not bind this member. Zoom has
+ * two group models, and in the newer one a group of higher priority wins; the API shows no priorities (zoom-api, section 5).
+ */
+function evades(target: Target, change: Change | undefined, held: ReturnType<typeof liveFact>): boolean {
+  if (held === undefined || held === 'unreadable' || change?.before === undefined) return false;
+  return !agrees('group', target, { path: change.path, value: change.before }, held.path, held.value);
 }
 
-function isWantedOn(lock: string, facts: readonly DesiredFact[]): boolean {
+function isWantedOn(lock: SettingPath, facts: readonly DesiredFact[]): boolean {
   return facts.some(({ kind, path, value }) => kind === 'lock' && path === lock && value === true);
 }
 
-function liveLock(lock: string, { live }: AccountAbove): boolean | 'unreadable' {
-  const setting = factAt('account', 'lock', lock);
+function liveLock(level: Level, lock: SettingPath, live: LiveTarget): boolean | 'unreadable' {
+  const setting = factAt(level, 'lock', lock);
   const document =
     setting === undefined || live.state === 'missing'
       ? undefined
@@ -174,33 +218,28 @@ function liveLock(lock: string, { live }: AccountAbove): boolean | 'unreadable' 
   return liveValue(setting, document.body) === true;
 }
 
-/** The setting as the account spells it, under each of its names, with the values that go together. */
-function namesAtAccount({ scope }: DesiredTarget['target'], path: string): readonly OtherName[] {
-  const own = pathAt('account', path);
-  const below = aliasesOf(scope, path).map((alias) => ({ ...alias, path: pathAt('account', alias.path) }));
-  return [{ path: own }, ...below, ...aliasesOf('account', own)];
-}
-
-/** What this run wants of the account's own value. */
+/** What this run wants of the value above. */
 function pinnedFact(
-  target: DesiredTarget['target'],
+  level: Level,
+  target: Target,
   fact: DesiredFact,
   facts: readonly DesiredFact[],
 ): DesiredFact | undefined {
-  const names = namesAtAccount(target, fact.path).map(({ path }) => path);
+  const names = namesAt(level, target.scope, fact.path).map(({ path }) => path);
   return facts.find(({ kind, path }) => kind === 'set' && names.includes(path));
 }
 
-/** What Zoom has for the account, where it lists it; unreadable is not the same as absent. */
+/** What Zoom has above, where it lists it; unreadable is not the same as absent. */
 function liveFact(
-  target: DesiredTarget['target'],
+  level: Level,
+  target: Target,
   fact: DesiredFact,
-  { live }: AccountAbove,
-): { path: string; value: Json } | 'unreadable' | undefined {
+  live: LiveTarget,
+): { path: SettingPath; value: Json } | 'unreadable' | undefined {
   if (live.state === 'missing') return 'unreadable';
   let unread = false;
-  for (const { path } of namesAtAccount(target, fact.path)) {
-    const setting = settingsOf('account').get(path);
+  for (const { path } of namesAt(level, target.scope, fact.path)) {
+    const setting = settingsOf(level).get(path);
     const document = setting === undefined ? undefined : live.documents.get(documentKey(setting.document.ref));
     unread ||= document?.state === 'unreadable';
     const value = setting !== undefined && document?.state === 'read' ? liveValue(setting, document.body) : undefined;
@@ -209,11 +248,17 @@ function liveFact(
   return unread ? 'unreadable' : undefined;
 }
 
-function agrees(target: DesiredTarget['target'], fact: DesiredFact, path: string, value: Json): boolean {
+function agrees(
+  level: Level,
+  target: Target,
+  fact: Pick<DesiredFact, 'path' | 'value'>,
+  path: SettingPath,
+  value: Json,
+): boolean {
   // Two secrets are not compared: that they are the same is nothing that a plan could show.
   if (isSecret(value) || isSecret(fact.value)) return stableText(value) === stableText(fact.value);
-  const name = namesAtAccount(target, fact.path).find((other) => other.path === path) ?? { path };
-  const setting = settingsOf('account').get(path);
+  const name = namesAt(level, target.scope, fact.path).find((other) => other.path === path) ?? { path };
+  const setting = settingsOf(level).get(path);
   if (name.pairs !== undefined || setting === undefined) return goTogether(name, fact.value, value);
   const both = comparable(setting, fact.value, value);
   return stableText(both.desired) === stableText(both.live);

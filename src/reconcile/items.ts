@@ -7,17 +7,33 @@ import { isJsonObject, type Json, type JsonObject, stableText, valueAt, withValu
 import type { ItemChange, Operation, SetChange } from '../model/plan.ts';
 import type { DesiredFact } from '../model/state.ts';
 import type { Target } from '../model/target.ts';
+import { judgeItem } from './judge.ts';
 
 export interface ItemComparison {
   readonly changes: readonly SetChange[];
-  /** Items that this scope cannot make, and why. */
-  readonly missing: readonly { readonly name: string; readonly detail: string }[];
+  /** Items that cannot be as they are wanted, and why. */
+  readonly missing: readonly MissingItem[];
+}
+
+export interface MissingItem {
+  readonly reason: 'not-offered' | 'coupled';
+  readonly detail: string;
 }
 
 interface LiveItem {
   readonly name: string;
   readonly body: JsonObject;
   readonly index: number;
+}
+
+/** What one list is compared with. */
+interface Comparing {
+  readonly target: Target;
+  readonly fact: DesiredFact;
+  readonly rule: ItemList;
+  /** Another item than today's is to be the default, which takes the mark off today's by itself. */
+  readonly movesDefault: boolean;
+  readonly displaced: string | undefined;
 }
 
 export function compareItems(
@@ -30,54 +46,94 @@ export function compareItems(
   const wanted = itemsOf(fact.value, rule);
   const live = itemsOf(valueAt(body, setting.keys) ?? [], rule);
   const liveByName = new Map(live.map((item) => [item.name, item]));
-  const movesDefault = wanted.some(
-    ({ name, body: item }) => item['default_option'] === true && liveByName.get(name)?.body['default_option'] !== true,
-  );
-  const can = (action: ItemChange['action']) => rule.actions.includes(action);
-  const displaced = live.find(
-    ({ name, body: item }) => item['default_option'] === true && !isWantedDefault(name, wanted),
-  )?.name;
-  const displacing = (item: JsonObject): Pick<ItemChange, 'displaces'> =>
-    movesDefault && item['default_option'] === true && displaced !== undefined ? { displaces: displaced } : {};
-  const missing: ItemComparison['missing'][number][] = [];
-  const changes: SetChange[] = [];
-  const change = (item: ItemChange, before: Json | undefined, after: Json) =>
-    changes.push({
-      kind: 'set',
-      target,
-      path: fact.path,
-      ...(before === undefined ? {} : { before }),
-      after,
-      item,
-      provenance: fact.provenance,
-    });
-  for (const { name, body: item } of wanted) {
-    const found = liveByName.get(name);
-    if (found === undefined && can('add')) change({ action: 'add', name, ...displacing(item) }, undefined, item);
-    else if (found === undefined) missing.push({ name, detail: `"${name}": ${rule.missing}` });
-    else {
-      const was = known(found.body, rule);
-      const will = { ...was, ...known(item, rule) };
-      if (differs(was, will, movesDefault))
-        change({ action: 'update', name, ...handle(found), ...displacing(will) }, was, will);
-      const visible = item['visible'];
-      if (can('show') && visible !== undefined && found.body['visible'] !== visible) {
-        change(
-          { action: visible === true ? 'show' : 'hide', name, ...handle(found) },
-          found.body['visible'] ?? null,
-          visible,
-        );
-      }
-    }
-  }
+  const comparing: Comparing = {
+    target,
+    fact,
+    rule,
+    movesDefault: wanted.some(
+      ({ name, body: item }) =>
+        item['default_option'] === true && liveByName.get(name)?.body['default_option'] !== true,
+    ),
+    displaced: live.find(({ name, body: item }) => item['default_option'] === true && !isWantedDefault(name, wanted))
+      ?.name,
+  };
+  const parts = wanted.map((item) => compareItem(comparing, item, liveByName.get(item.name)));
   const names = new Set(wanted.map(({ name }) => name));
   const goes = (name: string) => !names.has(name) && (fact.exclusive === true || (fact.absent ?? []).includes(name));
-  for (const item of live.filter(({ name }) => goes(name))) {
-    if (can('delete')) change({ action: 'delete', name: item.name, ...handle(item) }, known(item.body, rule), null);
-    else if (can('hide') && item.body['visible'] !== false)
-      change({ action: 'hide', name: item.name, ...handle(item) }, true, false);
+  const gone = live.filter(({ name }) => goes(name)).flatMap((item) => removal(comparing, item));
+  return {
+    changes: [...parts.flatMap(({ changes }) => changes), ...gone],
+    missing: parts.flatMap(({ missing }) => missing),
+  };
+}
+
+function compareItem(comparing: Comparing, { name, body }: LiveItem, found: LiveItem | undefined): ItemComparison {
+  const { rule, movesDefault } = comparing;
+  const can = (action: ItemChange['action']) => rule.actions.includes(action);
+  if (found === undefined && !can('add')) {
+    return { changes: [], missing: [{ reason: 'not-offered', detail: `"${name}": ${rule.missing}` }] };
   }
-  return { changes, missing };
+  const was = found === undefined ? undefined : known(found.body, rule);
+  const will = { ...was, ...known(body, rule) };
+  const lack = lackOf(name, will, rule);
+  if (lack !== undefined) return { changes: [], missing: [lack] };
+  if (found === undefined || was === undefined) {
+    return {
+      changes: [changeOf(comparing, { action: 'add', name, ...displacing(comparing, body) }, undefined, body)],
+      missing: [],
+    };
+  }
+  const changes: SetChange[] = [];
+  if (differs(was, will, movesDefault)) {
+    changes.push(
+      changeOf(comparing, { action: 'update', name, ...handle(found), ...displacing(comparing, will) }, was, will),
+    );
+  }
+  const visible = body['visible'];
+  if (can('show') && visible !== undefined && found.body['visible'] !== visible) {
+    const item: ItemChange = { action: visible === true ? 'show' : 'hide', name, ...handle(found) };
+    changes.push(changeOf(comparing, item, found.body['visible'] ?? null, visible));
+  }
+  return { changes, missing: [] };
+}
+
+/** What goes because the list is exclusive; where items cannot be deleted, they are hidden. */
+function removal(comparing: Comparing, item: LiveItem): SetChange[] {
+  const { rule } = comparing;
+  if (rule.actions.includes('delete')) {
+    return [changeOf(comparing, { action: 'delete', name: item.name, ...handle(item) }, known(item.body, rule), null)];
+  }
+  if (!rule.actions.includes('hide') || item.body['visible'] === false) return [];
+  return [changeOf(comparing, { action: 'hide', name: item.name, ...handle(item) }, true, false)];
+}
+
+function changeOf({ target, fact }: Comparing, item: ItemChange, before: Json | undefined, after: Json): SetChange {
+  const { path, protectedBy, provenance } = fact;
+  return {
+    kind: 'set',
+    target,
+    path,
+    ...(before === undefined ? {} : { before }),
+    after,
+    item,
+    ...judgeItem({ path, item }),
+    ...(protectedBy === undefined ? {} : { protectedBy }),
+    provenance,
+  };
+}
+
+function displacing({ movesDefault, displaced }: Comparing, item: JsonObject): Pick<ItemChange, 'displaces'> {
+  return movesDefault && item['default_option'] === true && displaced !== undefined ? { displaces: displaced } : {};
+}
+
+/** What Zoom would not take of an item as a whole. */
+function lackOf(name: string, will: JsonObject, { needs }: ItemList): MissingItem | undefined {
+  if (needs === undefined || will[needs.where.property] !== needs.where.is) return undefined;
+  const value = will[needs.property];
+  const isEmpty = value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+  if (!isEmpty) return undefined;
+  const detail = `"${name}": the ${needs.where.property} ${needs.where.is} needs ${needs.property}`;
+  return { reason: 'coupled', detail };
 }
 
 function isWantedDefault(name: string, wanted: readonly LiveItem[]): boolean {

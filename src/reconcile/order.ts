@@ -13,7 +13,8 @@
  *     set (group or user)       needs the unlock of what freezes it, at every level above
  *     unlock (group)            needs the unlock of the same at the account
  */
-import { aliasesOf, type DocumentName, lockOf, pathAt } from '../catalog/catalog.ts';
+import type { DocumentName } from '../catalog/catalog.ts';
+import { locksOver } from '../catalog/levels.ts';
 import { compareText } from '../model/compare-text.ts';
 import type { Change, Phase, Step, Wave } from '../model/plan.ts';
 import type { DesiredFact, DesiredTarget } from '../model/state.ts';
@@ -92,17 +93,6 @@ function byDocument(a: UnorderedStep, b: UnorderedStep): number {
   );
 }
 
-/** The keys of the account's locks that freeze a group's or user's setting, under any of its names. */
-export function accountLocksOver(scope: Target['scope'], path: string): readonly string[] {
-  return locksOver('account', scope, path);
-}
-
-function locksOver(level: 'account' | 'group', scope: Target['scope'], path: string): readonly string[] {
-  const here = [path, ...aliasesOf(scope, path).map((alias) => alias.path)].map((name) => pathAt(level, name));
-  const names = here.flatMap((name) => [name, ...aliasesOf(level, name).map((alias) => alias.path)]);
-  return [...new Set(names.flatMap((name) => lockOf(level, name)?.path ?? []))];
-}
-
 /** Locks that a run takes off: what they held below reads right now and may not afterwards. */
 export interface Unlocked {
   readonly account: ReadonlySet<string>;
@@ -134,8 +124,11 @@ export function heldBy(
   );
 }
 
+/** What the edges are about: which fact of which target a change changes. */
+export type Edge = Pick<Change, 'kind' | 'target' | 'path'>;
+
 /** Names for what a change makes impossible when it does not get through; matched against `neededBy`. */
-export function hinders(change: Change): readonly string[] {
+export function hinders(change: Edge): readonly string[] {
   const { target, path } = change;
   switch (change.kind) {
     case 'set':
@@ -152,7 +145,7 @@ export function hinders(change: Change): readonly string[] {
   }
 }
 
-export function neededBy(change: Change): readonly string[] {
+export function neededBy(change: Edge): readonly string[] {
   const { target, path } = change;
   switch (change.kind) {
     case 'lock':

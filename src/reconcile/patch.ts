@@ -6,7 +6,7 @@ import { fits } from '../catalog/shape.ts';
 import { type Json, type JsonObject, valueAt, withoutValueAt, withValueAt } from '../model/json.ts';
 import type { Change, Operation, Step } from '../model/plan.ts';
 import { isSecret } from '../model/secret.ts';
-import type { DesiredFact } from '../model/state.ts';
+import type { DesiredFact, DesiredTarget } from '../model/state.ts';
 import { targetLabel } from '../model/target.ts';
 import { liveSecret, settingOf } from './compare.ts';
 import { itemBody, itemOperations } from './items.ts';
@@ -68,29 +68,44 @@ function withSiblings(
         const wanted = facts.find(({ kind, path }) => kind === 'set' && path === setting.path)?.value;
         return wanted !== undefined && isSecret(wanted) ? withValueAt(filled, setting.keys, wanted) : filled;
       }
-      const now = wantedElsewhere(setting, facts) ?? found;
       // A live value that PATCH would refuse cannot be sent back, and would take the whole request down with it.
-      if (!fits(now, setting.shape)) return filled;
+      if (!fits(found, setting.shape)) return filled;
       const hidden = setting.secret || facts.some(({ path, value: named }) => path === setting.path && isSecret(named));
-      const value = hidden ? liveSecret(targetLabel(target), setting.path) : now;
+      const value = hidden ? liveSecret(targetLabel(target), setting.path) : found;
       return withValueAt(filled, setting.keys, value);
     }, body);
 }
 
 /**
- * What the policy wants of a sibling under its other name, where a request before this one sets it in another document:
- * sending the sibling along as it read before would take that back.
+ * Facts under another name that a changed object must not take back: where one document is told a setting's value before
+ * another document gets the object in which the same setting stands under its other name, that object has to carry the new
+ * value. It is wanted there then, so that the plan shows it and a journal knows of it.
  */
-function wantedElsewhere({ scope, path, document }: Setting, facts: readonly DesiredFact[]): Json | undefined {
-  for (const alias of aliasesOf(scope, path)) {
-    const elsewhere = settingsOf(scope).get(alias.path);
-    if (elsewhere === undefined || !isToldBefore(elsewhere.document.name, document.name)) continue;
-    const fact = facts.find(({ kind, path: named }) => kind === 'set' && named === alias.path);
-    const back = aliasesOf(scope, alias.path).find((name) => name.path === path);
-    const value = fact === undefined || back === undefined ? undefined : underOtherName(back, fact.value);
-    if (value !== undefined) return value;
-  }
-  return undefined;
+export function factsUnderOtherNames(
+  { target: { scope }, facts }: DesiredTarget,
+  changes: readonly Change[],
+): readonly DesiredFact[] {
+  const objects = new Set(
+    changes.flatMap((change) => (change.kind === 'set' ? (objectKey(settingOfChange(change)) ?? []) : [])),
+  );
+  if (objects.size === 0) return [];
+  const named = new Set(facts.map(({ kind, path }) => `${kind} ${path}`));
+  return facts.flatMap((fact) => {
+    const own = fact.kind === 'set' ? settingsOf(scope).get(fact.path) : undefined;
+    if (own === undefined) return [];
+    return aliasesOf(scope, fact.path).flatMap((alias): DesiredFact[] => {
+      const other = settingsOf(scope).get(alias.path);
+      const value = underOtherName(alias, fact.value);
+      if (other === undefined || value === undefined || named.has(`set ${alias.path}`)) return [];
+      if (!objects.has(objectKey(other) ?? '') || !isToldBefore(own.document.name, other.document.name)) return [];
+      return [{ ...fact, path: alias.path, value }];
+    });
+  });
+}
+
+function objectKey({ document, keys }: Setting): string | undefined {
+  const whole = wholeObject(keys);
+  return whole === undefined ? undefined : `${document.name} ${whole.join('.')}`;
 }
 
 /** The changes as RFC 6902, each with a `test` for the value that the plan was based on; and the way back. */

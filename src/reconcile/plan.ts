@@ -102,27 +102,32 @@ export function assemblePlan(
 
 /**
  * A lock over a value that could not be read would freeze nobody knows what: it is blocked with it, at the value's own
- * level and above.
+ * level and above. A lock over a value that cannot come to be, because of another setting, would freeze a wrong one.
  */
 function withoutBlindLocks(targets: readonly TargetPlan[]): { steps: UnorderedStep[]; blocked: Blocked[] } {
-  const unread = new Map<string, string>();
+  const unready = new Map<string, Pick<Blocked, 'reason' | 'detail'>>();
   for (const { target, blocked } of targets) {
-    for (const { kind, path, reason, after, provenance } of blocked) {
-      if (kind !== 'set' || reason !== 'unreadable') continue;
-      const names = hinders({ kind, target, path, after, provenance });
-      for (const name of names) unread.set(name, `${path} of ${targetLabel(target)}`);
+    for (const { kind, path, reason } of blocked) {
+      if (kind !== 'set' || (reason !== 'unreadable' && reason !== 'coupled')) continue;
+      const what = `it would freeze ${path} of ${targetLabel(target)}, which`;
+      const detail = `${what} ${reason === 'unreadable' ? 'could not be read' : 'is not as it should be'}`;
+      const names = hinders({ kind, target, path });
+      for (const name of names) {
+        if (reason === 'unreadable' || name.startsWith(`value under ${target.scope} `))
+          unready.set(name, { reason, detail });
+      }
     }
   }
   const steps = targets.flatMap((target) => target.steps);
-  if (unread.size === 0) return { steps, blocked: [] };
+  if (unready.size === 0) return { steps, blocked: [] };
   const blocked: Blocked[] = [];
   const kept = steps.flatMap((entry) => {
     const keep = entry.step.changes.filter((change) => {
-      const name = change.kind === 'lock' ? neededBy(change).find((need) => unread.has(need)) : undefined;
-      if (name === undefined) return true;
+      const needs = change.kind === 'lock' ? neededBy(change).flatMap((need) => unready.get(need) ?? []) : [];
+      const [because] = needs;
+      if (because === undefined) return true;
       const { target, kind, path, after, provenance } = change;
-      const detail = `it would freeze ${unread.get(name)}, which could not be read`;
-      blocked.push({ target, kind, path, reason: 'unreadable', detail, after, provenance });
+      blocked.push({ target, kind, path, ...because, after, provenance });
       return false;
     });
     if (keep.length === entry.step.changes.length) return [entry];

@@ -12,6 +12,8 @@ import { isJsonObject, type Json, type JsonObject, stableText, valueAt } from '.
 export function liveValue(setting: Setting, body: JsonObject): Json | undefined {
   for (const { keys, item } of setting.readKeys) {
     const found = valueAt(body, keys);
+    // Stars in place of a secret are no value: neither to compare with, nor to send back.
+    if (setting.secret && typeof found === 'string' && /^[*\u2022]+$/.test(found)) return undefined;
     if (found !== undefined) return writable(item === undefined ? found : pluck(found, item), setting.declared);
   }
   return undefined;

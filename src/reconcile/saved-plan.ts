@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { DocumentName } from '../catalog/catalog.ts';
 import { EXIT, LockstepError } from '../errors.ts';
 import { isJsonObject, type Json, stableText, valueAt } from '../model/json.ts';
-import type { Plan, Step } from '../model/plan.ts';
+import type { Change, Plan, Step } from '../model/plan.ts';
 import {
   changeSchema,
   jsonSchema,
@@ -17,6 +17,7 @@ import { documentKey } from '../model/setting.ts';
 import { targetLabel } from '../model/target.ts';
 import { parseUntrusted } from '../model/untrusted-json.ts';
 import { liveSecret } from './compare.ts';
+import { judgeItem, judgeSet } from './judge.ts';
 import { orderSteps, PHASES, phaseOf } from './order.ts';
 import { bodyOf, operationsOf, settingOfChange } from './patch.ts';
 import { fingerprintOf, turnOf } from './plan.ts';
@@ -119,6 +120,7 @@ function stepFaults(entry: Step): string[] {
     if (stableText(change.target) !== stableText(whom)) return [said('is sent to another target')];
     if (phaseOf(change) !== phase) return [said('has another phase')];
     if (documentKey(setting.document.ref) !== documentKey(request.document)) return [said('goes to another document')];
+    if (!isJudgedRightly(change)) return [said('is of another direction or cost than it shows')];
     if (change.kind !== 'set' && change.after !== (change.kind === 'lock'))
       return [said('locks where it shows unlocking')];
     if (change.kind === 'set' && (change.item !== undefined) !== (setting.items !== undefined))
@@ -130,6 +132,18 @@ function stepFaults(entry: Step): string[] {
   if (stableText([operations.patch, operations.inverse]) !== stableText([entry.patch, entry.inverse]))
     faults.push(said('has other operations'));
   return [...faults, ...bodyFaults(entry).map(said)];
+}
+
+/** What a change means for security follows from its values; of a lock also from values that a plan does not hold. */
+function isJudgedRightly(change: Change): boolean {
+  const { direction, severity, lossy } = change;
+  if (change.kind !== 'set') {
+    const fits =
+      change.kind === 'lock' ? direction !== 'weakens' : direction === 'weakens' || change.heldBy !== undefined;
+    return fits && lossy === undefined;
+  }
+  const right = change.item === undefined ? judgeSet(change) : judgeItem(change);
+  return stableText(right) === stableText({ direction, severity, lossy });
 }
 
 /** Every leaf of a body is a change with its value, or a sibling in an object that goes whole. */

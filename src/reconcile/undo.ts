@@ -1,5 +1,5 @@
 /** The way back from a run: its changes, last to first, as what would be wanted to undo them. */
-import { gatesOf } from '../catalog/catalog.ts';
+import { hidingGatesOf } from '../catalog/catalog.ts';
 import { fits } from '../catalog/shape.ts';
 import { isJsonObject, type Json } from '../model/json.ts';
 import { type Change, changeName, type LockChange, type SetChange } from '../model/plan.ts';
@@ -51,7 +51,7 @@ function reasonNotToUndo(change: Change): string | undefined {
 /** What Zoom lists only while a switch is on goes by itself when the switch goes back off. */
 function goesWithItsSwitch({ kind, target, path, before }: Change, all: readonly Change[]): boolean {
   if (kind !== 'set' || before !== undefined) return false;
-  const gates = gatesOf(target.scope, path);
+  const gates = hidingGatesOf(target.scope, path);
   return all.some(
     (other) =>
       other.kind === 'set' && other.target.id === target.id && gates.includes(other.path) && other.before === false,
@@ -60,13 +60,14 @@ function goesWithItsSwitch({ kind, target, path, before }: Change, all: readonly
 
 function factBefore(change: SetChange | LockChange, file: string): DesiredFact {
   const reason = `as it was before: ${change.provenance.file}:${change.provenance.line}`;
-  const provenance = { file, line: 1, column: 1, reason };
+  const guarded = change.protectedBy === undefined ? {} : { protectedBy: change.protectedBy };
+  const common = { path: change.path, ...guarded, provenance: { file, line: 1, column: 1, reason } };
   if (change.kind === 'set' && change.item !== undefined) {
     const absent = change.item.action === 'add' ? { absent: [change.item.name] } : {};
-    return { kind: 'set', path: change.path, value: itemsBefore(change), ...absent, provenance };
+    return { kind: 'set', ...common, value: itemsBefore(change), ...absent };
   }
-  if (change.kind === 'set') return { kind: 'set', path: change.path, value: change.before ?? null, provenance };
-  return { kind: 'lock', path: change.path, value: change.before === true, provenance };
+  if (change.kind === 'set') return { kind: 'set', ...common, value: change.before ?? null };
+  return { kind: 'lock', ...common, value: change.before === true };
 }
 
 /** The item as it was, and the default that it displaced, which Zoom unmarked by itself. */

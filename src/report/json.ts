@@ -1,7 +1,7 @@
 /** For programs: the plan or the result as it is, with counts and the exit code that the process ends with. */
 
 import { messageOf } from '../errors.ts';
-import { countPlan, countResult } from '../model/counts.ts';
+import { countCheck, countPlan, countResult } from '../model/counts.ts';
 import type { ChangeResult } from '../model/result.ts';
 import type { Report } from './report.ts';
 
@@ -10,6 +10,10 @@ export function renderJson(report: Report): string {
 }
 
 function contentOf(report: Report): object {
+  if (report.kind === 'check') {
+    const { check, exitCode } = report;
+    return { kind: 'check', exitCode, summary: countCheck(check), ...check };
+  }
   if (report.kind !== 'result') {
     const { kind, plan, budget, exitCode } = report;
     return { kind, exitCode, summary: countPlan(plan), budget, ...plan };
@@ -28,6 +32,7 @@ function contentOf(report: Report): object {
     results: result.results.map(withoutFreezes),
     remaining: result.remaining,
     blocked: result.blocked,
+    leftUnlocked: result.leftUnlocked.map(({ target, path, provenance }) => ({ target, path, provenance })),
   };
 }
 

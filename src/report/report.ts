@@ -1,3 +1,4 @@
+import type { CheckResult } from '../model/check.ts';
 import type { Plan } from '../model/plan.ts';
 import type { ApplyResult } from '../model/result.ts';
 
@@ -19,4 +20,5 @@ export type Report =
       readonly exitCode: number;
       /** The journal's name, for `lockstep rollback`. */
       readonly run: string;
-    };
+    }
+  | { readonly kind: 'check'; readonly check: CheckResult; readonly exitCode: number };

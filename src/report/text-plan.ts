@@ -1,9 +1,8 @@
 /** A plan, or drift, for people: by target, a lock beside its setting, what cannot be done and why, counts last. */
 
 import { compareText } from '../model/compare-text.ts';
-import { counted } from '../model/counted.ts';
 import { countPlan, type PlanCounts } from '../model/counts.ts';
-import { isJsonObject, type Json, type JsonObject, stableText } from '../model/json.ts';
+import { stableText } from '../model/json.ts';
 import {
   type Blocked,
   type Change,
@@ -18,9 +17,9 @@ import { targetLabel } from '../model/target.ts';
 import { visible } from '../model/visible.ts';
 import type { Paint } from './paint.ts';
 import type { Budget } from './report.ts';
-import { listChanges, shortValue } from './value.ts';
+import { differingParts, listChanges, shortValue } from './value.ts';
+import { type Purpose, planVerdict, requestsText } from './verdict.ts';
 
-type Purpose = 'plan' | 'drift';
 type Entry = { readonly path: string; readonly lines: readonly string[] };
 
 const WIDEST_PATH = 56;
@@ -40,8 +39,9 @@ export function renderPlanText(purpose: Purpose, plan: Plan, budget: Budget, pai
   return [
     ...body,
     ...(warnings.length === 0 ? [] : [...warnings, '']),
-    paint.bold(verdict(purpose, plan, counts)),
-    ...(plan.waves.length === 0 ? [] : [requests(budget), paint.dim(`Fingerprint ${plan.fingerprint}`)]),
+    paint.bold(planVerdict(purpose, plan, counts)),
+    ...(plan.waves.length === 0 ? [] : [directions(counts)]),
+    ...(plan.waves.length === 0 ? [] : [requestsText(budget), paint.dim(`Fingerprint ${plan.fingerprint}`)]),
     '',
   ].join('\n');
 }
@@ -109,24 +109,18 @@ function setLines(
         : purpose === 'drift'
           ? `Zoom has ${paint.red(shortValue(before))}, the policy wants ${paint.green(shortValue(after))}`
           : `${paint.red(shortValue(before))} -> ${paint.green(shortValue(after))}`;
+  const together = lock === undefined || lock.direction === set.direction;
+  const own = together ? '' : direction(set, paint);
   const suffix = lock === undefined ? '' : `  ${lockWord(purpose, lock, paint)}`;
   return [
-    `  ${sign} ${path}  ${values}${suffix}`,
+    `  ${sign} ${path}  ${values}${own}${suffix}${direction(together ? set : lock, paint)}`,
+    ...riskLines(set, paint),
+    ...(set.unconfirmed === true ? [paint.dim(UNCONFIRMED)] : []),
     ...(lists?.removed ?? []).map((item) => `      ${paint.red(`- ${shortValue(item)}`)}`),
     ...(lists?.added ?? []).map((item) => `      ${paint.green(`+ ${shortValue(item)}`)}`),
     ...(lock === undefined ? [] : siblingLines(lock, [set.path], paint)),
     why(set.provenance, paint),
   ];
-}
-
-/** Of an item that exists only what differs: its other properties would bury it. */
-function differingParts({ item, before, after }: SetChange): [Json | undefined, Json] {
-  if (item === undefined || !isJsonObject(before) || !isJsonObject(after)) return [before, after];
-  const names = Object.keys(after).filter(
-    (name) => stableText(before[name] ?? null) !== stableText(after[name] ?? null),
-  );
-  const pick = (from: JsonObject) => Object.fromEntries(Object.entries(from).filter(([name]) => names.includes(name)));
-  return [pick(before), pick(after)];
 }
 
 function lockLines(purpose: Purpose, lock: LockChange, paint: Paint): string[] {
@@ -135,9 +129,35 @@ function lockLines(purpose: Purpose, lock: LockChange, paint: Paint): string[] {
   const sign = lock.kind === 'lock' ? paint.green('+') : paint.red('-');
   const now = purpose === 'drift' ? `  Zoom has it ${lock.kind === 'lock' ? 'unlocked' : 'locked'}` : '';
   return [
-    `  ${sign} ${lock.kind} ${visible(lock.path)}${now}`,
+    `  ${sign} ${lock.kind} ${visible(lock.path)}${now}${direction(lock, paint)}`,
+    ...riskLines(lock, paint),
     ...siblingLines(lock, [lock.path], paint),
     why(lock.provenance, paint),
+  ];
+}
+
+/** Which way the change goes; a weakening with what it weighs. */
+function direction({ direction: way, severity }: Change, paint: Paint): string {
+  switch (way) {
+    case 'tightens':
+      return `  ${paint.green('(tightens)')}`;
+    case 'weakens':
+      return `  ${paint.red(`(weakens, ${severity ?? 'low'})`)}`;
+    case 'review':
+      return `  ${paint.yellow('(review)')}`;
+    case 'neutral':
+      return `  ${paint.dim('(neutral)')}`;
+  }
+}
+
+const UNCONFIRMED =
+  '      Zoom does not return it, and no run from this folder wrote it: it is set to be sure, and is no drift by itself';
+
+/** What the guards of an apply will ask to be allowed. */
+function riskLines({ lossy, protectedBy }: Change, paint: Paint): string[] {
+  return [
+    ...(lossy === undefined ? [] : [paint.red(`      lossy: ${visible(lossy)}`)]),
+    ...(protectedBy === undefined ? [] : [paint.yellow(`      protected: ${visible(protectedBy)}`)]),
   ];
 }
 
@@ -183,19 +203,8 @@ function at(provenance: Provenance | undefined): string {
   return provenance === undefined ? '' : `  ${visible(provenance.file)}:${provenance.line}`;
 }
 
-function verdict(purpose: Purpose, plan: Plan, counts: PlanCounts): string {
-  const { set, lock, unlock, blocked, unchanged, targets } = counts;
-  const seen = `${unchanged} already right on ${counted(plan.compared.targets, 'target')}`;
-  const stuck = blocked === 0 ? '' : `, ${blocked} blocked`;
-  if (set + lock + unlock === 0) {
-    const none = purpose === 'drift' ? 'No drift' : 'No changes';
-    return blocked === 0 ? `${none}. Zoom matches the policies: ${seen}.` : `${none}${stuck}; ${seen}.`;
-  }
-  const changes = `${set} to set, ${lock} to lock, ${unlock} to unlock${stuck}`;
-  return `${purpose === 'drift' ? 'Drift' : 'Plan'}: ${changes}, on ${counted(targets, 'target')}; ${seen}.`;
-}
-
-function requests({ patch, get, seconds, ratePlan }: Budget): string {
-  const time = seconds === undefined ? '' : `, about ${counted(seconds, 'second')} at the ${ratePlan} rate`;
-  return `Apply sends ${patch} PATCH and ${get} GET requests of Zoom's rate class medium${time}.`;
+/** Which way it all goes, in one line. */
+function directions({ tightens, weakens, review, neutral, lossy }: PlanCounts): string {
+  const loses = lossy === 0 ? '' : `; ${lossy} lossy`;
+  return `Of these ${tightens} tighten, ${weakens} weaken, ${review} to review, ${neutral} neutral${loses}.`;
 }

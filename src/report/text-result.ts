@@ -2,26 +2,27 @@
 import { messageOf } from '../errors.ts';
 import { countResult } from '../model/counts.ts';
 import { type Change, changeName } from '../model/plan.ts';
-import type { ApplyResult, ChangeResult, Refusal } from '../model/result.ts';
+import type { ApplyResult, ChangeResult } from '../model/result.ts';
 import { targetLabel } from '../model/target.ts';
 import { visible } from '../model/visible.ts';
+import { refusalText, surprisesOf } from './outcome.ts';
 import type { Paint } from './paint.ts';
 import { shortValue } from './value.ts';
+import { resultVerdict } from './verdict.ts';
 
 export function renderResultText(result: ApplyResult, run: string, paint: Paint): string {
   const counts = countResult(result);
-  const reported = new Set(result.results.map(({ change }) => nameOf(change)));
-  const surprising = result.remaining.filter((change) => !reported.has(nameOf(change)));
   return [
     ...result.results.flatMap((entry) => resultLines(entry, paint)),
-    ...surprising.flatMap((change) => [
+    ...surprisesOf(result).flatMap((change) => [
       `${paint.yellow('!')} ${nameOf(change)}  differs after this run: ${changed(change)}`,
     ]),
-    ...(result.results.length === 0 ? [] : ['']),
-    paint.bold(
-      `Applied ${counts.applied} of ${result.results.length}: ${counts.ineffective} ineffective, ${counts.failed} failed, ` +
-        `${counts.notAttempted} not attempted, ${counts.remaining} remaining, ${result.blocked.length} blocked.`,
+    ...result.leftUnlocked.map(
+      (unlock) =>
+        `${paint.red('left unlocked')}  ${visible(targetLabel(unlock.target))} ${visible(unlock.path)}  the lock that was to come in its place did not get through`,
     ),
+    ...(result.results.length === 0 ? [] : ['']),
+    paint.bold(resultVerdict(result)),
     ...conclusion(result, counts.applied === result.results.length && counts.remaining === 0),
     paint.dim(`To undo it: lockstep rollback ${run}`),
     '',
@@ -32,11 +33,13 @@ function resultLines(entry: ChangeResult, paint: Paint): string[] {
   const line = `${nameOf(entry.change)}  ${changed(entry.change)}`.trimEnd();
   switch (entry.status) {
     case 'applied':
-      return [`${paint.green('applied')}        ${line}`];
+      return [
+        `${paint.green('applied')}        ${line}${entry.unread === undefined ? '' : `  (${visible(entry.unread)})`}`,
+      ];
     case 'ineffective':
       return [
         `${paint.yellow('ineffective')}    ${line}`,
-        `      ${visible(entry.because)}${entry.found === undefined ? '' : `; Zoom has ${shortValue(entry.found)}`}`,
+        `      ${entry.reason}: ${visible(entry.because)}${entry.found === undefined ? '' : `; Zoom has ${shortValue(entry.found)}`}`,
       ];
     case 'failed':
       return [`${paint.red('failed')}         ${line}`, `      ${refusalText(entry.refusal)}`];
@@ -51,16 +54,6 @@ function nameOf(change: Change): string {
 
 function changed(change: Change): string {
   return change.kind === 'set' ? `${shortValue(change.before)} -> ${shortValue(change.after)}` : '';
-}
-
-/** Zoom's own words with its status and code: what support asks for. */
-function refusalText({ status, code, message, fields }: Refusal): string {
-  const numbers = [status === undefined ? '' : `HTTP ${status}`, code === undefined ? '' : `code ${code}`].filter(
-    Boolean,
-  );
-  const head = numbers.length === 0 ? '' : `${numbers.join(', ')}: `;
-  const details = (fields ?? []).map(({ field, message: text }) => `${field}: ${text}`).join('; ');
-  return visible(`${head}${message}${details === '' ? '' : ` (${details})`}`);
 }
 
 function conclusion(result: ApplyResult, converged: boolean): string[] {

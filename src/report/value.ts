@@ -1,5 +1,6 @@
 /** How values look in text: one line each, long ones cut, lists item by item. */
-import { isJsonObject, type Json, stableText } from '../model/json.ts';
+import { isJsonObject, type Json, type JsonObject, stableText } from '../model/json.ts';
+import type { SetChange } from '../model/plan.ts';
 import { isSecret } from '../model/secret.ts';
 import { visible } from '../model/visible.ts';
 
@@ -7,10 +8,15 @@ const LONGEST = 60;
 
 /** A value on one line. An absent one and a secret say so; text is quoted, so that `"true"` is not `true`. */
 export function shortValue(value: Json | undefined): string {
+  return value === undefined || isSecret(value) ? wholeValue(value) : cut(wholeValue(value));
+}
+
+/** The same, uncut, for reports that have the room. */
+export function wholeValue(value: Json | undefined): string {
   if (value === undefined) return '(absent)';
   if (isSecret(value))
     return value.$secret.startsWith('env:') ? `(secret ${visible(value.$secret.slice(4))})` : '(secret)';
-  return cut(visible(compact(value)));
+  return visible(compact(value));
 }
 
 function compact(value: Json): string {
@@ -27,6 +33,16 @@ function cut(text: string): string {
   if (characters.length <= LONGEST) return text;
   const half = Math.floor((LONGEST - 3) / 2);
   return `${characters.slice(0, half).join('')}...${characters.slice(-half).join('')}`;
+}
+
+/** Of an item that exists only what differs: its other properties would bury it. */
+export function differingParts({ item, before, after }: SetChange): [Json | undefined, Json] {
+  if (item === undefined || !isJsonObject(before) || !isJsonObject(after)) return [before, after];
+  const names = Object.keys(after).filter(
+    (name) => stableText(before[name] ?? null) !== stableText(after[name] ?? null),
+  );
+  const pick = (from: JsonObject) => Object.fromEntries(Object.entries(from).filter(([name]) => names.includes(name)));
+  return [pick(before), pick(after)];
 }
 
 /** Items that go and items that come, when both values are lists and neither is a mere reordering. */

@@ -15,6 +15,8 @@ export interface PatchRules {
   readonly lockedWrite: 'silent' | 'reject';
   readonly unknownFields: 'ignore' | 'reject';
   readonly nestedObjects: 'merge' | 'replace';
+  /** Whether a GET returns passcodes and tokens, as Zoom's document says, or leaves them out. */
+  readonly secrets: 'returned' | 'withheld';
   readonly newId: () => string;
 }
 

@@ -138,8 +138,13 @@ function onHolder(
     : handle(holder, key, undefined);
 }
 
-function readPart({ organisation, query }: Call, holder: Holder, key: string, section: string | undefined): Outcome {
-  const document = readDocument(organisation, holder, key);
+function readPart(
+  { organisation, query, rules }: Call,
+  holder: Holder,
+  key: string,
+  section: string | undefined,
+): Outcome {
+  const document = readDocument(organisation, holder, key, rules.secrets);
   if (document === undefined) return { answer: answers.paidOnly() };
   const shown = section === undefined ? document : only(document, section);
   const names = query['custom_query_fields']?.split(',').filter((name) => name !== '') ?? [];

@@ -1,5 +1,5 @@
 /** The catalogue as a server needs it: the fields of one document, where they are stored, and their switches. */
-import { documentsOf, gatesOf, type Setting, settingsOf } from '../catalog/catalog.ts';
+import { documentsOf, hidingGatesOf, type Setting, settingsOf } from '../catalog/catalog.ts';
 import { isJsonObject, type Json, type JsonObject, valueAt, withValueAt } from '../model/json.ts';
 import { documentKey, type SettingPath } from '../model/setting.ts';
 import type { Scope } from '../model/target.ts';
@@ -108,7 +108,7 @@ export const switchesOf = memo((setting): readonly Setting[] => {
   const found = new Map<SettingPath, Setting>();
   const directly = (path: SettingPath) => {
     const listed = LIST_BEHIND[path];
-    return listed === undefined ? gatesOf(setting.scope, path) : [listed];
+    return listed === undefined ? hidingGatesOf(setting.scope, path) : [listed];
   };
   const pending = [...directly(setting.path)];
   for (let path = pending.pop(); path !== undefined; path = pending.pop()) {

@@ -6,7 +6,12 @@ import type { Organisation } from './state.ts';
 import type { Holder } from './targets.ts';
 
 /** The answer to a GET of one document, or `undefined` where the target's plan does not include it. */
-export function readDocument(organisation: Organisation, holder: Holder, key: string): JsonObject | undefined {
+export function readDocument(
+  organisation: Organisation,
+  holder: Holder,
+  key: string,
+  secrets: 'returned' | 'withheld',
+): JsonObject | undefined {
   const stored = holder.documents[key];
   const known = fieldsOf(holder.scope, key);
   if (stored === undefined || known === undefined) return undefined;
@@ -24,7 +29,7 @@ export function readDocument(organisation: Organisation, holder: Holder, key: st
   // After the locks: a switch that a lock turns off hides as much as one's own.
   const effective = shown;
   for (const setting of known.fields.values()) {
-    if (!isHidden(effective, setting)) continue;
+    if (!isHidden(effective, setting) && !(setting.secret && secrets === 'withheld')) continue;
     const own = locate(shown, setting);
     if (own !== undefined) shown = without(shown, own.keys);
   }

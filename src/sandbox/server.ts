@@ -23,6 +23,8 @@ export interface SandboxOptions {
   readonly unknownFields?: 'ignore' | 'reject';
   /** Objects inside of a section: merged (default), or replaced, so that what is not sent is reset. */
   readonly nestedObjects?: 'merge' | 'replace';
+  /** Passcodes and tokens in a GET: returned (default, as Zoom documents it), or left out. */
+  readonly secrets?: 'returned' | 'withheld';
   /** How long every API call takes at least. */
   readonly latencyMs?: number;
   /** Default 3599, as Zoom's. */
@@ -53,10 +55,10 @@ export interface Sandbox {
 /** Starts a Zoom on 127.0.0.1. Rejects with a `LockstepError` when the port is taken. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const initial = structuredClone(options.state ?? universityState());
-  const { lockedWrite = 'silent', unknownFields = 'ignore', nestedObjects = 'merge' } = options;
+  const { lockedWrite = 'silent', unknownFields = 'ignore', nestedObjects = 'merge', secrets = 'returned' } = options;
   const world = createWorld(initial, {
     ratePlan: options.ratePlan ?? 'none',
-    rules: { lockedWrite, unknownFields, nestedObjects },
+    rules: { lockedWrite, unknownFields, nestedObjects, secrets },
     latencyMs: options.latencyMs ?? 0,
     ...(options.tokenLifetimeSeconds === undefined ? {} : { tokenLifetimeSeconds: options.tokenLifetimeSeconds }),
     onChange: options.onChange ?? (() => undefined),

@@ -39,7 +39,9 @@ export function shown(state: SandboxState): Organised {
     holdersOf(state).map((holder) => [
       holder.label,
       sameIds(
-        Object.fromEntries(Object.keys(holder.documents).map((key) => [key, readDocument(state, holder, key) ?? {}])),
+        Object.fromEntries(
+          Object.keys(holder.documents).map((key) => [key, readDocument(state, holder, key, 'returned') ?? {}]),
+        ),
       ),
     ]),
   );

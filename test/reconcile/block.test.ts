@@ -18,11 +18,7 @@ function judged(
   const { changes, blocked, warnings } = blockLocked(
     wants(STUDENTS, set(CHAT, false)),
     groupChanges(CHAT, false, true),
-    {
-      live: account,
-      facts,
-      assumeUnlocked,
-    },
+    [{ level: 'account', name: 'the account', live: account, facts, isHeld: () => false, assumeUnlocked }],
   );
   return [...changes.map(() => 'sent'), ...blocked.map(({ reason }) => reason), ...warnings.map(() => 'told')];
 }
@@ -52,17 +48,17 @@ describe("a group's value under a lock of the account", () => {
     const account = live(ACCOUNT, {}, { 'meeting_security.waiting_room': true });
     const changes = groupChanges('in_meeting.waiting_room', false, true);
     expect(
-      blockLocked(wants(STUDENTS, set('in_meeting.waiting_room', false)), changes, {
-        live: account,
-        facts: [],
-        assumeUnlocked: false,
-      }).blocked,
+      blockLocked(wants(STUDENTS, set('in_meeting.waiting_room', false)), changes, [
+        { level: 'account', name: 'the account', live: account, facts: [], isHeld: () => false, assumeUnlocked: false },
+      ]).blocked,
     ).toHaveLength(1);
   });
 
   it('needs only the lock documents that could stop it', () => {
     const keys = (path: string, value: Json, now: Json) =>
-      documentsAbove(wants(STUDENTS, set(path, value)), groupChanges(path, value, now), []).map(({ query }) => query);
+      documentsAbove('account', wants(STUDENTS, set(path, value)), groupChanges(path, value, now), []).map(
+        ({ query }) => query,
+      );
     expect(keys(CHAT, false, true)).toEqual([{}]);
     expect(keys('meeting_security.waiting_room', true, false)).toEqual([{ option: 'meeting_security' }]);
     expect(keys('profile.recording_storage_location.value', 'US', 'DE')).toEqual([]);

@@ -187,10 +187,20 @@ describe('secrets', () => {
     expect(summary(desired, live(DEAN, { [path]: 'new-canary' }), secrets)).toEqual([]);
   });
 
-  it('that Zoom does not return are said, not guessed', () => {
-    expect(summary(desired, live(DEAN, {}), secrets)).toEqual([
-      `warning user:dean@example.edu ${path}: Zoom does not return this secret, so it is neither compared nor sent`,
-    ]);
+  it.each([
+    ['new', 'change'],
+    ['changed', 'change'],
+    ['forced', 'change'],
+    ['same', undefined],
+  ] as const)('that Zoom does not return are written when they are %s', (verdict, expected) => {
+    const { changes } = compareTarget(desired, live(DEAN, {}), secrets, { ofSecret: () => verdict });
+    expect(changes.map(() => 'change')).toEqual(expected === undefined ? [] : [expected]);
+    expect(changes.map((change) => 'unconfirmed' in change)).toEqual(expected === undefined ? [] : [verdict === 'new']);
+  });
+
+  it('that Zoom hides behind stars are not compared with the stars', () => {
+    const { changes } = compareTarget(desired, live(DEAN, { [path]: '******' }), secrets, { ofSecret: () => 'same' });
+    expect(changes).toEqual([]);
   });
 });
 

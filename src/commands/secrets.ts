@@ -1,0 +1,64 @@
+/** What is known of secrets that Zoom does not return: from the journals of this folder, and from `--write-secret`. */
+import { LockstepError } from '../errors.ts';
+import { type Digest, keptDigests, openDigest, readDigest } from '../journal/digests.ts';
+import type { JournalEvent } from '../journal/events.ts';
+import type { ChangeResult } from '../model/result.ts';
+import { isSecret, type Secrets } from '../model/secret.ts';
+import { targetLabel } from '../model/target.ts';
+import type { LoadedPolicies } from '../policy/load.ts';
+import type { CompareOptions } from '../reconcile/compare.ts';
+import type { Host } from '../terminal.ts';
+import { type Flags, textsOf } from './flags.ts';
+
+/** @throws LockstepError for a `--write-secret` that names no secret of the policies */
+export async function secretMemory(
+  host: Host,
+  flags: Flags,
+  account: string,
+  { desired, secrets }: Pick<LoadedPolicies, 'desired' | 'secrets'>,
+): Promise<Required<CompareOptions>['ofSecret']> {
+  const forced = textsOf(flags, 'writeSecret');
+  const paths = new Set(
+    desired.entries.flatMap(({ facts }) => facts.filter(({ value }) => isSecret(value)).map(({ path }) => path)),
+  );
+  const unknown = forced.find((path) => !paths.has(path));
+  if (unknown !== undefined) {
+    throw new LockstepError(`--write-secret ${unknown}: no policy sets a secret there`, {
+      hint: paths.size === 0 ? 'the policies set no secret' : `secrets are at ${[...paths].join(', ')}`,
+    });
+  }
+  const digest = paths.size === 0 ? undefined : await readDigest(host.cwd);
+  const kept = digest === undefined ? () => undefined : await keptDigests(host.cwd);
+  return (target, { path, value }) => {
+    if (forced.includes(path)) return 'forced';
+    const place = { account, target: targetLabel(target), path };
+    const known = kept(place);
+    const secret = isSecret(value) ? secrets.get(value.$secret) : undefined;
+    if (known === undefined || digest === undefined || secret === undefined) return 'new';
+    return digest(place, secret) === known ? 'same' : 'changed';
+  };
+}
+
+/** What to keep of the secrets that were just written and that Zoom does not return. */
+export async function secretEvents(
+  host: Host,
+  account: string,
+  results: readonly ChangeResult[],
+  secrets: Secrets,
+  time: string,
+): Promise<readonly JournalEvent[]> {
+  const written = results.flatMap((result) => {
+    const { after } = result.change;
+    const value =
+      result.status === 'applied' && result.unread !== undefined && isSecret(after)
+        ? secrets.get(after.$secret)
+        : undefined;
+    return value === undefined ? [] : [{ change: result.change, value }];
+  });
+  if (written.length === 0) return [];
+  const digest: Digest = await openDigest(host.cwd);
+  return written.map(({ change: { target, path }, value }): JournalEvent => {
+    const label = targetLabel(target);
+    return { event: 'secret', time, target: label, path, digest: digest({ account, target: label, path }, value) };
+  });
+}

@@ -1,0 +1,152 @@
+/** Live against a baseline, without wanting to change anything: the same differ, another question. */
+import { STRICTNESS } from '../catalog/strictness.ts';
+import type { Check, CheckResult, CheckStatus, ManualControl, Waiver } from '../model/check.ts';
+import { compareText } from '../model/compare-text.ts';
+import { type Json, stableText } from '../model/json.ts';
+import type { Blocked, Change, Severity } from '../model/plan.ts';
+import { isSecret, type Secrets } from '../model/secret.ts';
+import type { DesiredFact, DesiredTarget, LiveTarget, Provenance } from '../model/state.ts';
+import { type TargetRef, targetLabel } from '../model/target.ts';
+import { compareTarget } from './compare.ts';
+import { controlsIn } from './control.ts';
+import { globMatcher } from './glob.ts';
+import { judgeSet, weightOf } from './judge.ts';
+import { liveFactAt } from './live.ts';
+
+/** Every wanted fact of one target, as it stands. */
+export function checkTarget(desired: DesiredTarget, live: LiveTarget, secrets: Secrets): readonly Check[] {
+  const { changes, blocked, warnings } = compareTarget(desired, live, secrets);
+  return desired.facts.map((fact) => {
+    const change = changes.find((entry) => isAbout(entry, fact));
+    const block = blocked.find((entry) => isAbout(entry, fact));
+    const found = live.state === 'found' ? liveFactAt(desired.target.scope, fact, live) : undefined;
+    const shown = found === undefined || isSecret(fact.value) ? {} : { found };
+    const idle = warnings.find(({ provenance }) => provenance === fact.provenance)?.message;
+    return { ...checkOf(desired.target, fact), ...shown, ...verdict(fact, found, change, block, idle) };
+  });
+}
+
+/** What could not be found in Zoom at all. */
+export function checkMissing(blocked: readonly Blocked[]): readonly Check[] {
+  return blocked.map(({ target, kind, path, after, provenance, detail }) => ({
+    ...checkOf(target, { kind: kind === 'set' ? 'set' : 'lock', path, value: after, provenance }),
+    status: 'unknown',
+    because: detail,
+  }));
+}
+
+function isAbout(entry: { readonly kind: string; readonly path: string }, { kind, path }: DesiredFact): boolean {
+  return entry.path === path && (entry.kind === 'set') === (kind === 'set');
+}
+
+function checkOf(target: TargetRef, { kind, path, value, provenance }: DesiredFact): Omit<Check, 'status'> {
+  const controls = controlsIn(provenance.reason);
+  const severities: readonly (Severity | undefined)[] = [controls[0]?.severity, STRICTNESS[path]?.severity];
+  const severity = severities.find((given) => given !== undefined) ?? 'low';
+  return { target, kind, path, wanted: value, severity, controls, provenance };
+}
+
+/** A key that Zoom does not list passes no check, and neither does what a switch above it makes idle. */
+function verdict(
+  fact: DesiredFact,
+  found: Json | undefined,
+  change: Change | undefined,
+  block: Blocked | undefined,
+  idle: string | undefined,
+): Pick<Check, 'status' | 'because'> {
+  if (block !== undefined) {
+    const isFault = block.reason === 'read-only' || block.reason === 'coupled';
+    return { status: isFault ? 'fail' : 'unknown', because: block.detail };
+  }
+  if (change !== undefined)
+    return isStricter(fact, found) ? { status: 'pass', because: 'stricter than asked' } : { status: 'fail' };
+  if (idle !== undefined) return { status: 'unknown', because: idle };
+  if (found === undefined) return { status: 'unknown', because: 'Zoom does not return it' };
+  return { status: 'pass' };
+}
+
+function isStricter({ kind, path, value }: DesiredFact, found: Json | undefined): boolean {
+  return (
+    kind === 'set' &&
+    found !== undefined &&
+    !isSecret(value) &&
+    judgeSet({ path, before: found, after: value }).direction === 'weakens'
+  );
+}
+
+/** A waiver as a policy writes it: about a setting path or a control, of the targets that a glob names. */
+export interface WaiverRequest {
+  readonly path?: string;
+  readonly control?: string;
+  readonly target?: string;
+  readonly owner: string;
+  readonly reason: string;
+  readonly expires: string;
+  readonly provenance: Provenance;
+}
+
+/** What a policy or pack brings along: two that extend the same one bring the same. */
+export interface Baseline {
+  readonly manual: readonly ManualControl[];
+  readonly waivers: readonly WaiverRequest[];
+}
+
+/** @param today the day that waivers are held against: `2026-11-21` */
+export function assembleCheck(
+  account: string,
+  checks: readonly Check[],
+  baselines: readonly Baseline[],
+  today: string,
+): CheckResult {
+  const manual = once(baselines.flatMap((baseline) => baseline.manual));
+  const waivers = once(baselines.flatMap((baseline) => baseline.waivers));
+  const used = new Set<WaiverRequest>();
+  const judged = once(checks).map((check) => {
+    if (check.status !== 'fail') return check;
+    const matching = waivers.filter((waiver) => covers(waiver, check));
+    for (const waiver of matching) used.add(waiver);
+    const [valid, ended] = [matching.find(({ expires }) => expires >= today), matching.at(-1)];
+    const waiver = valid ?? ended;
+    if (waiver === undefined) return check;
+    const status: CheckStatus = valid === undefined ? 'fail' : 'waived';
+    return { ...check, status, waiver: contentOf(waiver) };
+  });
+  return {
+    formatVersion: 1,
+    account,
+    checks: [...judged].sort(inOrder),
+    manual,
+    idleWaivers: waivers
+      .filter((waiver) => !used.has(waiver))
+      .map((waiver) => ({ ...contentOf(waiver), about: waiver.path ?? waiver.control ?? '' })),
+  };
+}
+
+function once<T>(items: readonly T[]): readonly T[] {
+  return [...new Map(items.map((item) => [stableText(item), item])).values()];
+}
+
+function covers({ path, control, target }: WaiverRequest, check: Check): boolean {
+  if (target !== undefined && !globMatcher(target)(targetLabel(check.target))) return false;
+  if (control !== undefined) return check.controls.some(({ id }) => id === control);
+  return path !== undefined && (check.path === path || check.path.startsWith(`${path}.`));
+}
+
+function contentOf({ owner, reason, expires, provenance }: WaiverRequest): Waiver {
+  return { owner, reason, expires, provenance };
+}
+
+/** By target, then what weighs most. */
+function inOrder(a: Check, b: Check): number {
+  return (
+    compareText(targetLabel(a.target), targetLabel(b.target)) ||
+    weightOf(b.severity) - weightOf(a.severity) ||
+    compareText(a.path, b.path) ||
+    compareText(a.kind, b.kind)
+  );
+}
+
+/** Whether something fails that weighs at least so much. */
+export function failsAt({ checks }: CheckResult, severity: Severity): boolean {
+  return checks.some((check) => check.status === 'fail' && weightOf(check.severity) >= weightOf(severity));
+}

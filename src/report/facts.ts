@@ -1,0 +1,257 @@
+/** What a report knows, fact by fact and in its own order: for formats that have one entry for each. */
+import type { Check, CheckResult, Waiver } from '../model/check.ts';
+import { stableText } from '../model/json.ts';
+import {
+  type Blocked,
+  type BlockReason,
+  type Change,
+  changeName,
+  changesOf,
+  type Direction,
+  type Plan,
+  type SetChange,
+  type Severity,
+} from '../model/plan.ts';
+import type { ApplyResult, ChangeResult } from '../model/result.ts';
+import type { SettingPath } from '../model/setting.ts';
+import type { Provenance } from '../model/state.ts';
+import type { TargetRef } from '../model/target.ts';
+import { visible } from '../model/visible.ts';
+import { refusalText, surprisesOf } from './outcome.ts';
+import type { Report } from './report.ts';
+import { differingParts, listChanges, shortValue } from './value.ts';
+import type { Purpose } from './verdict.ts';
+
+/**
+ * How a fact stands.
+ * - right: applied, or a check that passes
+ * - differs: to be changed by a plan, or found by drift
+ * - moved: differs after a run that had nothing to do with it
+ */
+export type FactState =
+  | 'right'
+  | 'differs'
+  | 'blocked'
+  | Exclude<ChangeResult['status'], 'applied'>
+  | 'leftUnlocked'
+  | 'moved'
+  | Exclude<Check['status'], 'pass'>;
+
+export interface Fact {
+  readonly state: FactState;
+  readonly target: TargetRef;
+  readonly kind: 'set' | 'lock' | 'unlock';
+  readonly path: SettingPath;
+  /** The path, or an item of the list at that path. */
+  readonly name: string;
+  /** The rest of a sentence that begins with the name; of a lock too. Safe to print, as the notes are. */
+  readonly says: string;
+  readonly notes: readonly string[];
+  readonly direction?: Direction;
+  readonly severity?: Severity;
+  /** Asks to be allowed by name: it loses something, or a policy protects it. */
+  readonly guarded: boolean;
+  readonly blocked?: BlockReason;
+  readonly waiver?: Waiver;
+  readonly provenance: Provenance;
+}
+
+export function factsOf(report: Report): readonly Fact[] {
+  switch (report.kind) {
+    case 'plan':
+    case 'drift':
+      return planFacts(report.kind, report.plan);
+    case 'result':
+      return resultFacts(report.result);
+    case 'check':
+      return checkFacts(report.check);
+  }
+}
+
+/** `lock in_meeting.chat`: tells the facts of one target apart. Safe to print. */
+export function factName({ kind, name }: Pick<Fact, 'kind' | 'name'>): string {
+  return `${kind === 'set' ? '' : `${kind} `}${visible(name)}`;
+}
+
+/**
+ * Which way a change goes. What differs is told from Zoom's side: where the policy would tighten, Zoom has become looser,
+ * and that is what a reader of drift looks for.
+ */
+export function wayText(purpose: Purpose, { direction, severity }: Pick<Change, 'direction' | 'severity'>): string {
+  const sided = { tightens: 'Zoom is looser', weakens: 'Zoom is stricter', review: 'review', neutral: 'neutral' };
+  const way = purpose === 'drift' ? sided[direction] : direction;
+  return direction === 'neutral' || severity === undefined ? way : `${way}, ${severity}`;
+}
+
+/** Whether a change is, or drift has brought, a loss of security. */
+export function loosens(purpose: Purpose, direction: Direction | undefined): boolean {
+  return direction === (purpose === 'drift' ? 'tightens' : 'weakens');
+}
+
+const LISTED = 20;
+
+/** `removed "a", "b"; added "c"` */
+export function listText(
+  { removed, added }: NonNullable<ReturnType<typeof listChanges>>,
+  shown: (text: string) => string = (text) => text,
+): string {
+  const part = (word: string, items: SetChange['after'][]) => {
+    if (items.length === 0) return [];
+    const more = items.length > LISTED ? ` and ${items.length - LISTED} more` : '';
+    const told = items.slice(0, LISTED).map((item) => shown(shortValue(item)));
+    return [`${word} ${told.join(', ')}${more}`];
+  };
+  return [...part('removed', removed), ...part('added', added)].join('; ');
+}
+
+function planFacts(purpose: Purpose, plan: Plan): Fact[] {
+  return [
+    ...changesOf(plan).map((change) =>
+      factOf(change, 'differs', `${differs(purpose, change)} (${wayText(purpose, change)})`),
+    ),
+    ...plan.blocked.map(blockedFact),
+  ];
+}
+
+function resultFacts(result: ApplyResult): Fact[] {
+  return [
+    ...result.results.map(changeResultFact),
+    ...surprisesOf(result).map((change) =>
+      factOf(change, 'moved', `differs after this run: it ${differs('drift', change)}`),
+    ),
+    ...result.leftUnlocked.map((unlock) =>
+      factOf(unlock, 'leftUnlocked', 'was left unlocked: the lock that was to come in its place did not get through'),
+    ),
+    ...result.blocked.map(blockedFact),
+  ];
+}
+
+function changeResultFact(result: ChangeResult): Fact {
+  const { change } = result;
+  const wanted = change.kind === 'set' ? `set to ${shortValue(change.after)}` : `${change.kind}ed`;
+  switch (result.status) {
+    case 'applied': {
+      const unread = result.unread === undefined ? '' : `; ${visible(result.unread)}`;
+      return factOf(change, 'right', `was ${wanted}${unread}`);
+    }
+    case 'ineffective': {
+      const found = result.found === undefined ? '' : `; Zoom has ${shortValue(result.found)}`;
+      const why = `${result.reason}: ${visible(result.because)}`;
+      return factOf(change, 'ineffective', `was ${wanted}, without effect (${why})${found}`);
+    }
+    case 'failed':
+      return factOf(change, 'failed', `could not be ${wanted}: ${refusalText(result.refusal)}`);
+    case 'notAttempted':
+      return factOf(change, 'notAttempted', `was not ${wanted}: ${visible(result.because)}`);
+  }
+}
+
+function factOf(change: Change, state: FactState, says: string): Fact {
+  const { target, kind, path, direction, severity, lossy, protectedBy, provenance } = change;
+  const unconfirmed = change.kind === 'set' && change.unconfirmed === true;
+  return {
+    state,
+    target,
+    kind,
+    path,
+    name: changeName(change),
+    says,
+    notes: [
+      ...(lossy === undefined ? [] : [`Lossy: ${visible(lossy)}`]),
+      ...(protectedBy === undefined ? [] : [`Protected by ${visible(protectedBy)}`]),
+      ...(unconfirmed ? ['Zoom does not show this secret: whether it differs is not known'] : []),
+      ...reasonNotes(provenance),
+    ],
+    direction,
+    ...(severity === undefined ? {} : { severity }),
+    guarded: lossy !== undefined || protectedBy !== undefined,
+    provenance,
+  };
+}
+
+function differs(purpose: Purpose, change: Change): string {
+  const { heldBy } = change;
+  if (heldBy !== undefined) {
+    const held = change.kind === 'set' ? `set to ${shortValue(change.after)}` : `${change.kind}ed`;
+    return `is ${held} for good, because the lock above (${visible(heldBy)}) goes and an older value could come back`;
+  }
+  if (change.kind !== 'set') {
+    if (purpose === 'plan') return `is ${change.kind}ed`;
+    return change.kind === 'lock'
+      ? 'is unlocked in Zoom, and the policy wants it locked'
+      : 'is locked in Zoom, and the policy wants it unlocked';
+  }
+  if (change.item !== undefined && change.after === null)
+    return purpose === 'plan' ? 'is removed' : 'is in Zoom, and the policy does not want it';
+  const lists = listChanges(change.before, change.after);
+  if (lists !== undefined) return purpose === 'plan' ? `changes: ${listText(lists)}` : `would need: ${listText(lists)}`;
+  const [before, after] = differingParts(change).map(shortValue);
+  return purpose === 'plan'
+    ? `changes from ${before} to ${after}`
+    : `is ${before} in Zoom, and the policy wants ${after}`;
+}
+
+function blockedFact(blocked: Blocked): Fact {
+  const { target, kind, path, reason, detail, provenance } = blocked;
+  return {
+    state: 'blocked',
+    target,
+    kind,
+    path,
+    name: path,
+    says: `${cannot(blocked)} (blocked, ${reason}): ${visible(detail)}`,
+    notes: reasonNotes(provenance),
+    guarded: false,
+    blocked: reason,
+    provenance,
+  };
+}
+
+function cannot({ kind, before, after }: Blocked): string {
+  if (kind !== 'set') return `cannot be ${kind}ed`;
+  const right = stableText(before ?? null) === stableText(after);
+  return right
+    ? `cannot be set to ${shortValue(after)} for good`
+    : `cannot change from ${shortValue(before)} to ${shortValue(after)}`;
+}
+
+function checkFacts({ checks }: CheckResult): Fact[] {
+  return checks.map((check) => {
+    const { target, kind, path, status, severity, controls, because, waiver, provenance } = check;
+    return {
+      state: status === 'pass' ? 'right' : status,
+      target,
+      kind,
+      path,
+      name: path,
+      says: checkSays(check),
+      notes: [
+        ...controls.map(({ id, title }) => visible(`${id} ${title}`)),
+        ...(because === undefined ? [] : [visible(because)]),
+        ...(waiver === undefined ? [] : [waiverText(status, waiver)]),
+        ...reasonNotes(provenance),
+      ],
+      severity,
+      guarded: false,
+      ...(waiver === undefined ? {} : { waiver }),
+      provenance,
+    };
+  });
+}
+
+function checkSays({ status, kind, wanted, found, severity }: Check): string {
+  const shown = (value: Check['found']) =>
+    kind === 'lock' && typeof value === 'boolean' ? (value ? 'locked' : 'unlocked') : shortValue(value);
+  const way = `(${status}, ${severity})`;
+  if (status === 'unknown') return `is not known, wanted ${shown(wanted)} ${way}`;
+  return status === 'pass' ? `is ${shown(found)}` : `is ${shown(found)}, wanted ${shown(wanted)} ${way}`;
+}
+
+/** Who answers for a difference, and until when. */
+export function waiverText(status: Check['status'], { owner, reason, expires }: Waiver): string {
+  return visible(`${status === 'waived' ? 'waived until' : 'the waiver ended on'} ${expires} by ${owner}: ${reason}`);
+}
+
+function reasonNotes({ reason }: Provenance): string[] {
+  return reason === undefined ? [] : [visible(reason)];
+}

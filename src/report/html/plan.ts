@@ -1,0 +1,199 @@
+/** A plan, or drift: what differs, which way it goes, what cannot be done. */
+import { countPlan, type PlanCounts } from '../../model/counts.ts';
+import { stableText } from '../../model/json.ts';
+import { type Blocked, type Change, changeName, changesOf, type Plan } from '../../model/plan.ts';
+import type { Budget } from '../report.ts';
+import { type Purpose, planVerdict, requestsText } from '../verdict.ts';
+import { aboutFact, aboutLock, aboutSetting, SEVERITIES } from './about.ts';
+import { type Facet, listMarkup } from './list.ts';
+import { html, type Markup } from './markup.ts';
+import { type Page, sectionMarkup, type Tally } from './page.ts';
+import {
+  type Badge,
+  directionBadge,
+  type Note,
+  noteOf,
+  positionMarkup,
+  type Row,
+  siblingNotes,
+  type Tone,
+} from './row.ts';
+import { changeValues, lockMarkup, lockPair, pair, type Sides, valueMarkup, wantedOnly } from './value.ts';
+
+const DRIFT_SIDES: Sides = { before: 'Zoom has', after: 'policy wants' };
+
+const DRIFT_DIRECTION = 'Directions say what an apply of the policies would do.';
+
+export const DIRECTION_FACET: Facet = {
+  legend: 'Direction',
+  labels: { weakens: 'weakens', review: 'review', tightens: 'tightens', neutral: 'neutral' },
+};
+
+export const MARK_FACET: Facet = { legend: 'Marked', labels: { lossy: 'lossy', protected: 'protected' } };
+
+const KIND_FACET: Facet = {
+  legend: 'Kind',
+  labels: { set: 'set', lock: 'lock', unlock: 'unlock', blocked: 'blocked' },
+};
+
+export function planPage(purpose: Purpose, plan: Plan, budget: Budget, exitCode: number): Page {
+  const counts = countPlan(plan);
+  const sides = purpose === 'drift' ? DRIFT_SIDES : undefined;
+  const rows = [
+    ...changesOf(plan).map((change) => ({ ...changeRow(change, sides), facets: [change.kind, ...facetsOf(change)] })),
+    ...plan.blocked.map((blocked) => blockedRow(blocked, sides)),
+  ];
+  const title = purpose === 'drift' ? 'Differences' : 'Changes';
+  return {
+    heading: purpose === 'drift' ? 'Drift' : 'Plan',
+    tone: toneOf(purpose, counts),
+    verdict: planVerdict(purpose, plan, counts),
+    remarks: plan.waves.length === 0 ? [] : [...(purpose === 'drift' ? [DRIFT_DIRECTION] : []), requestsText(budget)],
+    tallies: rows.length === 0 ? [] : planTallies(counts, changesOf(plan)),
+    facts: [
+      ['Account', plan.account],
+      ...(plan.waves.length === 0 ? [] : ([['Fingerprint', html`<code>${plan.fingerprint}</code>`]] as const)),
+      ['Exit code', exitCode],
+    ],
+    body: [
+      warningsMarkup(plan),
+      listMarkup(title, purpose === 'drift' ? 'difference' : 'change', rows, [DIRECTION_FACET, KIND_FACET, MARK_FACET]),
+    ],
+  };
+}
+
+/** A change without its facets but those that every view has. */
+export function changeRow(change: Change, sides?: Sides): Row {
+  const { target, kind, path, provenance, direction, severity } = change;
+  return {
+    target,
+    kind,
+    path,
+    name: changeName(change),
+    facets: facetsOf(change),
+    values: valuesOf(change, sides),
+    badges: [directionBadge(direction, severity), ...markBadges(change)],
+    about: change.kind === 'set' ? aboutSetting(path) : aboutLock(path, change.freezes),
+    notes: notesOf(change),
+    provenance,
+    ...urgencyOf(change),
+  };
+}
+
+export function facetsOf({ direction, lossy, protectedBy }: Change): readonly string[] {
+  return [direction, ...(lossy === undefined ? [] : ['lossy']), ...(protectedBy === undefined ? [] : ['protected'])];
+}
+
+function valuesOf(change: Change, sides: Sides | undefined): Markup {
+  if (change.kind === 'set') return changeValues(change, sides);
+  if (change.heldBy !== undefined) return wantedOnly(lockMarkup(change.after, 'to'));
+  return lockPair(change.before, change.after, sides);
+}
+
+function markBadges({ lossy, protectedBy }: Change): readonly Badge[] {
+  return [
+    ...(lossy === undefined ? [] : [{ text: 'lossy', tone: 'bad' } as const]),
+    ...(protectedBy === undefined ? [] : [{ text: 'protected', tone: 'warn' } as const]),
+  ];
+}
+
+function notesOf(change: Change): readonly Note[] {
+  const { lossy, protectedBy, heldBy } = change;
+  return [
+    ...noteOf('Lossy', lossy, 'bad'),
+    ...noteOf('Protected by', protectedBy, 'warn'),
+    ...(heldBy === undefined
+      ? []
+      : noteOf('Set for good', `the lock above (${heldBy}) goes, and an older value could come back`)),
+    ...(change.kind === 'set' && change.unconfirmed === true
+      ? noteOf('Not confirmed', 'Zoom does not show this secret: whether it differs is not known')
+      : []),
+    ...(change.kind === 'set' ? displacedNotes(change.item?.displaces) : siblingNotes(change)),
+  ];
+}
+
+function displacedNotes(displaced: string | undefined): readonly Note[] {
+  return displaced === undefined ? [] : noteOf('Displaces', `${displaced} stops being the default`);
+}
+
+/** Weakening first, from what weighs most; then what cannot be brought back, then what is protected. */
+function urgencyOf({ direction, severity, lossy, protectedBy }: Change): Pick<Row, 'urgency'> {
+  if (direction === 'weakens') return { urgency: SEVERITIES.indexOf(severity ?? 'low') };
+  if (lossy !== undefined) return { urgency: 10 };
+  return protectedBy === undefined ? {} : { urgency: 12 };
+}
+
+export function blockedRow(blocked: Blocked, sides?: Sides): Row {
+  const { target, kind, path, reason, detail, provenance } = blocked;
+  return {
+    target,
+    kind,
+    path,
+    facets: ['blocked'],
+    values: blockedValues(blocked, sides),
+    badges: [{ text: `blocked, ${reason}`, tone: 'odd' }],
+    about: aboutFact(target, kind, path),
+    notes: noteOf('Blocked', detail, 'odd'),
+    provenance,
+    urgency: 11,
+  };
+}
+
+function blockedValues({ kind, before, after }: Blocked, sides: Sides | undefined): Markup {
+  const wanted = kind === 'set' ? valueMarkup(after, 'to') : lockMarkup(kind === 'lock', 'to');
+  if (before === undefined) return wantedOnly(wanted, sides);
+  if (stableText(before) === stableText(after)) return wantedOnly(wanted);
+  return kind === 'set' ? pair(before, after, sides) : lockPair(before, kind === 'lock', sides);
+}
+
+export function warningsMarkup({ warnings }: Plan): Markup {
+  return sectionMarkup(
+    'warnings',
+    'Warnings',
+    warnings.map(
+      ({ message, provenance }) =>
+        html`<p><bdi>${message}</bdi> ${provenance === undefined ? undefined : positionMarkup(provenance)}</p>`,
+    ),
+  );
+}
+
+export function planTallies(
+  { set, lock, unlock, blocked, tightens, weakens, review, neutral, lossy }: PlanCounts,
+  changes: readonly Change[],
+): readonly Tally[] {
+  const guarded = changes.filter(({ protectedBy }) => protectedBy !== undefined).length;
+  return [
+    {
+      legend: 'Kind',
+      counts: [
+        { label: 'set', count: set },
+        { label: 'lock', count: lock },
+        { label: 'unlock', count: unlock },
+        { label: 'blocked', count: blocked, tone: 'odd' },
+      ],
+    },
+    {
+      legend: 'Direction',
+      counts: [
+        { label: 'weakens', count: weakens, tone: 'bad' },
+        { label: 'review', count: review, tone: 'warn' },
+        { label: 'tightens', count: tightens, tone: 'good' },
+        { label: 'neutral', count: neutral },
+      ],
+    },
+    {
+      legend: 'Marked',
+      counts: [
+        { label: 'lossy', count: lossy, tone: 'bad' },
+        { label: 'protected', count: guarded, tone: 'warn' },
+      ],
+    },
+  ];
+}
+
+function toneOf(purpose: Purpose, { set, lock, unlock, blocked, weakens, lossy }: PlanCounts): Tone {
+  if (weakens + lossy > 0) return 'bad';
+  if (blocked > 0) return 'odd';
+  if (set + lock + unlock === 0) return 'good';
+  return purpose === 'drift' ? 'warn' : 'quiet';
+}

@@ -1,0 +1,188 @@
+/** How a run ended: what was left unlocked, what did not get through and in Zoom's own words why, how to go on. */
+import { messageOf } from '../../errors.ts';
+import { compareText } from '../../model/compare-text.ts';
+import { countResult, type ResultCounts } from '../../model/counts.ts';
+import type { Change } from '../../model/plan.ts';
+import type { ApplyResult, ChangeResult, Refusal } from '../../model/result.ts';
+import { targetLabel } from '../../model/target.ts';
+import { surprisesOf } from '../outcome.ts';
+import { resultVerdict } from '../verdict.ts';
+import { byFacets, type Facet, listMarkup } from './list.ts';
+import { html, type Markup } from './markup.ts';
+import { type Page, sectionMarkup, type Tally } from './page.ts';
+import { blockedRow, changeRow, DIRECTION_FACET, facetsOf, MARK_FACET, warningsMarkup } from './plan.ts';
+import { type Badge, type Note, noteOf, pathMarkup, positionMarkup, type Row } from './row.ts';
+import { valueMarkup } from './value.ts';
+
+/** What needs somebody first: rows are in this order too. */
+const STATUS_FACET: Facet = {
+  legend: 'Result',
+  labels: {
+    failed: 'failed',
+    ineffective: 'ineffective',
+    notAttempted: 'not attempted',
+    remaining: 'still differs',
+    blocked: 'blocked',
+    applied: 'applied',
+  },
+};
+
+const KIND_FACET: Facet = { legend: 'Kind', labels: { set: 'set', lock: 'lock', unlock: 'unlock' } };
+
+export function resultPage(result: ApplyResult, run: string, exitCode: number): Page {
+  const counts = countResult(result);
+  const surprising = surprisesOf(result);
+  const rows = [
+    ...result.results.map(resultRow),
+    ...surprising.map(remainingRow),
+    ...result.blocked.map((blocked) => {
+      const row = blockedRow(blocked);
+      return { ...row, facets: [...row.facets, blocked.kind] };
+    }),
+  ];
+  const converged = counts.applied === result.results.length && counts.remaining === 0;
+  const whole = converged && result.leftUnlocked.length === 0 && result.halted === undefined && !result.interrupted;
+  return {
+    heading: 'Apply',
+    tone: whole ? (result.blocked.length === 0 ? 'good' : 'odd') : 'bad',
+    verdict: resultVerdict(result),
+    remarks: conclusion(result, converged),
+    tallies: rows.length === 0 ? [] : tallies(result, counts, surprising.length),
+    facts: [
+      ['Account', result.plan.account],
+      ['Fingerprint', html`<code>${result.plan.fingerprint}</code>`],
+      ['To undo it', html`<code>lockstep rollback ${run}</code>`],
+      ['Exit code', exitCode],
+    ],
+    body: [
+      leftUnlockedMarkup(result),
+      warningsMarkup(result.plan),
+      listMarkup(
+        'Results',
+        'result',
+        rows,
+        [STATUS_FACET, DIRECTION_FACET, KIND_FACET, MARK_FACET],
+        byFacets(STATUS_FACET),
+      ),
+    ],
+  };
+}
+
+function leftUnlockedMarkup({ leftUnlocked }: ApplyResult): Markup {
+  const sorted = [...leftUnlocked].sort(
+    (a, b) => compareText(targetLabel(a.target), targetLabel(b.target)) || compareText(a.path, b.path),
+  );
+  return sectionMarkup(
+    'unlocked',
+    'Left unlocked',
+    sorted.map(
+      ({ target, path, provenance }) =>
+        html`<p>${pathMarkup({ path })} <bdi>${targetLabel(target)}</bdi> ${positionMarkup(provenance)}</p>`,
+    ),
+    'This run took these locks off, and the locks that were to come in their place did not get through: they are looser now than before.',
+  );
+}
+
+function resultRow(result: ChangeResult): Row {
+  const { change, status } = result;
+  const row = changeRow(change);
+  return {
+    ...baseOf(row),
+    facets: [status, change.kind, ...facetsOf(change)],
+    badges: [statusBadge(result), ...row.badges],
+    notes: [...statusNotes(result), ...row.notes],
+    ...(status === 'applied' ? {} : { urgency: { failed: 0, ineffective: 1, notAttempted: 3 }[status] }),
+  };
+}
+
+function remainingRow(change: Change): Row {
+  const row = changeRow(change);
+  return {
+    ...row,
+    facets: ['remaining', change.kind, ...facetsOf(change)],
+    badges: [{ text: 'still differs', tone: 'warn' }, ...row.badges],
+    notes: [
+      { label: 'Still differs', text: 'nothing was to be done here, and Zoom differs after this run' },
+      ...row.notes,
+    ],
+    urgency: 2,
+  };
+}
+
+/** After a run it is how a change ended that is urgent, not which way it went. */
+function baseOf({ urgency: _, ...row }: Row): Row {
+  return row;
+}
+
+function statusBadge({ status }: ChangeResult): Badge {
+  switch (status) {
+    case 'applied':
+      return { text: 'applied', tone: 'good' };
+    case 'ineffective':
+      return { text: 'ineffective', tone: 'warn' };
+    case 'failed':
+      return { text: 'failed', tone: 'bad' };
+    case 'notAttempted':
+      return { text: 'not attempted', tone: 'odd' };
+  }
+}
+
+function statusNotes(result: ChangeResult): readonly Note[] {
+  switch (result.status) {
+    case 'applied':
+      return noteOf('Not read back', result.unread);
+    case 'ineffective':
+      return [
+        { label: 'Ineffective', text: `${result.reason}: ${result.because}`, tone: 'warn' },
+        ...(result.found === undefined ? [] : noteOf('Zoom has', valueMarkup(result.found, 'to'))),
+      ];
+    case 'failed':
+      return refusalNotes(result.refusal);
+    case 'notAttempted':
+      return noteOf('Not attempted', result.because, 'odd');
+  }
+}
+
+/** Zoom's own words with its status and code: what support asks for. */
+function refusalNotes({ status, code, message, fields = [], mayBeTaken }: Refusal): readonly Note[] {
+  const numbers = [
+    ...(status === undefined ? [] : [`HTTP ${status}`]),
+    ...(code === undefined ? [] : [`code ${code}`]),
+  ];
+  return [
+    { label: status === undefined ? 'Failed' : 'Zoom says', text: [...numbers, message].join(', '), tone: 'bad' },
+    ...fields.map((field) => ({ label: field.field, text: field.message })),
+    ...(mayBeTaken === true
+      ? noteOf('May be done', 'a try before this answer ended without one, so Zoom may have carried it out')
+      : []),
+  ];
+}
+
+function tallies(result: ApplyResult, counts: ResultCounts, surprising: number): readonly Tally[] {
+  return [
+    {
+      legend: 'Result',
+      counts: [
+        { label: 'left unlocked', count: result.leftUnlocked.length, tone: 'bad' },
+        { label: 'failed', count: counts.failed, tone: 'bad' },
+        { label: 'ineffective', count: counts.ineffective, tone: 'warn' },
+        { label: 'not attempted', count: counts.notAttempted, tone: 'odd' },
+        { label: 'still differs', count: surprising, tone: 'warn' },
+        { label: 'blocked', count: result.blocked.length, tone: 'odd' },
+        { label: 'applied', count: counts.applied, tone: 'good' },
+      ],
+    },
+  ];
+}
+
+function conclusion({ interrupted, halted }: ApplyResult, converged: boolean): readonly string[] {
+  if (interrupted) return ['Stopped as asked. What was sent is told below; run apply again to go on.'];
+  if (halted !== undefined) {
+    return [
+      `The run ended early: ${messageOf(halted)}`,
+      'Run apply again to go on: it reads Zoom anew and sends only what is missing.',
+    ];
+  }
+  if (converged) return [];
+  return ['Zoom does not match the policies yet. Run plan to see what remains, then apply again.'];
+}

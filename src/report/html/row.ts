@@ -1,0 +1,126 @@
+/** One row of a report: a change, a result, a check. Every view says what it knows in these terms. */
+import type { Direction, LockChange, Severity } from '../../model/plan.ts';
+import type { SettingPath } from '../../model/setting.ts';
+import type { Provenance } from '../../model/state.ts';
+import type { TargetRef } from '../../model/target.ts';
+import type { About } from './about.ts';
+import { html, type Markup, NOTHING, type Part } from './markup.ts';
+
+export type Tone = 'good' | 'bad' | 'warn' | 'odd' | 'quiet';
+
+export interface Badge {
+  readonly text: string;
+  readonly tone: Tone;
+}
+
+export interface Note {
+  readonly label: string;
+  readonly text: Part;
+  readonly tone?: Tone;
+}
+
+/** Who brought about what differs, as far as Zoom's own records tell. */
+export interface Origin {
+  readonly who?: string;
+  readonly since?: string;
+}
+
+export interface Row {
+  readonly target: TargetRef;
+  readonly kind: 'set' | 'lock' | 'unlock';
+  /** What the kind is called here, where it is another word. */
+  readonly kindLabel?: string;
+  readonly path: SettingPath;
+  /** Where it is not the path: an item of a list. */
+  readonly name?: string;
+  /** The value of each facet that the page filters by (see `list.ts`). */
+  readonly facets: readonly string[];
+  readonly values: Markup;
+  readonly badges: readonly Badge[];
+  readonly about: About;
+  readonly notes: readonly Note[];
+  readonly origin?: Origin;
+  readonly provenance: Provenance;
+  /** Rows that have one are named at the top of the page, the smallest first. */
+  readonly urgency?: number;
+}
+
+export function rowMarkup(row: Row, id: string | undefined): Markup {
+  const { kind, kindLabel = kind, facets, values, badges, about, origin, provenance } = row;
+  const anchor = id === undefined ? NOTHING : html` id="${id}" tabindex="-1"`;
+  const summary = about.summary === undefined ? NOTHING : html`<p class="summary">${about.summary}</p>`;
+  const notes = [...row.notes, ...originNotes(origin), ...noteOf('Why it matters', about.why)];
+  return html`<li class="row" data-is="${facets.join(' ')}"${anchor}>
+<span class="kind">${kindLabel}</span>
+<div class="what">${pathMarkup(row)}${summary}</div>
+<div class="values">${values}</div>
+<div class="badges">${badges.map(badgeMarkup)}</div>
+<div class="notes">${notes.map(noteMarkup)}${sourceMarkup(provenance)}</div>
+</li>
+`;
+}
+
+/** Where it is written, and what its author says. */
+function sourceMarkup(provenance: Provenance): Markup {
+  const { reason } = provenance;
+  const said = reason === undefined ? NOTHING : html`<b>Reason</b> <bdi>${reason}</bdi> `;
+  return html`<p class="note">${said}${positionMarkup(provenance)}</p>`;
+}
+
+export function badgeMarkup({ text, tone }: Badge): Markup {
+  return html`<span class="badge ${tone}">${text}</span> `;
+}
+
+/** The last name stands out: it is what tells settings of one section apart. */
+export function pathMarkup({ path, name = path }: Pick<Row, 'path' | 'name'>): Markup {
+  const dot = path.lastIndexOf('.') + 1;
+  const [section, rest] = name.startsWith(path) ? [name.slice(0, dot), name.slice(dot)] : ['', name];
+  return html`<code class="path">${section}<b>${rest}</b></code>`;
+}
+
+export function positionMarkup({ file, line }: Provenance): Markup {
+  return html`<code class="at">${file}:${line}</code>`;
+}
+
+export function noteOf(label: string, text: Part, tone?: Tone): readonly Note[] {
+  if (text === undefined) return [];
+  return [{ label, text, ...(tone === undefined ? {} : { tone }) }];
+}
+
+function noteMarkup({ label, text, tone }: Note): Markup {
+  return html`<p class="note${tone === undefined ? '' : ` ${tone}`}"><b>${label}</b> ${typeof text === 'string' ? html`<bdi>${text}</bdi>` : text}</p>`;
+}
+
+function originNotes(origin: Origin | undefined): readonly Note[] {
+  if (origin === undefined) return [];
+  const told = [origin.who, origin.since === undefined ? undefined : `since ${origin.since}`];
+  const text = told.filter((part) => part !== undefined).join(', ');
+  return text === '' ? [] : [{ label: 'Changed by', text }];
+}
+
+const DIRECTION_TONES: Readonly<Record<Direction, Tone>> = {
+  tightens: 'good',
+  weakens: 'bad',
+  review: 'warn',
+  neutral: 'quiet',
+};
+
+export function directionBadge(direction: Direction, severity: Severity | undefined): Badge {
+  const weight = direction === 'neutral' || severity === undefined ? '' : `, ${severity}`;
+  return { text: `${direction}${weight}`, tone: DIRECTION_TONES[direction] };
+}
+
+const SHOWN_SIBLINGS = 8;
+
+/** A lock on a parent freezes more than the setting that it was asked for: its author must see that. */
+export function siblingNotes({ kind, path, freezes }: LockChange): readonly Note[] {
+  const others = freezes.filter((frozen) => frozen !== path);
+  if (kind === 'unlock' || others.length === 0) return [];
+  const below = `${path}.`;
+  const shown = others
+    .slice(0, SHOWN_SIBLINGS)
+    .map((frozen) => (frozen.startsWith(below) ? frozen.slice(below.length) : frozen))
+    .join(', ');
+  const more = others.length > SHOWN_SIBLINGS ? ` and ${others.length - SHOWN_SIBLINGS} more` : '';
+  return [{ label: others.length === freezes.length ? 'Freezes' : 'Freezes also', text: `${shown}${more}` }];
+}

@@ -1,0 +1,143 @@
+/** For CI systems that show tests: one case for each managed fact that the report knows. */
+import Builder from 'fast-xml-builder';
+import { messageOf } from '../errors.ts';
+import { countCheck } from '../model/counts.ts';
+import { positionOf } from '../model/state.ts';
+import { targetLabel } from '../model/target.ts';
+import { visible } from '../model/visible.ts';
+import { type Fact, factName, factsOf } from './facts.ts';
+import type { Report } from './report.ts';
+
+interface Case {
+  readonly classname: string;
+  readonly name: string;
+  readonly outcome?: {
+    readonly element: 'failure' | 'error' | 'skipped';
+    readonly type: string;
+    readonly message: string;
+    readonly lines: readonly string[];
+  };
+}
+
+/** By default the builder writes an attribute whose value is "true" without its value, which is no XML. */
+const XML = new Builder({
+  ignoreAttributes: false,
+  attributeNamePrefix: '@',
+  commentPropName: '#comment',
+  format: true,
+  suppressEmptyNode: true,
+  suppressBooleanAttributes: false,
+});
+
+/**
+ * One suite for the report, its cases in the order of the report. What a plan found right already stands in no list of
+ * it, so that it can have no cases: its number is a property.
+ */
+export function renderJunit(report: Report): string {
+  const cases = [...factsOf(report).map(caseOf), ...earlyEnd(report)];
+  const having = (element: string) => cases.filter(({ outcome }) => outcome?.element === element).length;
+  const suites = {
+    '@name': `lockstep ${report.kind === 'result' ? 'apply' : report.kind}`,
+    '@tests': cases.length,
+    '@failures': having('failure'),
+    '@errors': having('error'),
+  };
+  return XML.build({
+    '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },
+    testsuites: {
+      ...suites,
+      testsuite: {
+        ...suites,
+        '@skipped': having('skipped'),
+        ...(report.kind === 'check'
+          ? {}
+          : { '#comment': ' What was right already is counted only: see the properties. ' }),
+        properties: { property: propertiesOf(report).map(([name, value]) => ({ '@name': name, '@value': value })) },
+        testcase: cases.map(caseElement),
+      },
+    },
+  });
+}
+
+function caseElement({ classname, name, outcome }: Case): object {
+  const attributes = { '@classname': xmlText(classname), '@name': xmlText(name) };
+  if (outcome === undefined) return attributes;
+  const { element, type, message, lines } = outcome;
+  return {
+    ...attributes,
+    [element]: {
+      ...(element === 'skipped' ? {} : { '@type': type }),
+      '@message': xmlText(message),
+      '#text': xmlText([message, ...lines].join('\n')),
+    },
+  };
+}
+
+function caseOf(fact: Fact): Case {
+  const name = factName(fact);
+  const element = elementOf(fact);
+  const known = { classname: visible(targetLabel(fact.target)), name };
+  if (element === undefined) return known;
+  const lines = [...fact.notes, visible(positionOf(fact.provenance))];
+  return { ...known, outcome: { element, type: typeOf(fact), message: `${visible(fact.name)} ${fact.says}`, lines } };
+}
+
+/** Skipped is what nothing can be said of, and what somebody answers for. */
+function elementOf({ state, blocked }: Fact): 'failure' | 'skipped' | undefined {
+  switch (state) {
+    case 'right':
+      return undefined;
+    case 'unknown':
+    case 'waived':
+    case 'notAttempted':
+      return 'skipped';
+    case 'blocked':
+      return blocked === 'not-offered' || blocked === 'unreadable' ? 'skipped' : 'failure';
+    case 'differs':
+    case 'moved':
+    case 'failed':
+    case 'ineffective':
+    case 'leftUnlocked':
+    case 'fail':
+      return 'failure';
+  }
+}
+
+function typeOf({ state, blocked, direction, severity }: Fact): string {
+  if (blocked !== undefined) return `blocked, ${blocked}`;
+  if (state === 'differs') return direction ?? state;
+  return state === 'fail' ? (severity ?? state) : state;
+}
+
+/** A run that was cut short must not look whole: what it did not come to is only skipped. */
+function earlyEnd(report: Report): Case[] {
+  if (report.kind !== 'result') return [];
+  const { halted, interrupted } = report.result;
+  if (halted === undefined && !interrupted) return [];
+  const message = halted === undefined ? 'stopped as asked' : visible(messageOf(halted));
+  const outcome = {
+    element: 'error',
+    type: halted === undefined ? 'interrupted' : 'halted',
+    message,
+    lines: [],
+  } as const;
+  return [{ classname: 'lockstep', name: visible(`run ${report.run}`), outcome }];
+}
+
+function propertiesOf(report: Report): readonly (readonly [name: string, value: string | number])[] {
+  if (report.kind === 'check') {
+    const { score, manual } = countCheck(report.check);
+    return [['manual', manual], ...(score === undefined ? [] : ([['score', score]] as const))];
+  }
+  const plan = report.kind === 'result' ? report.result.plan : report.plan;
+  return [
+    ['unchanged', plan.compared.unchanged],
+    ['targets', plan.compared.targets],
+    ['fingerprint', xmlText(visible(plan.fingerprint))],
+  ];
+}
+
+/** What is left over when control characters are shown: two code points that XML 1.0 cannot hold. */
+function xmlText(text: string): string {
+  return text.replace(/[\ufffe\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16)}`);
+}

@@ -1,0 +1,54 @@
+/**
+ * Text from elsewhere in a comment. All of it stands in code: there GitHub, and every forge like it, takes nothing for
+ * markup, and turns no name into a mention, no number into an issue and no address into a link. Escaping would not do:
+ * mentions and addresses are looked for after escapes are resolved.
+ */
+import { visible } from '../../model/visible.ts';
+
+const LONGEST = 200;
+
+/** Text in a code span, with more backticks around it than are in it. */
+export function span(text: string, longest = LONGEST): string {
+  return fenced(shortened(visible(text), longest));
+}
+
+/**
+ * The same for a cell of a table, where a pipe ends the cell even in code. Parsers do not agree on what a backslash
+ * before an escaped pipe means, so that there the pipe is shown as its code.
+ */
+export function cell(text: string, longest = LONGEST): string {
+  const whole = shortened(visible(text), longest);
+  return fenced(whole.replace(/(\\?)\|/g, (_, before: string) => (before === '' ? '\\|' : '\\\\u007c')));
+}
+
+/** The same inside an HTML block, where Markdown is not looked at. */
+export function htmlCode(text: string, longest = LONGEST): string {
+  const entities: Readonly<Record<string, string>> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&#39;',
+  };
+  return `<code>${shortened(visible(text), longest).replace(/[&<>"']/g, (character) => entities[character] ?? '')}</code>`;
+}
+
+/** Our own words, from the catalogue: they may hold characters that Markdown would take for its own. */
+export function plain(text: string): string {
+  return text.replace(/[\\`*_[\]<>|~&#]/g, '\\$&');
+}
+
+function fenced(text: string): string {
+  if (text === '') return '(empty)';
+  const longestRun = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longestRun + 1);
+  // One space at each end belongs to the fence, so that text may begin or end with a backtick or a space.
+  const pad = /^[ `]|[ `]$/.test(text) && text.trim() !== '' ? ' ' : '';
+  return `${fence}${pad}${text}${pad}${fence}`;
+}
+
+function shortened(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  const characters = [...text];
+  return characters.length <= longest ? text : `${characters.slice(0, longest - 3).join('')}...`;
+}

@@ -1,0 +1,7 @@
+/**
+ * Text in messages of SARIF: braces stand for placeholders and are doubled to mean themselves, and `[words](address)`
+ * would be a link, which no text of ours is.
+ */
+export function message(text: string): { readonly text: string } {
+  return { text: text.replace(/[{}]/g, '$&$&').replaceAll('](', '] (') };
+}

@@ -1,0 +1,103 @@
+/** A rule of SARIF for each setting and each lock that a result is about. */
+import { STRICTNESS, type Strictness } from '../../catalog/strictness.ts';
+import type { Severity } from '../../model/plan.ts';
+import { visible } from '../../model/visible.ts';
+import type { Fact } from '../facts.ts';
+import { aboutFact, SEVERITIES } from '../html/about.ts';
+import { plain, span } from '../markdown/escape.ts';
+import { LEVELS, type Level } from './level.ts';
+import { message } from './message.ts';
+
+/** A fact that is worth a result. */
+export interface Finding {
+  readonly fact: Fact;
+  readonly level: Level;
+  readonly weight: Severity | undefined;
+}
+
+interface Rule {
+  readonly id: string;
+  readonly [property: string]: unknown;
+}
+
+/** GitHub's scale: above 9 critical, from 7 high, from 4 medium. */
+const SCORES: Readonly<Record<Severity, string>> = { critical: '9.5', high: '8.0', medium: '5.5', low: '2.0' };
+
+export function ruleIdOf({ kind, path }: Fact): string {
+  return `${kind === 'set' ? 'set' : 'lock'}/${visible(path)}`;
+}
+
+/** Rules in the order in which results first need them, each as heavy as the heaviest of its results. */
+export function rulesOf(findings: readonly Finding[]): readonly Rule[] {
+  const byRule = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const id = ruleIdOf(finding.fact);
+    const known = byRule.get(id);
+    if (known === undefined) byRule.set(id, [finding]);
+    else known.push(finding);
+  }
+  return [...byRule].map(([id, [first, ...others]]) => ruleFrom(id, first as Finding, others));
+}
+
+function ruleFrom(id: string, first: Finding, others: readonly Finding[]): Rule {
+  const findings = [first, ...others];
+  const weight = SEVERITIES.find((severity) => findings.some((finding) => finding.weight === severity));
+  const { summary, why, help, markdown } = textsOf(first.fact);
+  return {
+    id,
+    shortDescription: message(summary),
+    fullDescription: message(why === undefined ? summary : `${summary} ${why}`),
+    help: { ...message(help.join('\n')), markdown: markdown.join('\n\n') },
+    defaultConfiguration: { level: LEVELS.find((level) => findings.some((finding) => finding.level === level)) },
+    properties:
+      weight === undefined ? { tags: ['zoom'] } : { tags: ['security', 'zoom'], 'security-severity': SCORES[weight] },
+  };
+}
+
+function textsOf({ target, kind, path }: Fact) {
+  const about = aboutFact(target, kind, path);
+  const isLock = kind !== 'set';
+  const known = about.summary;
+  const summary = isLock
+    ? `Lock: ${known ?? `keeps those below from changing ${visible(path)}.`}`
+    : (known ?? `The setting ${visible(path)}.`);
+  const strict = isLock ? undefined : strictText(path);
+  return {
+    summary,
+    why: about.why,
+    help: [`${isLock ? 'Lock' : 'Setting'} ${visible(path)}`, summary, ...present(about.why), ...present(strict)],
+    markdown: [
+      `**${isLock ? 'Lock' : 'Setting'}** ${span(path)}`,
+      known === undefined
+        ? `${isLock ? 'Keeps those below from changing' : 'The setting'} ${span(path)}.`
+        : plain(summary),
+      ...present(about.why).map((why) => `**Why it matters:** ${plain(why)}`),
+      ...present(strict).map(plain),
+    ],
+  };
+}
+
+function present(text: string | undefined): readonly string[] {
+  return text === undefined ? [] : [text];
+}
+
+function strictText(path: string): string | undefined {
+  const note = Object.hasOwn(STRICTNESS, path) ? STRICTNESS[path] : undefined;
+  return note === undefined ? undefined : orderText(note.stricter);
+}
+
+function orderText(stricter: Strictness['stricter']): string {
+  if (typeof stricter === 'boolean') return `The stricter value is ${stricter}.`;
+  switch (stricter) {
+    case 'higher':
+    case 'lower':
+      return `A ${stricter} number is stricter.`;
+    case 'more':
+    case 'fewer':
+      return `A list of ${stricter} items is stricter.`;
+    case 'contextual':
+      return 'No value is the stricter one for everybody.';
+    default:
+      return `From the loosest to the strictest: ${stricter.map((rank) => (Array.isArray(rank) ? rank.join(' or ') : rank)).join(', ')}.`;
+  }
+}
