@@ -138,6 +138,7 @@ export function summarize(run: RunRecord): RunSummary {
     applied,
     unverified: sentChanges(run).length - results.length,
     notThrough: results.length - applied + sending.flatMap(({ changes }) => changes).length - sentChanges(run).length,
-    stepsLeft: run.begin.steps - sending.length,
+    // What was sent again without the part that Zoom refused is no step of the plan.
+    stepsLeft: Math.max(0, run.begin.steps - sending.length),
   };
 }

@@ -12,7 +12,7 @@ import type { DesiredFact, LiveDocument } from '../model/state.ts';
 import { type Target, targetLabel } from '../model/target.ts';
 import type { ZoomWriter } from '../model/zoom-api.ts';
 import { type Comparison, compareTarget, settingOf } from './compare.ts';
-import { diagnose } from './diagnose.ts';
+import { diagnose, lockAbove, type Witnesses } from './diagnose.ts';
 import { itemHolds } from './items.ts';
 import { hinders, neededBy } from './order.ts';
 import { narrowStep, settingOfChange } from './patch.ts';
@@ -148,13 +148,50 @@ async function send(step: Step, run: Run): Promise<void> {
     outcome.ok && !outcome.value.accepted
       ? withoutSecrets(outcome.value.refusal, step, secrets)
       : { message: messageOf(run.halt) };
+  await guarded(run, () => record({ kind: 'sent', step, refusal }));
   if (refusal.mayBeTaken === true) {
     run.uncertain.set(step.id, refusal);
     run.unverified.set(documentOf(step), [...(run.unverified.get(documentOf(step)) ?? []), step]);
-  } else {
-    for (const change of step.changes) end(run, { status: 'failed', change, step: step.id, refusal });
+    return;
   }
-  await guarded(run, () => record({ kind: 'sent', step, refusal }));
+  await endRefused(step, refusal, run);
+}
+
+/**
+ * Zoom refuses a request as a whole, be it for one value in it. Where its answer names some of the changes the others are
+ * sent once more without them: a rerun would meet the same refusal, and they would never get through.
+ */
+async function endRefused(step: Step, refusal: Refusal, run: Run): Promise<void> {
+  const named = step.changes.filter((change) => isNamedIn(refusal, change));
+  const rest = step.changes.filter((change) => !named.includes(change));
+  const goesOn = named.length > 0 && rest.length > 0 && stopReason(run) === undefined;
+  for (const change of goesOn ? named : step.changes) end(run, await refusedChange(change, step, refusal, run));
+  if (goesOn) await send({ ...narrowStep(step, rest), id: `${step.id}, the rest` }, run);
+}
+
+/** By its path or by the last name of it; a plain word such as `enable` names a setting only where Zoom lists fields. */
+function isNamedIn({ status, message, fields }: Refusal, change: Change): boolean {
+  if (status !== 400) return false;
+  const { keys, path } = settingOfChange(change);
+  const names = [path, keys.join('.'), keys.at(-1) ?? path];
+  const words = new Set((message.match(/[\w.]+/g) ?? []).map((word) => word.replace(/\.$/, '')));
+  return (
+    names.some((name) => name.includes('_') && words.has(name)) ||
+    (fields ?? []).some(({ field }) => names.includes(field))
+  );
+}
+
+/** What a lock above stops is told alike, whether Zoom ignores the value or refuses it. */
+async function refusedChange(change: Change, step: Step, refusal: Refusal, run: Run): Promise<ChangeResult> {
+  const lock = refusal.status === 400 ? await lockAbove(change, witnesses(change, run)) : { state: 'off' as const };
+  if (lock.state !== 'on') return { status: 'failed', change, step: step.id, refusal };
+  const because = `${lock.because}; Zoom refused it: ${refusal.message}`;
+  return { status: 'ineffective', change, step: step.id, reason: 'locked-above', because };
+}
+
+function witnesses({ target }: Change, run: Run): Witnesses {
+  const { zoom, wanted } = run.options;
+  return { zoom, facts: wanted(target), read: (whose, ref) => readOnce(whose, ref, run) };
 }
 
 /** Zoom repeats a refused value in its message; a secret that was sent must not come back that way. */
@@ -265,11 +302,7 @@ async function judge(
   }
   if (holds) return [{ status: 'applied', change, step: step.id, ...(isUnread ? { unread: whyUnread(change) } : {}) }];
   const shown = found === undefined || isSecret(change.after) ? {} : { found };
-  const diagnosis = await diagnose(change, found, document.body, {
-    zoom: run.options.zoom,
-    facts: run.options.wanted(change.target),
-    read: (target, ref) => readOnce(target, ref, run),
-  });
+  const diagnosis = await diagnose(change, found, document.body, witnesses(change, run));
   return [{ status: 'ineffective', change, step: step.id, ...shown, ...diagnosis }];
 }
 

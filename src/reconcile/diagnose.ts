@@ -66,9 +66,10 @@ function preconditionOf({ target: { scope }, path, after }: SetChange): string |
   })?.why;
 }
 
-type LockAbove = { readonly state: 'on' | 'unreadable'; readonly because: string } | { readonly state: 'off' };
+export type LockAbove = { readonly state: 'on' | 'unreadable'; readonly because: string } | { readonly state: 'off' };
 
-async function lockAbove({ target, path }: Change, { zoom, read }: Witnesses): Promise<LockAbove> {
+/** The lock above that stops a change, of the account or of a group that the user is in, as Zoom has it now. */
+export async function lockAbove({ target, path }: Change, { zoom, read }: Witnesses): Promise<LockAbove> {
   if (target.scope === 'account') return { state: 'off' };
   const account = { level: 'account', name: 'the account', target: { scope: 'account', id: zoom.account } } as const;
   const groups =
