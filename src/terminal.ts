@@ -1,5 +1,6 @@
 /** The world of one process, and what of it moves: progress and the question before an apply. */
 import type { Readable, Writable } from 'node:stream';
+import type { Report } from './model/report.ts';
 
 type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
@@ -13,6 +14,8 @@ export interface Host {
   readonly stderr: Output;
   /** Calls back on Ctrl-C and SIGTERM; returns how to stop listening. */
   readonly onInterrupt: (handler: () => void) => () => void;
+  /** A program that uses lockstep as a library takes its reports as values; they are not rendered then. */
+  readonly onReport?: (report: Report) => void;
 }
 
 /** Colour on a terminal only, and never against NO_COLOR (https://no-color.org). */

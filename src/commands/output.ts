@@ -14,7 +14,8 @@ export async function writeReport(host: Host, flags: Flags, report: Report): Pro
     });
   }
   const format = formatOf(flags);
-  await print(host, render(format, report, format === 'text' && hasColour(host, host.stdout)));
+  if (host.onReport !== undefined) host.onReport(report);
+  else await print(host, render(format, report, format === 'text' && hasColour(host, host.stdout)));
   // Told last: a report that cannot be written must not keep the result from its reader.
   if (failure !== undefined) throw failure;
 }

@@ -12,13 +12,13 @@ import {
   type SetChange,
   type Severity,
 } from '../model/plan.ts';
+import type { Report } from '../model/report.ts';
 import type { ApplyResult, ChangeResult } from '../model/result.ts';
 import type { SettingPath } from '../model/setting.ts';
 import type { Provenance } from '../model/state.ts';
 import type { TargetRef } from '../model/target.ts';
 import { visible } from '../model/visible.ts';
-import { refusalText, surprisesOf } from './outcome.ts';
-import type { Report } from './report.ts';
+import { keyOf, refusalText, surprisesOf } from './outcome.ts';
 import { differingParts, listChanges, shortValue } from './value.ts';
 import type { Purpose } from './verdict.ts';
 
@@ -114,19 +114,28 @@ function planFacts(purpose: Purpose, plan: Plan): Fact[] {
 }
 
 function resultFacts(result: ApplyResult): Fact[] {
+  const reported = new Set(result.results.map(({ change }) => keyOf(change)));
+  const left = new Set(result.leftUnlocked.map(keyOf));
   return [
-    ...result.results.map(changeResultFact),
+    // The lock did come off, as the plan said; that nothing came in its place is the news.
+    ...result.results.map((entry) => (left.has(keyOf(entry.change)) ? leftFact(entry.change) : resultFact(entry))),
+    ...result.leftUnlocked.filter((unlock) => !reported.has(keyOf(unlock))).map(leftFact),
     ...surprisesOf(result).map((change) =>
       factOf(change, 'moved', `differs after this run: it ${differs('drift', change)}`),
-    ),
-    ...result.leftUnlocked.map((unlock) =>
-      factOf(unlock, 'leftUnlocked', 'was left unlocked: the lock that was to come in its place did not get through'),
     ),
     ...result.blocked.map(blockedFact),
   ];
 }
 
-function changeResultFact(result: ChangeResult): Fact {
+function leftFact(unlock: Change): Fact {
+  return factOf(
+    unlock,
+    'leftUnlocked',
+    'was left unlocked: the lock that was to come in its place did not get through',
+  );
+}
+
+function resultFact(result: ChangeResult): Fact {
   const { change } = result;
   const wanted = change.kind === 'set' ? `set to ${shortValue(change.after)}` : `${change.kind}ed`;
   switch (result.status) {

@@ -1,9 +1,10 @@
 /** One self-contained page for people who review, audit or keep records: no network, no data in its script. */
+
+import type { Report } from '../model/report.ts';
 import { checkPage } from './html/check.ts';
 import { type Page, renderPage } from './html/page.ts';
 import { planPage } from './html/plan.ts';
 import { resultPage } from './html/result.ts';
-import type { Report } from './report.ts';
 
 export function renderHtml(report: Report): string {
   return renderPage(pageOf(report));

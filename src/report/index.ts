@@ -1,18 +1,19 @@
 /** Format name -> renderer. A renderer turns a report into text and does nothing else. */
+
+import type { Report } from '../model/report.ts';
 import type { Format } from './formats.ts';
 import { renderHtml } from './html.ts';
 import { renderJson } from './json.ts';
 import { renderJunit } from './junit.ts';
 import { renderMarkdown } from './markdown.ts';
 import { type Paint, paintFor } from './paint.ts';
-import type { Report } from './report.ts';
 import { renderSarif } from './sarif.ts';
 import { renderCheckText } from './text-check.ts';
 import { renderPlanText } from './text-plan.ts';
 import { renderResultText } from './text-result.ts';
 
+export type { Budget, Report } from '../model/report.ts';
 export { FORMATS, type Format } from './formats.ts';
-export type { Budget, Report } from './report.ts';
 
 export function render(format: Format, report: Report, colour: boolean): string {
   switch (format) {

@@ -2,8 +2,8 @@
 
 import { messageOf } from '../errors.ts';
 import { countCheck, countPlan, countResult } from '../model/counts.ts';
+import type { Report } from '../model/report.ts';
 import type { ChangeResult } from '../model/result.ts';
-import type { Report } from './report.ts';
 
 export function renderJson(report: Report): string {
   return `${JSON.stringify(contentOf(report), undefined, 2)}\n`;

@@ -2,11 +2,11 @@
 import Builder from 'fast-xml-builder';
 import { messageOf } from '../errors.ts';
 import { countCheck } from '../model/counts.ts';
+import type { Report } from '../model/report.ts';
 import { positionOf } from '../model/state.ts';
 import { targetLabel } from '../model/target.ts';
 import { visible } from '../model/visible.ts';
 import { type Fact, factName, factsOf } from './facts.ts';
-import type { Report } from './report.ts';
 
 interface Case {
   readonly classname: string;

@@ -1,9 +1,10 @@
 /** A comment on a pull request, or on the issue that drift is told in. */
+
+import type { Report } from '../model/report.ts';
 import { checkPage } from './markdown/check.ts';
 import { fitted, type Page } from './markdown/fit.ts';
 import { planPage } from './markdown/plan.ts';
 import { resultPage } from './markdown/result.ts';
-import type { Report } from './report.ts';
 
 /** Begins with a hidden marker, by which a new run finds the comment of the last one and replaces it. */
 export function renderMarkdown(report: Report): string {

@@ -20,6 +20,7 @@ export function surprisesOf({ results, remaining }: ApplyResult): readonly Chang
   return remaining.filter((change) => !reported.has(keyOf(change)));
 }
 
-function keyOf(change: Change): string {
+/** Tells every change of a report from every other. */
+export function keyOf(change: Change): string {
   return JSON.stringify([targetLabel(change.target), change.kind, changeName(change)]);
 }

@@ -1,12 +1,12 @@
 /** For code scanning: SARIF 2.1.0, results at the line of the policy that wants what differs, fails or did not get through. */
 import { createHash } from 'node:crypto';
 import { messageOf } from '../errors.ts';
+import type { Report } from '../model/report.ts';
 import type { Provenance } from '../model/state.ts';
 import { targetLabel } from '../model/target.ts';
 import { VERSION } from '../model/version.ts';
 import { visible } from '../model/visible.ts';
 import { type Fact, factsOf, waiverText } from './facts.ts';
-import type { Report } from './report.ts';
 import { levelOf, weightOf } from './sarif/level.ts';
 import { locationOf, SOURCE_ROOT } from './sarif/location.ts';
 import { message } from './sarif/message.ts';

@@ -12,11 +12,11 @@ import {
   type Plan,
   type SetChange,
 } from '../model/plan.ts';
+import type { Budget } from '../model/report.ts';
 import type { Provenance } from '../model/state.ts';
 import { targetLabel } from '../model/target.ts';
 import { visible } from '../model/visible.ts';
 import type { Paint } from './paint.ts';
-import type { Budget } from './report.ts';
 import { differingParts, listChanges, shortValue } from './value.ts';
 import { type Purpose, planVerdict, requestsText } from './verdict.ts';
 

@@ -2,7 +2,7 @@
 import { countPlan, type PlanCounts } from '../../model/counts.ts';
 import { stableText } from '../../model/json.ts';
 import { type Blocked, type Change, changeName, changesOf, type Plan } from '../../model/plan.ts';
-import type { Budget } from '../report.ts';
+import type { Budget } from '../../model/report.ts';
 import { type Purpose, planVerdict, requestsText } from '../verdict.ts';
 import { aboutFact, aboutLock, aboutSetting, SEVERITIES } from './about.ts';
 import { type Facet, listMarkup } from './list.ts';

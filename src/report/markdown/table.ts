@@ -26,7 +26,10 @@ export function foldedSection(summary: string, columns: Cells, rows: readonly Ce
   ];
 }
 
-/** One fold for each target, account first, then groups, then users, by name. */
+/**
+ * One fold for each target, account first, then groups, then users, by name. The name ends the line: one in a script that
+ * runs from right to left would take what follows it along.
+ */
 export function foldedByTarget<Item>(
   items: readonly Item[],
   noun: string,
@@ -45,7 +48,7 @@ export function foldedByTarget<Item>(
   return [...byLabel]
     .sort(([a], [b]) => compareText(a, b))
     .flatMap(([label, own]) =>
-      foldedSection(`${htmlCode(label)}: ${counted(own.length, noun)}`, columns, own.map(cells)),
+      foldedSection(`${counted(own.length, noun)} of ${htmlCode(label)}`, columns, own.map(cells)),
     );
 }
 

@@ -3,5 +3,10 @@
  * would be a link, which no text of ours is.
  */
 export function message(text: string): { readonly text: string } {
-  return { text: text.replace(/[{}]/g, '$&$&').replaceAll('](', '] (') };
+  return { text: literal(text).replaceAll('](', '] (') };
+}
+
+/** The same for Markdown, which minds its own links. */
+export function literal(text: string): string {
+  return text.replace(/[{}]/g, '$&$&');
 }

@@ -6,7 +6,7 @@ import type { Fact } from '../facts.ts';
 import { aboutFact, SEVERITIES } from '../html/about.ts';
 import { plain, span } from '../markdown/escape.ts';
 import { LEVELS, type Level } from './level.ts';
-import { message } from './message.ts';
+import { literal, message } from './message.ts';
 
 /** A fact that is worth a result. */
 export interface Finding {
@@ -47,7 +47,7 @@ function ruleFrom(id: string, first: Finding, others: readonly Finding[]): Rule 
     id,
     shortDescription: message(summary),
     fullDescription: message(why === undefined ? summary : `${summary} ${why}`),
-    help: { ...message(help.join('\n')), markdown: markdown.join('\n\n') },
+    help: { ...message(help.join('\n')), markdown: literal(markdown.join('\n\n')) },
     defaultConfiguration: { level: LEVELS.find((level) => findings.some((finding) => finding.level === level)) },
     properties:
       weight === undefined ? { tags: ['zoom'] } : { tags: ['security', 'zoom'], 'security-severity': SCORES[weight] },

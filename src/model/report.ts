@@ -1,6 +1,6 @@
-import type { CheckResult } from '../model/check.ts';
-import type { Plan } from '../model/plan.ts';
-import type { ApplyResult } from '../model/result.ts';
+import type { CheckResult } from './check.ts';
+import type { Plan } from './plan.ts';
+import type { ApplyResult } from './result.ts';
 
 /** What an apply of a plan asks of Zoom's rate limit. */
 export interface Budget {
