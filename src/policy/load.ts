@@ -18,7 +18,7 @@ import { manualIn, type WrittenWaiver, waiversIn } from './posture.ts';
 import { protectedIn, withProtection } from './protect.ts';
 import { referenceFrom } from './references.ts';
 import { extendsOf, resolvePolicy } from './resolve.ts';
-import { aliasesAgree, comparing } from './rules.ts';
+import { aliasesAgree, aliasLocksAgree, comparing } from './rules.ts';
 import { conflictsIn, problemOf } from './satisfiable.ts';
 import { excerptAt, type Source, secretCuts, sourceOf } from './source.ts';
 import type { Spot } from './tree.ts';
@@ -103,7 +103,7 @@ export async function loadPolicies(paths: readonly string[], options: PolicyOpti
   const policies = withBases(order, own, (real) => basesOf(files, real));
   const side = byName(files).flatMap(({ real }) => (roots.has(real) ? [policies.get(real) ?? []] : []));
   const entries = sideBySide(side, comparing(run.secrets), report);
-  for (const entry of entries) aliasesAgree(entry, run.secrets).forEach(report);
+  for (const entry of entries) [...aliasesAgree(entry, run.secrets), ...aliasLocksAgree(entry)].forEach(report);
   const marked = withProtection(entries, protectedPaths(files));
   for (const conflict of conflictsIn(marked, run.secrets)) report(problemOf(conflict));
 

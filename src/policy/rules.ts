@@ -1,6 +1,6 @@
 /** What a policy must not say, beyond what each line says by itself: small rules over facts, each with a name. */
 import { goTogether } from '../catalog/alias.ts';
-import { aliasesOf, factAt } from '../catalog/catalog.ts';
+import { aliasesOf, factAt, frozenBy, lockOf } from '../catalog/catalog.ts';
 import type { Problem } from '../errors.ts';
 import { isJsonObject, type Json } from '../model/json.ts';
 import { isSecret, type Secrets } from '../model/secret.ts';
@@ -76,6 +76,26 @@ export function disagreement(
 export function labelOf({ scope, name }: DesiredEntry): string {
   if (scope === 'account') return 'the account';
   return targetLabel(scope === 'group' ? { scope, name } : { scope, email: name });
+}
+
+/** Locks of one setting under two names: probably one lock, so that both cannot be wanted otherwise. */
+export function aliasLocksAgree(entry: DesiredEntry): readonly Problem[] {
+  const { scope } = entry;
+  if (scope === 'user') return [];
+  const locks = new Map(entry.facts.flatMap((fact) => (fact.kind === 'lock' ? [[fact.path, fact] as const] : [])));
+  return [...locks.values()].flatMap((fact) => {
+    const names = frozenBy(scope, fact.path).flatMap((path) => aliasesOf(scope, path).map((alias) => alias.path));
+    const others = new Set(names.flatMap((name) => lockOf(scope, name)?.path ?? []));
+    return [...others].flatMap((name) => {
+      const other = locks.get(name);
+      if (other === undefined || other.value === fact.value || !isLater(fact, other)) return [];
+      const said = (lock: DesiredFact) => (lock.value === true ? 'locked' : 'unlocked');
+      const message =
+        `\`${fact.path}\` is ${said(fact)} here, and \`${other.path}\`, which locks the same setting under another name, ` +
+        `is ${said(other)} at ${positionOf(other.provenance)}: keep one of them`;
+      return [{ ...contradiction(fact, other, message), severity: 'warning' as const }];
+    });
+  });
 }
 
 /** Zoom has some settings under two names; both cannot be wanted in ways that exclude each other. */
