@@ -51,7 +51,7 @@ export async function carryOut(
 async function showPlan(host: Host, flags: Flags, report: Report, last: boolean): Promise<void> {
   if (last) await writeReport(host, flags, report);
   else if (formatOf(flags) === 'text') await writeReport(host, { ...flags, report: [] }, report);
-  else if (!isOn(flags, 'autoApprove')) host.stderr.write(render('text', report, hasColour(host, host.stderr)));
+  else if (!isOn(flags, 'autoApprove')) host.stderr.write(await render('text', report, hasColour(host, host.stderr)));
 }
 
 /** Why the plan must not be sent, found before anybody is asked. */

@@ -1,7 +1,6 @@
 import { EXIT } from '../errors.ts';
 import { hasDrift } from '../reconcile/outcome.ts';
 import type { Host } from '../terminal.ts';
-import { failOnRefusal } from './fail-on.ts';
 import type { Flags } from './flags.ts';
 import { writeReport } from './output.ts';
 import { planReadOnly } from './read-only.ts';
@@ -9,9 +8,7 @@ import { planReadOnly } from './read-only.ts';
 /** The same plan as `plan` makes, worded for somebody who did not ask for a change. */
 export async function drift(host: Host, paths: readonly string[], flags: Flags): Promise<number> {
   const { plan, budget } = await planReadOnly(host, paths, flags);
-  const refusal = failOnRefusal(plan, flags);
-  const exitCode = refusal?.exitCode ?? (hasDrift(plan) ? EXIT.differences : EXIT.ok);
+  const exitCode = hasDrift(plan) ? EXIT.differences : EXIT.ok;
   await writeReport(host, flags, { kind: 'drift', plan, budget, exitCode });
-  if (refusal !== undefined) throw refusal;
   return exitCode;
 }

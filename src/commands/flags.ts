@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { LockstepError } from '../errors.ts';
-import { FORMATS, type Format } from '../report/index.ts';
+import { FORMATS, type Format } from '../report/formats.ts';
 import type { Host } from '../terminal.ts';
 import { type Connection, connectionFrom } from '../zoom/connection.ts';
 

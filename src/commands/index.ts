@@ -84,14 +84,7 @@ const WRITE_SECRET: FlagSpec = {
   parse: collect,
 };
 
-const PLANNING: readonly FlagSpec[] = [
-  TARGET,
-  ...POLICY_FLAGS,
-  ASSUME_UNLOCKED,
-  ...ZOOM_FLAGS,
-  ...OUTPUT_FLAGS,
-  FAIL_ON,
-];
+const PLANNING: readonly FlagSpec[] = [TARGET, ...POLICY_FLAGS, ASSUME_UNLOCKED, ...ZOOM_FLAGS, ...OUTPUT_FLAGS];
 
 const CARRYING_OUT: readonly FlagSpec[] = [
   { flags: '-y, --auto-approve', description: 'do not ask; required where there is no terminal' },
@@ -137,6 +130,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     argument: POLICIES,
     flags: [
       ...PLANNING,
+      FAIL_ON,
       WRITE_SECRET,
       { flags: '-o, --out <file>', description: 'save the plan as JSON' },
       { flags: '--detailed-exitcode', description: 'exit with 2 when Zoom differs from the policies' },
@@ -149,6 +143,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     argument: POLICIES,
     flags: [
       ...PLANNING,
+      FAIL_ON,
       WRITE_SECRET,
       ...CARRYING_OUT,
       { flags: '--plan <file>', description: 'apply a plan saved by plan --out; refused where Zoom has moved since' },

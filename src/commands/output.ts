@@ -9,13 +9,14 @@ import { type Flags, formatOf, reportsOf } from './flags.ts';
 export async function writeReport(host: Host, flags: Flags, report: Report): Promise<void> {
   let failure: unknown;
   for (const { format, file } of reportsOf(flags)) {
-    await writeOwn(host, file, render(format, report, false), 0o644).catch((error: unknown) => {
+    const text = await render(format, report, false);
+    await writeOwn(host, file, text, 0o644).catch((error: unknown) => {
       failure ??= error;
     });
   }
   const format = formatOf(flags);
   if (host.onReport !== undefined) host.onReport(report);
-  else await print(host, render(format, report, format === 'text' && hasColour(host, host.stdout)));
+  else await print(host, await render(format, report, format === 'text' && hasColour(host, host.stdout)));
   // Told last: a report that cannot be written must not keep the result from its reader.
   if (failure !== undefined) throw failure;
 }

@@ -18,6 +18,7 @@ import type { SettingPath } from '../model/setting.ts';
 import type { Provenance } from '../model/state.ts';
 import type { TargetRef } from '../model/target.ts';
 import { visible } from '../model/visible.ts';
+import { wayText } from './direction.ts';
 import { keyOf, refusalText, surprisesOf } from './outcome.ts';
 import { differingParts, listChanges, shortValue } from './value.ts';
 import type { Purpose } from './verdict.ts';
@@ -71,21 +72,6 @@ export function factsOf(report: Report): readonly Fact[] {
 /** `lock in_meeting.chat`: tells the facts of one target apart. Safe to print. */
 export function factName({ kind, name }: Pick<Fact, 'kind' | 'name'>): string {
   return `${kind === 'set' ? '' : `${kind} `}${visible(name)}`;
-}
-
-/**
- * Which way a change goes. What differs is told from Zoom's side: where the policy would tighten, Zoom has become looser,
- * and that is what a reader of drift looks for.
- */
-export function wayText(purpose: Purpose, { direction, severity }: Pick<Change, 'direction' | 'severity'>): string {
-  const sided = { tightens: 'Zoom is looser', weakens: 'Zoom is stricter', review: 'review', neutral: 'neutral' };
-  const way = purpose === 'drift' ? sided[direction] : direction;
-  return direction === 'neutral' || severity === undefined ? way : `${way}, ${severity}`;
-}
-
-/** Whether a change is, or drift has brought, a loss of security. */
-export function loosens(purpose: Purpose, direction: Direction | undefined): boolean {
-  return direction === (purpose === 'drift' ? 'tightens' : 'weakens');
 }
 
 const LISTED = 20;

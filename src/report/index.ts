@@ -1,45 +1,37 @@
-/** Format name -> renderer. A renderer turns a report into text and does nothing else. */
-
+/** Format name -> renderer. A renderer turns a report into text and does nothing else; only the one that is asked for is loaded. */
 import type { Report } from '../model/report.ts';
 import type { Format } from './formats.ts';
-import { renderHtml } from './html.ts';
-import { renderJson } from './json.ts';
-import { renderJunit } from './junit.ts';
-import { renderMarkdown } from './markdown.ts';
-import { type Paint, paintFor } from './paint.ts';
-import { renderSarif } from './sarif.ts';
-import { renderCheckText } from './text-check.ts';
-import { renderPlanText } from './text-plan.ts';
-import { renderResultText } from './text-result.ts';
 
 export type { Budget, Report } from '../model/report.ts';
-export { FORMATS, type Format } from './formats.ts';
+export type { Format } from './formats.ts';
 
-export function render(format: Format, report: Report, colour: boolean): string {
+export async function render(format: Format, report: Report, colour: boolean): Promise<string> {
   switch (format) {
     case 'html':
-      return renderHtml(report);
+      return (await import('./html.ts')).renderHtml(report);
     case 'json':
-      return renderJson(report);
+      return (await import('./json.ts')).renderJson(report);
     case 'junit':
-      return renderJunit(report);
+      return (await import('./junit.ts')).renderJunit(report);
     case 'markdown':
-      return renderMarkdown(report);
+      return (await import('./markdown.ts')).renderMarkdown(report);
     case 'sarif':
-      return renderSarif(report);
+      return (await import('./sarif.ts')).renderSarif(report);
     case 'text':
-      return renderText(report, paintFor(colour));
+      return renderText(report, colour);
   }
 }
 
-function renderText(report: Report, paint: Paint): string {
+async function renderText(report: Report, colour: boolean): Promise<string> {
+  const { paintFor } = await import('./paint.ts');
+  const paint = paintFor(colour);
   switch (report.kind) {
     case 'plan':
     case 'drift':
-      return renderPlanText(report.kind, report.plan, report.budget, paint);
+      return (await import('./text-plan.ts')).renderPlanText(report.kind, report.plan, report.budget, paint);
     case 'result':
-      return renderResultText(report.result, report.run, paint);
+      return (await import('./text-result.ts')).renderResultText(report.result, report.run, paint);
     case 'check':
-      return renderCheckText(report.check, paint);
+      return (await import('./text-check.ts')).renderCheckText(report.check, paint);
   }
 }

@@ -16,6 +16,7 @@ import type { Budget } from '../model/report.ts';
 import type { Provenance } from '../model/state.ts';
 import { targetLabel } from '../model/target.ts';
 import { visible } from '../model/visible.ts';
+import { loosens, wayText } from './direction.ts';
 import type { Paint } from './paint.ts';
 import { differingParts, listChanges, shortValue } from './value.ts';
 import { type Purpose, planVerdict, requestsText } from './verdict.ts';
@@ -40,7 +41,7 @@ export function renderPlanText(purpose: Purpose, plan: Plan, budget: Budget, pai
     ...body,
     ...(warnings.length === 0 ? [] : [...warnings, '']),
     paint.bold(planVerdict(purpose, plan, counts)),
-    ...(plan.waves.length === 0 ? [] : [directions(counts)]),
+    ...(plan.waves.length === 0 ? [] : [directions(purpose, counts)]),
     ...(plan.waves.length === 0 ? [] : [requestsText(budget), paint.dim(`Fingerprint ${plan.fingerprint}`)]),
     '',
   ].join('\n');
@@ -110,10 +111,10 @@ function setLines(
           ? `Zoom has ${paint.red(shortValue(before))}, the policy wants ${paint.green(shortValue(after))}`
           : `${paint.red(shortValue(before))} -> ${paint.green(shortValue(after))}`;
   const together = lock === undefined || lock.direction === set.direction;
-  const own = together ? '' : direction(set, paint);
+  const own = together ? '' : direction(purpose, set, paint);
   const suffix = lock === undefined ? '' : `  ${lockWord(purpose, lock, paint)}`;
   return [
-    `  ${sign} ${path}  ${values}${own}${suffix}${direction(together ? set : lock, paint)}`,
+    `  ${sign} ${path}  ${values}${own}${suffix}${direction(purpose, together ? set : lock, paint)}`,
     ...riskLines(set, paint),
     ...(set.unconfirmed === true ? [paint.dim(UNCONFIRMED)] : []),
     ...(lists?.removed ?? []).map((item) => `      ${paint.red(`- ${shortValue(item)}`)}`),
@@ -129,25 +130,19 @@ function lockLines(purpose: Purpose, lock: LockChange, paint: Paint): string[] {
   const sign = lock.kind === 'lock' ? paint.green('+') : paint.red('-');
   const now = purpose === 'drift' ? `  Zoom has it ${lock.kind === 'lock' ? 'unlocked' : 'locked'}` : '';
   return [
-    `  ${sign} ${lock.kind} ${visible(lock.path)}${now}${direction(lock, paint)}`,
+    `  ${sign} ${lock.kind} ${visible(lock.path)}${now}${direction(purpose, lock, paint)}`,
     ...riskLines(lock, paint),
     ...siblingLines(lock, [lock.path], paint),
     why(lock.provenance, paint),
   ];
 }
 
-/** Which way the change goes; a weakening with what it weighs. */
-function direction({ direction: way, severity }: Change, paint: Paint): string {
-  switch (way) {
-    case 'tightens':
-      return `  ${paint.green('(tightens)')}`;
-    case 'weakens':
-      return `  ${paint.red(`(weakens, ${severity ?? 'low'})`)}`;
-    case 'review':
-      return `  ${paint.yellow('(review)')}`;
-    case 'neutral':
-      return `  ${paint.dim('(neutral)')}`;
-  }
+/** Which way the change goes, and what it weighs. */
+function direction(purpose: Purpose, change: Change, paint: Paint): string {
+  const text = `(${wayText(purpose, change)})`;
+  if (change.direction === 'review') return `  ${paint.yellow(text)}`;
+  if (change.direction === 'neutral') return `  ${paint.dim(text)}`;
+  return `  ${loosens(purpose, change.direction) ? paint.red(text) : paint.green(text)}`;
 }
 
 const UNCONFIRMED =
@@ -204,7 +199,10 @@ function at(provenance: Provenance | undefined): string {
 }
 
 /** Which way it all goes, in one line. */
-function directions({ tightens, weakens, review, neutral, lossy }: PlanCounts): string {
+function directions(purpose: Purpose, { tightens, weakens, review, neutral, lossy }: PlanCounts): string {
   const loses = lossy === 0 ? '' : `; ${lossy} lossy`;
+  if (purpose === 'drift') {
+    return `Zoom is looser in ${tightens} and stricter in ${weakens}; ${review} to review, ${neutral} neutral${loses}.`;
+  }
   return `Of these ${tightens} tighten, ${weakens} weaken, ${review} to review, ${neutral} neutral${loses}.`;
 }

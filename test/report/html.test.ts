@@ -76,11 +76,11 @@ function rowOf(page: string, path: string, kind = 'set'): string {
 }
 
 describe('the page', () => {
-  it.each(EVERY_KIND)('of a %s is a whole document and the same each time', (_, report) => {
+  it.each(EVERY_KIND)('of a %s is a whole document and the same each time', async (_, report) => {
     const page = renderHtml(report);
     expect(page).toMatch(/^<!doctype html>\n<html lang="en">.*<\/html>\n$/s);
     expect(renderHtml(structuredClone(report))).toBe(page);
-    expect(render('html', report, true)).toBe(page);
+    expect(await render('html', report, true)).toBe(page);
   });
 
   it('does not depend on the order in which changes come', () => {
@@ -242,11 +242,11 @@ describe('a plan', () => {
     expect(row).not.toContain('Why it matters');
   });
 
-  it('of ten thousand changes stays smaller than the same as JSON', () => {
+  it('of ten thousand changes stays smaller than the same as JSON', async () => {
     const report = planReport(largePlan(10_000));
     const large = renderHtml(report);
     expect(rowsIn(large)).toHaveLength(10_000);
-    expect(large.length).toBeLessThan(render('json', report, false).length);
+    expect(large.length).toBeLessThan((await render('json', report, false)).length);
   });
 });
 

@@ -76,9 +76,9 @@ describe.each(Object.entries(STORIES))('%s', (name, report) => {
     await expect(renderJunit(report)).toMatchFileSnapshot(`golden/${name}.xml`);
   });
 
-  it('is the same for the same input', () => {
+  it('is the same for the same input', async () => {
     expect(renderJunit(structuredClone(report))).toBe(renderJunit(report));
-    expect(render('junit', report, true)).toBe(renderJunit(report));
+    expect(await render('junit', report, true)).toBe(renderJunit(report));
   });
 });
 

@@ -61,9 +61,9 @@ describe.each(Object.entries(STORIES))('%s', (name, report) => {
     await expect(renderMarkdown(report)).toMatchFileSnapshot(`golden/${name}.md`);
   });
 
-  it('is the same for the same input', () => {
+  it('is the same for the same input', async () => {
     expect(renderMarkdown(structuredClone(report))).toBe(renderMarkdown(report));
-    expect(render('markdown', report, true)).toBe(renderMarkdown(report));
+    expect(await render('markdown', report, true)).toBe(renderMarkdown(report));
   });
 
   it('begins with the marker of its kind, once', () => {

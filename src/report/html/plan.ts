@@ -3,8 +3,9 @@ import { countPlan, type PlanCounts } from '../../model/counts.ts';
 import { stableText } from '../../model/json.ts';
 import { type Blocked, type Change, changeName, changesOf, type Plan } from '../../model/plan.ts';
 import type { Budget } from '../../model/report.ts';
+import { aboutFact, aboutLock, aboutSetting, SEVERITIES } from '../about.ts';
+import { loosens, wayWords } from '../direction.ts';
 import { type Purpose, planVerdict, requestsText } from '../verdict.ts';
-import { aboutFact, aboutLock, aboutSetting, SEVERITIES } from './about.ts';
 import { type Facet, listMarkup } from './list.ts';
 import { html, type Markup } from './markup.ts';
 import { type Page, sectionMarkup, type Tally } from './page.ts';
@@ -22,12 +23,13 @@ import { changeValues, lockMarkup, lockPair, pair, type Sides, valueMarkup, want
 
 const DRIFT_SIDES: Sides = { before: 'Zoom has', after: 'policy wants' };
 
-const DRIFT_DIRECTION = 'Directions say what an apply of the policies would do.';
-
-export const DIRECTION_FACET: Facet = {
-  legend: 'Direction',
-  labels: { weakens: 'weakens', review: 'review', tightens: 'tightens', neutral: 'neutral' },
-};
+/** What is to be feared comes first. */
+export function directionFacet(purpose: Purpose): Facet {
+  const { weakens, review, tightens, neutral } = wayWords(purpose);
+  return purpose === 'drift'
+    ? { legend: 'Direction', labels: { tightens, review, weakens, neutral } }
+    : { legend: 'Direction', labels: { weakens, review, tightens, neutral } };
+}
 
 export const MARK_FACET: Facet = { legend: 'Marked', labels: { lossy: 'lossy', protected: 'protected' } };
 
@@ -40,7 +42,7 @@ export function planPage(purpose: Purpose, plan: Plan, budget: Budget, exitCode:
   const counts = countPlan(plan);
   const sides = purpose === 'drift' ? DRIFT_SIDES : undefined;
   const rows = [
-    ...changesOf(plan).map((change) => ({ ...changeRow(change, sides), facets: [change.kind, ...facetsOf(change)] })),
+    ...changesOf(plan).map((change) => ({ ...changeRow(change, purpose), facets: [change.kind, ...facetsOf(change)] })),
     ...plan.blocked.map((blocked) => blockedRow(blocked, sides)),
   ];
   const title = purpose === 'drift' ? 'Differences' : 'Changes';
@@ -48,8 +50,8 @@ export function planPage(purpose: Purpose, plan: Plan, budget: Budget, exitCode:
     heading: purpose === 'drift' ? 'Drift' : 'Plan',
     tone: toneOf(purpose, counts),
     verdict: planVerdict(purpose, plan, counts),
-    remarks: plan.waves.length === 0 ? [] : [...(purpose === 'drift' ? [DRIFT_DIRECTION] : []), requestsText(budget)],
-    tallies: rows.length === 0 ? [] : planTallies(counts, changesOf(plan)),
+    remarks: plan.waves.length === 0 ? [] : [requestsText(budget)],
+    tallies: rows.length === 0 ? [] : planTallies(purpose, counts, changesOf(plan)),
     facts: [
       ['Account', plan.account],
       ...(plan.waves.length === 0 ? [] : ([['Fingerprint', html`<code>${plan.fingerprint}</code>`]] as const)),
@@ -57,26 +59,30 @@ export function planPage(purpose: Purpose, plan: Plan, budget: Budget, exitCode:
     ],
     body: [
       warningsMarkup(plan),
-      listMarkup(title, purpose === 'drift' ? 'difference' : 'change', rows, [DIRECTION_FACET, KIND_FACET, MARK_FACET]),
+      listMarkup(title, purpose === 'drift' ? 'difference' : 'change', rows, [
+        directionFacet(purpose),
+        KIND_FACET,
+        MARK_FACET,
+      ]),
     ],
   };
 }
 
 /** A change without its facets but those that every view has. */
-export function changeRow(change: Change, sides?: Sides): Row {
-  const { target, kind, path, provenance, direction, severity } = change;
+export function changeRow(change: Change, purpose: Purpose): Row {
+  const { target, kind, path, provenance } = change;
   return {
     target,
     kind,
     path,
     name: changeName(change),
     facets: facetsOf(change),
-    values: valuesOf(change, sides),
-    badges: [directionBadge(direction, severity), ...markBadges(change)],
+    values: valuesOf(change, purpose === 'drift' ? DRIFT_SIDES : undefined),
+    badges: [directionBadge(purpose, change), ...markBadges(change)],
     about: change.kind === 'set' ? aboutSetting(path) : aboutLock(path, change.freezes),
     notes: notesOf(change),
     provenance,
-    ...urgencyOf(change),
+    ...urgencyOf(purpose, change),
   };
 }
 
@@ -116,9 +122,9 @@ function displacedNotes(displaced: string | undefined): readonly Note[] {
   return displaced === undefined ? [] : noteOf('Displaces', `${displaced} stops being the default`);
 }
 
-/** Weakening first, from what weighs most; then what cannot be brought back, then what is protected. */
-function urgencyOf({ direction, severity, lossy, protectedBy }: Change): Pick<Row, 'urgency'> {
-  if (direction === 'weakens') return { urgency: SEVERITIES.indexOf(severity ?? 'low') };
+/** What loosens first, from what weighs most; then what cannot be brought back, then what is protected. */
+function urgencyOf(purpose: Purpose, { direction, severity, lossy, protectedBy }: Change): Pick<Row, 'urgency'> {
+  if (loosens(purpose, direction)) return { urgency: SEVERITIES.indexOf(severity ?? 'low') };
   if (lossy !== undefined) return { urgency: 10 };
   return protectedBy === undefined ? {} : { urgency: 12 };
 }
@@ -158,9 +164,11 @@ export function warningsMarkup({ warnings }: Plan): Markup {
 }
 
 export function planTallies(
+  purpose: Purpose,
   { set, lock, unlock, blocked, tightens, weakens, review, neutral, lossy }: PlanCounts,
   changes: readonly Change[],
 ): readonly Tally[] {
+  const words = wayWords(purpose);
   const guarded = changes.filter(({ protectedBy }) => protectedBy !== undefined).length;
   return [
     {
@@ -175,10 +183,10 @@ export function planTallies(
     {
       legend: 'Direction',
       counts: [
-        { label: 'weakens', count: weakens, tone: 'bad' },
-        { label: 'review', count: review, tone: 'warn' },
-        { label: 'tightens', count: tightens, tone: 'good' },
-        { label: 'neutral', count: neutral },
+        { label: words.weakens, count: weakens, tone: purpose === 'drift' ? 'good' : 'bad' },
+        { label: words.review, count: review, tone: 'warn' },
+        { label: words.tightens, count: tightens, tone: purpose === 'drift' ? 'bad' : 'good' },
+        { label: words.neutral, count: neutral },
       ],
     },
     {
@@ -191,8 +199,8 @@ export function planTallies(
   ];
 }
 
-function toneOf(purpose: Purpose, { set, lock, unlock, blocked, weakens, lossy }: PlanCounts): Tone {
-  if (weakens + lossy > 0) return 'bad';
+function toneOf(purpose: Purpose, { set, lock, unlock, blocked, weakens, tightens, lossy }: PlanCounts): Tone {
+  if ((purpose === 'drift' ? tightens : weakens + lossy) > 0) return 'bad';
   if (blocked > 0) return 'odd';
   if (set + lock + unlock === 0) return 'good';
   return purpose === 'drift' ? 'warn' : 'quiet';

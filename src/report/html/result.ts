@@ -10,7 +10,7 @@ import { resultVerdict } from '../verdict.ts';
 import { byFacets, type Facet, listMarkup } from './list.ts';
 import { html, type Markup } from './markup.ts';
 import { type Page, sectionMarkup, type Tally } from './page.ts';
-import { blockedRow, changeRow, DIRECTION_FACET, facetsOf, MARK_FACET, warningsMarkup } from './plan.ts';
+import { blockedRow, changeRow, directionFacet, facetsOf, MARK_FACET, warningsMarkup } from './plan.ts';
 import { type Badge, type Note, noteOf, pathMarkup, positionMarkup, type Row } from './row.ts';
 import { valueMarkup } from './value.ts';
 
@@ -61,7 +61,7 @@ export function resultPage(result: ApplyResult, run: string, exitCode: number): 
         'Results',
         'result',
         rows,
-        [STATUS_FACET, DIRECTION_FACET, KIND_FACET, MARK_FACET],
+        [STATUS_FACET, directionFacet('plan'), KIND_FACET, MARK_FACET],
         byFacets(STATUS_FACET),
       ),
     ],
@@ -85,7 +85,7 @@ function leftUnlockedMarkup({ leftUnlocked }: ApplyResult): Markup {
 
 function resultRow(result: ChangeResult): Row {
   const { change, status } = result;
-  const row = changeRow(change);
+  const row = changeRow(change, 'plan');
   return {
     ...baseOf(row),
     facets: [status, change.kind, ...facetsOf(change)],
@@ -96,7 +96,7 @@ function resultRow(result: ChangeResult): Row {
 }
 
 function remainingRow(change: Change): Row {
-  const row = changeRow(change);
+  const row = changeRow(change, 'plan');
   return {
     ...row,
     facets: ['remaining', change.kind, ...facetsOf(change)],

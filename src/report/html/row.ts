@@ -1,9 +1,11 @@
 /** One row of a report: a change, a result, a check. Every view says what it knows in these terms. */
-import type { Direction, LockChange, Severity } from '../../model/plan.ts';
+import type { Change, Direction, LockChange } from '../../model/plan.ts';
 import type { SettingPath } from '../../model/setting.ts';
 import type { Provenance } from '../../model/state.ts';
 import type { TargetRef } from '../../model/target.ts';
-import type { About } from './about.ts';
+import type { About } from '../about.ts';
+import { loosens, wayText } from '../direction.ts';
+import type { Purpose } from '../verdict.ts';
 import { html, type Markup, NOTHING, type Part } from './markup.ts';
 
 export type Tone = 'good' | 'bad' | 'warn' | 'odd' | 'quiet';
@@ -98,16 +100,15 @@ function originNotes(origin: Origin | undefined): readonly Note[] {
   return text === '' ? [] : [{ label: 'Changed by', text }];
 }
 
-const DIRECTION_TONES: Readonly<Record<Direction, Tone>> = {
-  tightens: 'good',
-  weakens: 'bad',
-  review: 'warn',
-  neutral: 'quiet',
-};
+/** What a reader has to fear or may be glad of: in drift a policy that would tighten tells of a Zoom that is looser. */
+function toneOfWay(purpose: Purpose, direction: Direction): Tone {
+  if (direction === 'review') return 'warn';
+  if (direction === 'neutral') return 'quiet';
+  return loosens(purpose, direction) ? 'bad' : 'good';
+}
 
-export function directionBadge(direction: Direction, severity: Severity | undefined): Badge {
-  const weight = direction === 'neutral' || severity === undefined ? '' : `, ${severity}`;
-  return { text: `${direction}${weight}`, tone: DIRECTION_TONES[direction] };
+export function directionBadge(purpose: Purpose, change: Pick<Change, 'direction' | 'severity'>): Badge {
+  return { text: wayText(purpose, change), tone: toneOfWay(purpose, change.direction) };
 }
 
 const SHOWN_SIBLINGS = 8;

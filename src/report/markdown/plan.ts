@@ -3,8 +3,8 @@ import { counted } from '../../model/counted.ts';
 import { countPlan } from '../../model/counts.ts';
 import { type Blocked, type Change, changesOf, type Direction, type Plan } from '../../model/plan.ts';
 import type { Budget } from '../../model/report.ts';
-import { loosens, wayText } from '../facts.ts';
-import { SEVERITIES } from '../html/about.ts';
+import { SEVERITIES } from '../about.ts';
+import { loosens, wayText } from '../direction.ts';
 import { type Purpose, planVerdict, requestsText } from '../verdict.ts';
 import {
   BLOCKED_COLUMNS,

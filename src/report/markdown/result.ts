@@ -4,7 +4,7 @@ import { countResult } from '../../model/counts.ts';
 import type { Change } from '../../model/plan.ts';
 import type { ApplyResult, ChangeResult } from '../../model/result.ts';
 import { targetLabel } from '../../model/target.ts';
-import { wayText } from '../facts.ts';
+import { wayText } from '../direction.ts';
 import { refusalText, surprisesOf } from '../outcome.ts';
 import { shortValue } from '../value.ts';
 import { resultVerdict } from '../verdict.ts';

@@ -1,7 +1,8 @@
 /** How loud a result is, and whether it weighs as a matter of security. */
 import type { Severity } from '../../model/plan.ts';
 import type { Report } from '../../model/report.ts';
-import { type Fact, loosens } from '../facts.ts';
+import { loosens } from '../direction.ts';
+import type { Fact } from '../facts.ts';
 
 export type Level = 'error' | 'warning' | 'note';
 

@@ -2,8 +2,8 @@
 import { STRICTNESS, type Strictness } from '../../catalog/strictness.ts';
 import type { Severity } from '../../model/plan.ts';
 import { visible } from '../../model/visible.ts';
+import { aboutFact, SEVERITIES } from '../about.ts';
 import type { Fact } from '../facts.ts';
-import { aboutFact, SEVERITIES } from '../html/about.ts';
 import { plain, span } from '../markdown/escape.ts';
 import { LEVELS, type Level } from './level.ts';
 import { literal, message } from './message.ts';

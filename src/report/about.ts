@@ -1,10 +1,10 @@
 /** What the catalogue says of a setting or a lock, for people. */
-import { frozenBy } from '../../catalog/catalog.ts';
-import { STRICTNESS, type Strictness } from '../../catalog/strictness.ts';
-import { SUMMARIES } from '../../catalog/summaries.ts';
-import type { Severity } from '../../model/plan.ts';
-import type { SettingPath } from '../../model/setting.ts';
-import type { TargetRef } from '../../model/target.ts';
+import { frozenBy } from '../catalog/catalog.ts';
+import { STRICTNESS, type Strictness } from '../catalog/strictness.ts';
+import { SUMMARIES } from '../catalog/summaries.ts';
+import type { Severity } from '../model/plan.ts';
+import type { SettingPath } from '../model/setting.ts';
+import type { TargetRef } from '../model/target.ts';
 
 export interface About {
   readonly summary?: string | undefined;
