@@ -25,7 +25,9 @@ export function levelsAbove(
   const groupFacts = new Map(
     targets.flatMap(({ target, facts }) => (target.scope === 'group' ? [[target.id, facts] as const] : [])),
   );
-  const wantedOfGroups = [...groupFacts.values()].flat();
+  // Once each: of thousands of groups under one pattern all want the same locks.
+  const locksToCome = [...groupFacts.values()].flat().filter(({ kind, value }) => kind === 'lock' && value === true);
+  const wantedOfGroups = [...new Map(locksToCome.map((fact) => [fact.path, fact])).values()];
   const names = new Map(groups.map(({ id, name }) => [id, name]));
   const nameOfGroup = async (id: string): Promise<string> => {
     if (names.size === 0) for (const group of await reader.listGroups()) names.set(group.id, group.name);

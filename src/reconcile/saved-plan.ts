@@ -42,7 +42,7 @@ const step = z.strictObject({
   patch: z.array(operation),
   inverse: z.array(operation),
 });
-const blocked = z.strictObject({
+export const blockedSchema = z.strictObject({
   target: targetRefSchema,
   kind: z.enum(['set', 'lock', 'unlock']),
   path: z.string(),
@@ -52,11 +52,11 @@ const blocked = z.strictObject({
   after: jsonSchema,
   provenance: provenanceSchema,
 });
-const plan = z.strictObject({
+export const planSchema = z.strictObject({
   formatVersion: z.literal(1),
   account: z.string(),
   waves: z.array(z.array(step).min(1)),
-  blocked: z.array(blocked),
+  blocked: z.array(blockedSchema),
   warnings: z.array(z.strictObject({ message: z.string(), provenance: provenanceSchema.optional() })),
   compared: z.strictObject({ targets: z.number(), unchanged: z.number() }),
   fingerprint: z.string(),
@@ -76,7 +76,7 @@ export function parsePlan(text: string, name: string): Plan {
       'make the plan again',
     );
   }
-  const parsed = plan.safeParse(written);
+  const parsed = planSchema.safeParse(written);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new LockstepError(
