@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { COMMANDS } from '../src/commands/index.ts';
 import { startSandbox } from '../src/sandbox/index.ts';
+import { packTable } from './pack-numbers.ts';
 
 const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 const ORGANISATION = fileURLToPath(new URL('../examples/university', import.meta.url));
@@ -11,9 +12,10 @@ const PLAN = ['plan', 'policies', '--target', 'in_meeting', '--target', 'meeting
 
 /** Name -> markdown, made anew. Needs the built command line. */
 export async function generatedBlocks(): Promise<ReadonlyMap<string, string>> {
-  const [plan, commands] = await Promise.all([planBlock(), commandLineBlock()]);
+  const [plan, packs, commands] = await Promise.all([planBlock(), packTable(), commandLineBlock()]);
   return new Map([
     ['plan', plan],
+    ['packs', packs],
     ['command line', commands],
   ]);
 }

@@ -1,5 +1,5 @@
 /** argv to command to exit code; and the one catch of the program. */
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { COMMANDS, type CommandSpec } from './commands/index.ts';
 import { EXIT, LockstepError } from './errors.ts';
 import { VERSION } from './model/version.ts';
@@ -48,7 +48,11 @@ function commandFrom(program: Command, spec: CommandSpec, host: Host, done: (cod
     .copyInheritedSettings(program)
     .description(spec.description)
     .helpOption('-h, --help', 'show this help');
-  if (spec.argument !== undefined) command.argument(spec.argument.name, spec.argument.description);
+  if (spec.argument !== undefined) {
+    const argument = new Argument(spec.argument.name, spec.argument.description);
+    if (spec.argument.choices !== undefined) argument.choices(spec.argument.choices);
+    command.addArgument(argument);
+  }
   for (const flag of spec.flags) {
     const option = new Option(flag.flags, flag.description);
     if (flag.choices !== undefined) option.choices(flag.choices);
@@ -57,7 +61,7 @@ function commandFrom(program: Command, spec: CommandSpec, host: Host, done: (cod
     command.addOption(option);
   }
   return command.action(async (...received: unknown[]) => {
-    const paths = spec.argument === undefined ? [] : [received[0]].flat();
+    const paths = spec.argument === undefined ? [] : [received[0] ?? []].flat();
     const execute = await spec.load();
     done(await execute(host, paths.map(String), command.opts()));
   });

@@ -60,11 +60,16 @@ export async function startProgress(
 
 /** Asks on stderr, because stdout carries the result. Ctrl-C at the question means no. */
 export async function confirm(host: Host, message: string): Promise<boolean> {
+  return (await askWhether(host, message, false)) ?? false;
+}
+
+/** As `confirm`, with the answer that Enter gives; `undefined` for Ctrl-C at the question. */
+export async function askWhether(host: Host, message: string, fallback: boolean): Promise<boolean | undefined> {
   const { default: ask } = await import('@inquirer/confirm');
   try {
-    return await ask({ message, default: false }, { input: host.stdin, output: host.stderr });
+    return await ask({ message, default: fallback }, { input: host.stdin, output: host.stderr });
   } catch (error) {
-    if (error instanceof Error && error.name === 'ExitPromptError') return false;
+    if (error instanceof Error && error.name === 'ExitPromptError') return undefined;
     throw error;
   }
 }

@@ -2,9 +2,10 @@
 
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { chmod, cp, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
+import { parseEnv, promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { generatedBlocks, withBlocks } from '../scripts/readme-blocks.ts';
 import { COMMANDS } from '../src/commands/index.ts';
@@ -49,7 +50,7 @@ function commandsOf({ text }: Block): readonly string[][] {
 }
 
 it('every block says what it is', () => {
-  expect(BLOCKS.filter(({ language }) => !['sh', 'yaml', 'text'].includes(language))).toEqual([]);
+  expect(BLOCKS.filter(({ language }) => !['sh', 'yaml', 'text', 'js'].includes(language))).toEqual([]);
 });
 
 it('the generated blocks are what `npm run docs` writes', async () => {
@@ -180,6 +181,22 @@ describe('run in order', () => {
       if (next?.language === 'text' && next.before.trim() === '') expect(output).toBe(next.text);
     },
   );
+
+  it('the program runs as it stands', async () => {
+    const [program, ...rest] = ofLanguage('js');
+    expect(rest).toEqual([]);
+    // A program of one's own has a package file of its own.
+    await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
+    await mkdir(join(folder, 'node_modules'), { recursive: true });
+    await symlink(resolve(ROOT), join(folder, 'node_modules/lockstep'));
+    await writeFile(
+      join(folder, 'program.mjs'),
+      `${program?.text}console.log(waves.length, result, checks.length > 0);\n`,
+    );
+    const variables = parseEnv(await readFile(join(folder, 'zoom.env'), 'utf8'));
+    const { stdout } = await promisify(execFile)(process.execPath, ['program.mjs'], { cwd: folder, env: variables });
+    expect(stdout).toBe('0 undefined true\n');
+  });
 });
 
 /** Advice is for authors: an example says what it says, and may leave something unlocked. */

@@ -320,3 +320,16 @@ export const LOSSES: readonly Loss[] = [
     lossy: true,
   },
 ];
+
+const patterns = new Map<string, RegExp>();
+
+/** What changes of a setting can lose, in the order of the table. */
+export function lossesOf(path: SettingPath): readonly Loss[] {
+  return LOSSES.filter(({ paths }) => paths.some((pattern) => patternOf(pattern).test(path)));
+}
+
+function patternOf(pattern: string): RegExp {
+  const known = patterns.get(pattern) ?? new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '.*')}$`);
+  patterns.set(pattern, known);
+  return known;
+}

@@ -17,20 +17,30 @@ export async function exportPolicy(host: Host, _paths: readonly string[], flags:
   const env = await environmentOf(host, flags);
   return connected(host, env, flags, openReader, async ({ zoom, progress }) => {
     const selectors = textsOf(flags, 'target');
-    const targets = await targetsOf(selectors.length === 0 ? ['account'] : selectors, zoom);
-    let done = 0;
-    const exported = await Promise.all(
-      targets.map(async (target) => {
-        const read = await readTarget(zoom, target);
-        done += 1;
-        progress.say(`Reading Zoom: ${done} of ${targets.length} targets`);
-        return read;
-      }),
-    );
+    const policy = await livePolicy(zoom, selectors.length === 0 ? ['account'] : selectors, progress.say);
     progress.stop();
-    await print(host, renderPolicy(exported));
+    await print(host, policy);
     return EXIT.ok;
   });
+}
+
+/** What Zoom has now, as a policy: YAML text. */
+export async function livePolicy(
+  zoom: ZoomReader,
+  selectors: readonly string[],
+  onProgress: (text: string) => void,
+): Promise<string> {
+  const targets = await targetsOf(selectors, zoom);
+  let done = 0;
+  const exported = await Promise.all(
+    targets.map(async (target) => {
+      const read = await readTarget(zoom, target);
+      done += 1;
+      onProgress(`Reading Zoom: ${done} of ${targets.length} targets`);
+      return read;
+    }),
+  );
+  return renderPolicy(exported);
 }
 
 async function targetsOf(selectors: readonly string[], zoom: ZoomReader): Promise<readonly Target[]> {

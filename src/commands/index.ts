@@ -12,6 +12,8 @@ export interface FlagSpec {
   readonly flags: string;
   readonly description: string;
   readonly choices?: readonly string[];
+  /** What a shell offers for a value that may be another as well. */
+  readonly suggests?: readonly string[];
   readonly fallback?: unknown;
   readonly parse?: (value: string, previous: unknown) => unknown;
 }
@@ -19,7 +21,7 @@ export interface FlagSpec {
 export interface CommandSpec {
   readonly name: string;
   readonly description: string;
-  readonly argument?: { readonly name: string; readonly description: string };
+  readonly argument?: { readonly name: string; readonly description: string; readonly choices?: readonly string[] };
   readonly flags: readonly FlagSpec[];
   readonly load: () => Promise<Execute>;
 }
@@ -41,6 +43,7 @@ const TARGET: FlagSpec = {
   flags: '-t, --target <glob>',
   description: 'only these: account, group:NAME, user:E-MAIL, or a setting path (repeatable)',
   parse: collect,
+  suggests: ['account', 'group:', 'user:'],
 };
 
 const ZOOM_FLAGS: readonly FlagSpec[] = [
@@ -70,6 +73,7 @@ const ASSUME_UNLOCKED: FlagSpec = {
 const FAIL_ON: FlagSpec = {
   flags: '--fail-on <what>',
   description: `exit with 3 when the plan holds such changes: ${FAILURES.join(', ')} (repeatable, or with commas)`,
+  suggests: FAILURES,
   parse: (value, previous) => {
     const given = value.split(',').map((word) => word.trim());
     const unknown = given.find((word) => !FAILURES.some((failure) => failure === word));
@@ -155,13 +159,20 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'drift',
     description: 'Find what differs from the policies; exits with 2 when something does.',
     argument: POLICIES,
-    flags: PLANNING,
+    flags: [
+      ...PLANNING,
+      {
+        flags: '--notify <url>',
+        description: 'post a message about drift to this webhook; env:NAME takes it from a variable',
+      },
+      { flags: '--heartbeat', description: 'with --notify: post when there is no drift as well' },
+    ],
     load: async () => (await import('./drift.ts')).drift,
   },
   {
     name: 'check',
     description:
-      'Check Zoom against packs or policies without wanting to change it; exits with 2 when something fails.',
+      'Compare Zoom with packs or policies, read only; exits with 2 when something fails.',
     argument: {
       name: '[policies...]',
       description: 'policy files, folders or packs, such as pack:cis-zoom-l1 (default: ./policies)',
@@ -204,6 +215,59 @@ export const COMMANDS: readonly CommandSpec[] = [
       ...OUTPUT_FLAGS.slice(2),
     ],
     load: async () => (await import('./export.ts')).exportPolicy,
+  },
+  {
+    name: 'init',
+    description: 'Begin: write a policy, .gitignore, .env.example and a workflow; what is there is left as it is.',
+    argument: { name: '[folder]', description: 'where to (default: here)' },
+    flags: [
+      { flags: '--from-live', description: 'start from what the account has now; asks Zoom, and only reads' },
+      {
+        flags: '--pack <pack>',
+        description: 'start from a pack that ships, such as cis-zoom-l1 (repeatable)',
+        parse: collect,
+      },
+      { flags: '--no-workflow', description: 'write no workflow for GitHub' },
+      ...ZOOM_FLAGS,
+      ...OUTPUT_FLAGS.slice(2),
+    ],
+    load: async () => (await import('./init.ts')).init,
+  },
+  {
+    name: 'completion',
+    description: 'Print a script that completes commands, flags and values in a shell.',
+    argument: { name: '<shell>', description: 'which shell it is for', choices: ['bash', 'zsh', 'fish'] },
+    flags: [],
+    load: async () => (await import('./completion.ts')).completion,
+  },
+  {
+    name: 'explain',
+    description: 'Tell everything about one setting, section or lock key: values, locks, rules, who sets it, and why.',
+    argument: { name: '[setting]', description: 'a setting path, a section or a lock key, such as in_meeting.chat' },
+    flags: [
+      { flags: '--search <words>', description: 'list the settings whose name or summary holds these words' },
+      {
+        flags: '-t, --target <target>',
+        description: 'only what concerns this one: account, group:NAME or user:E-MAIL',
+        suggests: ['account', 'group:', 'user:'],
+      },
+      { flags: '--live', description: 'tell what Zoom has now, level by level; asks Zoom, and only reads' },
+      {
+        flags: '--policy <path>',
+        description: 'a policy file, folder or pack (default: ./policies; repeatable)',
+        parse: collect,
+      },
+      ...ZOOM_FLAGS,
+      { flags: '--format <format>', description: 'what stdout carries', choices: ['text', 'json'], fallback: 'text' },
+      ...OUTPUT_FLAGS.slice(2),
+    ],
+    load: async () => (await import('./explain.ts')).explain,
+  },
+  {
+    name: 'schema',
+    description: 'Write the JSON Schema of policies, for completion and checks in editors.',
+    flags: [{ flags: '-o, --out <file>', description: 'write it to this file' }],
+    load: async () => (await import('./schema.ts')).schema,
   },
   {
     name: 'sandbox',

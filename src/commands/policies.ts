@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LockstepError } from '../errors.ts';
@@ -21,11 +22,27 @@ export async function readPolicies(
   return loadPolicies(files, { cwd: host.cwd, env, allowUnknown, secrets, packs: PACKS });
 }
 
+/** The names of the packs that ship. */
+export function shippedPacks(): Promise<readonly string[]> {
+  return packNames(PACKS);
+}
+
+/** How a pack begins: what it is, as the first line of its header says. */
+export async function packTitle(name: string): Promise<string> {
+  const text = await readFile(join(PACKS, `${name}.yaml`), 'utf8');
+  return /^# (.+?)(?:[.:](?= |$)|$)/m.exec(text)?.[1] ?? name;
+}
+
+/** @throws LockstepError for a name that no pack has */
+export async function assertPack(name: string): Promise<void> {
+  const names = await packNames(PACKS);
+  if (!names.includes(name)) throw new LockstepError(unknownPack(name, names));
+}
+
 /** `pack:k12` on the command line, as under `extends`. */
 async function fileOf(path: string): Promise<string> {
   if (!path.startsWith('pack:')) return path;
   const name = path.slice('pack:'.length);
-  const names = await packNames(PACKS);
-  if (names.includes(name)) return join(PACKS, `${name}.yaml`);
-  throw new LockstepError(unknownPack(name, names));
+  await assertPack(name);
+  return join(PACKS, `${name}.yaml`);
 }

@@ -33,7 +33,7 @@ const user = z.strictObject({ settings: section('settings') }, must('a user must
 const groupName = z.string().refine((name) => !hasUnseen(name), 'a group name has control characters in it');
 
 /** Zoom's own ids are 22 characters of base64url. */
-const USER_KEY = /^(?:[^\s@*]+@[^\s@*]+|[\w-]{22})$/;
+export const USER_KEY = /^(?:[^\s@*]+@[^\s@*]+|[\w-]{22})$/;
 const userName = z.string().superRefine((name, context) => {
   if (USER_KEY.test(name)) return;
   const message = name.includes('*')

@@ -2,7 +2,7 @@
  * What a change means: whether it makes Zoom stricter or looser, how much that weighs, and what it costs. Every report
  * tells it, and the guards ask for it.
  */
-import { LOSSES, type Loss } from '../catalog/losses.ts';
+import { type Loss, lossesOf } from '../catalog/losses.ts';
 import { STRICTNESS, type Strictness } from '../catalog/strictness.ts';
 import { type Json, stableText } from '../model/json.ts';
 import type { Change, Direction, LockChange, SetChange, Severity } from '../model/plan.ts';
@@ -30,7 +30,7 @@ export function judgeSet({
 export function judgeItem({ path, item }: Pick<SetChange, 'path' | 'item'>): Judgement {
   const note = noteOf(path);
   const goes = item?.action === 'delete' || item?.action === 'hide';
-  const loss = goes ? LOSSES.find((entry) => 'losesItems' in entry.when && covers(entry, path)) : undefined;
+  const loss = goes ? lossesOf(path).find((entry) => 'losesItems' in entry.when) : undefined;
   const lossy = loss?.lossy === true ? { lossy: loss.effect } : {};
   return note === undefined
     ? { direction: 'neutral', ...lossy }
@@ -139,17 +139,7 @@ function within(some: ReadonlySet<string>, all: ReadonlySet<string>): boolean {
 }
 
 function lossOf(path: SettingPath, before: Json | undefined, after: Json): Loss | undefined {
-  return LOSSES.find((entry) => covers(entry, path) && happens(entry.when, before, after));
-}
-
-const patterns = new Map<string, RegExp>();
-
-function covers({ paths }: Loss, path: SettingPath): boolean {
-  return paths.some((pattern) => {
-    const known = patterns.get(pattern) ?? new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '.*')}$`);
-    patterns.set(pattern, known);
-    return known.test(path);
-  });
+  return lossesOf(path).find((entry) => happens(entry.when, before, after));
 }
 
 function happens(when: Loss['when'], before: Json | undefined, after: Json): boolean {

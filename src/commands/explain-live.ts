@@ -1,0 +1,84 @@
+/** What Zoom reports of one setting and its locks, down the levels: read from each level itself, never worked out. */
+
+import { factAt, type Setting } from '../catalog/catalog.ts';
+import { type Explanation, namesOf } from '../catalog/explanation.ts';
+import { LockstepError } from '../errors.ts';
+import { documentKey } from '../model/setting.ts';
+import type { LiveTarget } from '../model/state.ts';
+import { type Target, type TargetRef, targetLabel } from '../model/target.ts';
+import type { ZoomReader } from '../model/zoom-api.ts';
+import { liveFactAt } from '../reconcile/live.ts';
+import type { LiveFact, LiveLevel } from '../report/explained.ts';
+import type { Host } from '../terminal.ts';
+import { observeTarget } from '../zoom/observe.ts';
+import { openReader } from '../zoom/zoom.ts';
+import { connected } from './connected.ts';
+import { environmentOf, type Flags } from './flags.ts';
+
+/** The account, and with `asked` that group, or that user and the groups that the user is in. */
+export async function readLive(
+  host: Host,
+  explanation: Explanation,
+  asked: TargetRef | undefined,
+  flags: Flags,
+): Promise<readonly LiveLevel[]> {
+  const env = await environmentOf(host, flags);
+  return connected(host, env, flags, openReader, ({ zoom }) => levelsOf(explanation, zoom, asked));
+}
+
+async function levelsOf(
+  explanation: Explanation,
+  zoom: ZoomReader,
+  asked: TargetRef | undefined,
+): Promise<readonly LiveLevel[]> {
+  const targets = [{ scope: 'account', id: zoom.account } as const, ...(await targetsBelow(zoom, asked))];
+  const levels = await Promise.all(targets.map((target) => levelOf(explanation, zoom, target)));
+  return levels.filter(({ facts, missing }) => facts.length > 0 || missing !== undefined);
+}
+
+async function targetsBelow(zoom: ZoomReader, asked: TargetRef | undefined): Promise<readonly Target[]> {
+  if (asked === undefined || asked.scope === 'account') return [];
+  if (asked.scope === 'group') {
+    const named = (await zoom.listGroups()).filter(({ name }) => name === asked.name);
+    if (named.length === 0) throw new LockstepError(`--target group:${asked.name} matches nothing in Zoom`);
+    return named.map(({ id, name }) => ({ scope: 'group', id, name }));
+  }
+  const memberOf = (await zoom.groupsOfUser(asked.email)) ?? [];
+  const names = new Map(memberOf.length === 0 ? [] : (await zoom.listGroups()).map(({ id, name }) => [id, name]));
+  const groups = memberOf.map((id) => ({ scope: 'group' as const, id, name: names.get(id) ?? id }));
+  return [...groups, { scope: 'user', id: asked.email, email: asked.email }];
+}
+
+type Asked = { readonly kind: 'set' | 'lock'; readonly setting: Setting };
+
+function askedAt(explanation: Explanation, scope: Target['scope']): readonly Asked[] {
+  const names = explanation.kind === 'setting' ? namesOf(explanation) : [];
+  const keys = explanation.locks.flatMap(({ level, path }) => (level === scope ? [path] : []));
+  const found = (kind: Asked['kind']) => (path: string) => {
+    const setting = factAt(scope, kind, path);
+    return setting?.readable ? [{ kind, setting }] : [];
+  };
+  return [...names.flatMap(found('set')), ...keys.flatMap(found('lock'))];
+}
+
+async function levelOf(explanation: Explanation, zoom: ZoomReader, target: Target): Promise<LiveLevel> {
+  const asked = askedAt(explanation, target.scope);
+  const label = targetLabel(target);
+  if (asked.length === 0) return { target: label, facts: [] };
+  const live = await observeTarget(
+    zoom,
+    target,
+    asked.map(({ setting }) => setting.document.ref),
+  );
+  if (live.state === 'missing') return { target: label, facts: [], missing: live.reason };
+  return { target: label, facts: asked.map((fact) => factOf(fact, live)) };
+}
+
+function factOf({ kind, setting }: Asked, live: LiveTarget & { state: 'found' }): LiveFact {
+  const { scope, path, document } = setting;
+  const read = live.documents.get(documentKey(document.ref));
+  if (read?.state === 'unreadable') return { kind, path, state: 'unreadable', reason: read.reason };
+  const value = liveFactAt(scope, { kind, path }, live);
+  if (value === undefined) return { kind, path, state: 'notListed' };
+  return setting.secret ? { kind, path, state: 'secret' } : { kind, path, state: 'read', value };
+}

@@ -1,0 +1,93 @@
+/** Who sets a setting or its locks: the packs that ship, and the policies here. */
+import { type Explanation, namesOf } from '../catalog/explanation.ts';
+import { LockstepError } from '../errors.ts';
+import type { DesiredEntry } from '../model/state.ts';
+import { type TargetRef, targetLabel } from '../model/target.ts';
+import { foldedName } from '../policy/layers.ts';
+import type { LoadedPolicies } from '../policy/load.ts';
+import { chainsTo, factsAbout, type SetHere } from '../policy/set-here.ts';
+import { describeError } from '../problems.ts';
+import { controlsIn } from '../reconcile/control.ts';
+import { resolveTargets } from '../reconcile/targets.ts';
+import type { SetBy, SetByPack } from '../report/explained.ts';
+import type { Host } from '../terminal.ts';
+import { readPolicies, shippedPacks } from './policies.ts';
+
+type Entries = readonly Pick<DesiredEntry, 'scope' | 'name' | 'facts'>[];
+
+export async function packsThatSet(
+  host: Host,
+  explanation: Explanation,
+  asked: TargetRef | undefined,
+): Promise<readonly SetByPack[]> {
+  const names = await shippedPacks();
+  const loaded = await Promise.all(names.map((name) => readPolicies(host, {}, [`pack:${name}`], {}, 'named')));
+  return loaded.flatMap((policies, index) => {
+    const pack = names[index] ?? '';
+    return factsFor(explanation, entriesOf(policies, asked)).map((found) => {
+      const { chains: _, ...set } = setBy(found, policies);
+      const [, origin = pack] = /([a-z0-9-]+)(?:\.yaml)?$/.exec(set.provenance.file) ?? [];
+      return { pack, ...set, ...(origin === pack ? {} : { through: origin }) };
+    });
+  });
+}
+
+/** `undefined` where the policies cannot be read; why is told on stderr, because it hides nothing else of the answer. */
+export async function policiesThatSet(
+  host: Host,
+  explanation: Explanation,
+  asked: TargetRef | undefined,
+  paths: readonly string[],
+): Promise<readonly SetBy[] | undefined> {
+  try {
+    const policies = await readPolicies(host, host.env, paths, {}, 'named');
+    return factsFor(explanation, entriesOf(policies, asked)).map((found) => setBy(found, policies));
+  } catch (error) {
+    if (!(error instanceof LockstepError)) throw error;
+    host.stderr.write(`${describeError(error, false)}What the policies say is left out.\n`);
+    return undefined;
+  }
+}
+
+function factsFor(explanation: Explanation, entries: Entries): readonly SetHere[] {
+  const settings = explanation.kind === 'setting' ? namesOf(explanation) : [];
+  return factsAbout(
+    entries,
+    settings,
+    explanation.locks.map(({ path }) => path),
+  );
+}
+
+/** Entries as they are written; for one target what they come to there, and the account's locks above it. */
+function entriesOf({ desired }: LoadedPolicies, asked: TargetRef | undefined): Entries {
+  if (asked === undefined) return desired.entries;
+  const label = labelOf(asked);
+  const groups = asked.scope === 'group' ? [{ id: asked.name, name: asked.name }] : [];
+  return resolveTargets(desired, groups, '').targets.flatMap(({ target, facts }) => {
+    const entry = { scope: target.scope, name: nameOf(target) };
+    if (labelOf(target) === label) return [{ ...entry, facts }];
+    return target.scope === 'account' ? [{ ...entry, facts: facts.filter(({ kind }) => kind === 'lock') }] : [];
+  });
+}
+
+function nameOf(target: TargetRef): string {
+  return target.scope === 'group' ? target.name : target.scope === 'user' ? target.email : '';
+}
+
+function labelOf(target: TargetRef): string {
+  return `${target.scope} ${foldedName(target.scope, nameOf(target))}`;
+}
+
+function setBy({ entry: { scope, name }, fact }: SetHere, { bases }: LoadedPolicies): SetBy {
+  const { kind, path, value, provenance } = fact;
+  const target = scope === 'account' ? { scope } : scope === 'group' ? { scope, name } : { scope, email: name };
+  return {
+    target: targetLabel(target),
+    kind,
+    path,
+    value,
+    controls: controlsIn(provenance.reason),
+    provenance,
+    chains: chainsTo(provenance.file, bases),
+  };
+}

@@ -1,0 +1,43 @@
+/** Which policies set something, and through which files it came to be set. */
+import type { SettingPath } from '../model/setting.ts';
+import type { DesiredEntry, DesiredFact } from '../model/state.ts';
+
+/** A fact that a policy sets, with the entry that it stands in. */
+export interface SetHere {
+  readonly entry: Pick<DesiredEntry, 'scope' | 'name'>;
+  readonly fact: DesiredFact;
+}
+
+/** The facts about a setting, under any of its names, or about the keys that lock it. */
+export function factsAbout(
+  entries: readonly Pick<DesiredEntry, 'scope' | 'name' | 'facts'>[],
+  settings: readonly SettingPath[],
+  locks: readonly SettingPath[],
+): readonly SetHere[] {
+  return entries.flatMap((entry) =>
+    entry.facts.flatMap((fact) =>
+      (fact.kind === 'set' ? settings : locks).includes(fact.path) ? [{ entry, fact }] : [],
+    ),
+  );
+}
+
+/**
+ * The shortest way to a file from every policy that nobody extends, each from that policy down to the file; of a file
+ * that nobody extends just itself.
+ * @param bases what each file extends
+ */
+export function chainsTo(file: string, bases: ReadonlyMap<string, readonly string[]>): readonly (readonly string[])[] {
+  const extenders = (base: string) => [...bases].flatMap(([name, extended]) => (extended.includes(base) ? [name] : []));
+  const seen = new Set([file]);
+  const pending: (readonly [string, ...string[]])[] = [[file]];
+  const chains: (readonly string[])[] = [];
+  for (let chain = pending.shift(); chain !== undefined; chain = pending.shift()) {
+    const above = extenders(chain[0]);
+    if (above.length === 0) chains.push(chain);
+    for (const name of above) {
+      if (!seen.has(name)) pending.push([name, ...chain]);
+      seen.add(name);
+    }
+  }
+  return chains;
+}

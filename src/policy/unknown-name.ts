@@ -1,0 +1,43 @@
+/** The sentence about a name that `explain` was asked for and that is not there. */
+import { explanationOf, namesOf, SCOPES } from '../catalog/explanation.ts';
+import { nearestName, nearestPath } from '../catalog/nearest.ts';
+import type { SettingPath } from '../model/setting.ts';
+import type { Scope } from '../model/target.ts';
+import { knownOf, sectionsOf } from './advice.ts';
+import { listed, quoted, SCOPE_WORDS } from './wording.ts';
+
+const KINDS = ['set', 'lock'] as const;
+const MOST = 5;
+
+/** What a name probably means, or at which scopes it is instead. */
+export function aboutUnknownName(name: string, scopes: readonly Scope[]): string {
+  const elsewhere = explanationOf(name);
+  if (elsewhere === undefined) {
+    const near = likely(name, scopes);
+    const hint = near.length === 0 ? '' : `: did you mean ${listed(near.map(quoted), 'or')}?`;
+    return `unknown setting ${quoted(name)}${hint}`;
+  }
+  const opening = `Zoom has no ${quoted(name)} for ${worded(scopes)}`;
+  const names = elsewhere.kind === 'setting' ? namesOf(elsewhere) : [];
+  const here = names.find((other) => explanationOf(other, scopes) !== undefined);
+  if (here !== undefined) return `${opening}: there it is ${quoted(here)}`;
+  return `${opening}: it has it for ${worded(SCOPES.filter((scope) => explanationOf(name, [scope]) !== undefined))}`;
+}
+
+function worded(scopes: readonly Scope[]): string {
+  return listed(
+    scopes.map((scope) => SCOPE_WORDS[scope]),
+    'and',
+  );
+}
+
+/** Its namesakes where only the last name was given, else what is spelled most alike. */
+function likely(name: string, scopes: readonly Scope[]): readonly SettingPath[] {
+  const known = new Set(scopes.flatMap((scope) => KINDS.flatMap((kind) => [...knownOf(scope, kind).keys()])));
+  const namesakes = [...known].filter((path) => path.endsWith(`.${name}`)).sort();
+  if (namesakes.length > 0) return namesakes.slice(0, MOST);
+  const paths = scopes.flatMap((scope) => KINDS.flatMap((kind) => nearestPath(scope, kind, name) ?? []));
+  const sections = scopes.flatMap((scope) => KINDS.flatMap((kind) => [...sectionsOf(scope, kind)]));
+  const nearest = nearestName(name, [...new Set([...paths, ...sections])]) ?? paths[0];
+  return nearest === undefined ? [] : [nearest];
+}
