@@ -44,7 +44,12 @@ export function levelsAbove(
     const locks = await observeTarget(reader, target, documentsAbove('group', entry, changes, facts));
     const needed = documentsAbove('group', entry, changes, facts, locks);
     const live = await observeTarget(reader, target, needed);
-    const name = needed.length === 0 ? id : await nameOfGroup(id);
+    // Nothing will be said of a group whose locks are all read and off, so that its name need not be known.
+    const isSilent =
+      needed.every(({ endpoint }) => endpoint === 'lock_settings') &&
+      live.state === 'found' &&
+      [...live.documents.values()].every(({ state }) => state === 'read');
+    const name = isSilent ? id : await nameOfGroup(id);
     return { level: 'group', name: `the group ${name}`, live, facts, isHeld, assumeUnlocked };
   };
   return async (entry, changes) => {

@@ -52,7 +52,7 @@ export type ChangeResult =
 export interface ApplyResult {
   readonly plan: Plan;
   readonly results: readonly ChangeResult[];
-  /** Changes that still differ, as a second look with the same differ found. Empty means converged. */
+  /** What still differs, as a second look with the same differ found, and what did not get so far. Empty: converged. */
   readonly remaining: readonly Change[];
   readonly blocked: readonly Blocked[];
   /**

@@ -75,15 +75,26 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
   }
   // A document whose last step was held back has been patched and not yet looked at.
   await Promise.all([...run.unverified.values()].map((steps) => verify(steps, run)));
+  const results = plan.waves.flat().flatMap((step) => step.changes.map((change) => endOf(change, step, run)));
   return {
     plan,
-    results: plan.waves.flat().flatMap((step) => step.changes.map((change) => endOf(change, step, run))),
-    remaining: run.remaining,
+    results,
+    remaining: remainingAfter(results, run.remaining),
     blocked: plan.blocked,
     leftUnlocked: leftUnlocked(plan, run.results),
     interrupted: options.signal.aborted,
     ...(run.halt === undefined ? {} : { halted: run.halt }),
   };
+}
+
+/** What the second look found different, and what was never got so far as to be looked at. */
+function remainingAfter(results: readonly ChangeResult[], found: readonly Change[]): readonly Change[] {
+  const keyOf = (change: Change) => `${targetLabel(change.target)} ${change.target.id} ${factName(change)}`;
+  const seen = new Set(found.map(keyOf));
+  const open = results.flatMap(({ status, change }) =>
+    status === 'applied' || seen.has(keyOf(change)) ? [] : [change],
+  );
+  return [...found, ...open];
 }
 
 /** A document is looked at once, after the last step that patches it: one GET per patched document. */

@@ -166,9 +166,9 @@ function ruleByLock(
   const now = (changing || wanted === true) && !above.isHeld(lock) ? liveLock(level, lock, above.live) : false;
   if (!changing && now !== false) return FREE;
   if (now === 'unreadable') {
-    // A group's lock does not bind every member (zoom-api, section 5, group priorities): trying and reading back tells.
-    if (above.assumeUnlocked || level === 'group') return FREE;
-    return { kind: 'blocked', reason: 'unreadable', detail: unreadable(lock) };
+    return above.assumeUnlocked
+      ? FREE
+      : { kind: 'blocked', reason: 'unreadable', detail: unreadable(level, name, lock) };
   }
   if (!(wanted === undefined ? now : wanted === true)) return FREE;
   const blocked = (detail: string): Ruling => ({ kind: 'blocked', reason: `locked-by-${level}`, detail });
@@ -264,6 +264,6 @@ function agrees(
   return stableText(both.desired) === stableText(both.live);
 }
 
-function unreadable(lock: string): string {
-  return `whether the account locks it (${lock}) cannot be read; grant the scope for reading account locks, or use --assume-unlocked`;
+function unreadable(level: Level, name: string, lock: SettingPath): string {
+  return `whether ${name} locks it (${lock}) cannot be read; grant the scope for reading ${level} locks, or use --assume-unlocked`;
 }

@@ -14,6 +14,8 @@ export function leftUnlocked(plan: Plan, results: ReadonlyMap<Change, ChangeResu
     const result = results.get(change);
     if (change.kind !== 'unlock' || result === undefined || result.status === 'notAttempted') return false;
     if (result.status === 'failed' && result.refusal.mayBeTaken !== true) return false;
+    // Read back as locked still: the unlock itself had no effect.
+    if (result.status === 'ineffective' && result.found === true) return false;
     return open.some((lock) => replaces(lock, change));
   });
 }

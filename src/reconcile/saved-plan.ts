@@ -1,5 +1,5 @@
 /** A plan from a file: nothing of it is believed before its version, its fingerprint and its requests are checked. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DocumentName } from '../catalog/catalog.ts';
 import { EXIT, LockstepError } from '../errors.ts';
 import { isJsonObject, type Json, stableText, valueAt } from '../model/json.ts';
