@@ -12,6 +12,13 @@ const count = z.int().min(0);
 const severity = z.enum(['low', 'medium', 'high', 'critical']);
 const exitCode = z.int().describe('what the process ends with');
 
+const requests = z
+  .strictObject({
+    made: count.describe('API requests that were sent, retries included'),
+    minimum: count.describe('the fewest that would have done: none sent twice, nothing read twice'),
+  })
+  .optional();
+
 const planReport = planSchema
   .extend({
     kind: z.enum(['plan', 'drift']),
@@ -35,6 +42,7 @@ const planReport = planSchema
       ratePlan: z.string(),
       seconds: count.optional(),
     }),
+    requests,
   })
   .describe('what plan and drift found');
 
@@ -77,6 +85,7 @@ const resultReport = z
       notAttempted: count,
       remaining: count,
     }),
+    requests,
     interrupted: z.boolean(),
     halted: z.string().optional().describe('what ended the run early'),
     results: z.array(results),

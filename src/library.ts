@@ -27,6 +27,8 @@ export interface Options {
   readonly target?: readonly string[];
   readonly account?: string;
   readonly ratePlan?: 'free' | 'pro' | 'business' | 'none';
+  /** The part of the plan's rate limit that this run may take, above 0 and up to 1. */
+  readonly rateShare?: number;
   readonly concurrency?: number;
   readonly allowUnknown?: boolean;
   /** Told every line that the command line would write to stderr: warnings, waits, what is left out. */

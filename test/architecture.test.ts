@@ -82,6 +82,11 @@ describe('layers', () => {
   });
 });
 
+it('one file asks where it is: the build moves the others to another depth', () => {
+  const asking = files.filter((file) => readFileSync(join(SRC, file), 'utf8').includes('import.meta'));
+  expect(asking).toEqual(['commands/shipped.ts']);
+});
+
 /** One door per library: it can be replaced, and its traps are known in one place. */
 const DOORS: Record<string, readonly string[]> = {
   got: ['zoom/client.ts'],

@@ -7,14 +7,15 @@ import type { Plan } from '../src/model/plan.ts';
 import { documentKey } from '../src/model/setting.ts';
 import { type Sandbox, startSandbox } from '../src/sandbox/index.ts';
 import { lockstep } from './helpers/host.ts';
-import { type Organisation, organisationOf, stateOf } from './helpers/organisation.ts';
+import { type Organisation, organisationOf, type SandboxBehaviour, stateOf } from './helpers/organisation.ts';
 
 /**
  * One story a folder: `policy.yaml` and `live.json` in, `plan.txt` and `after.json` out. `live.json` may say how the
- * sandbox behaves (`sandbox`), what is given to apply beside (`flags`), and how apply ends (`exitCode`).
+ * sandbox behaves (`sandbox`), what is given to apply beside (`flags`), how apply ends (`exitCode`), and for the fault
+ * matrix what is given to rollback (`undoFlags`).
  */
 interface Story extends Organisation {
-  readonly sandbox?: { readonly lockedWrite?: 'silent' | 'reject' };
+  readonly sandbox?: SandboxBehaviour;
   readonly flags?: readonly string[];
   readonly exitCode?: number;
 }

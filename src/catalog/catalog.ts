@@ -2,6 +2,7 @@
  * Look-ups over the one table of facts. Everything that lockstep knows of a setting is asked for here; the indexes are
  * built when first asked for, so that commands that need no setting do not pay for them.
  */
+import { remembered } from '../model/remembered.ts';
 import type { DocumentRef, SettingPath } from '../model/setting.ts';
 import type { Scope } from '../model/target.ts';
 import type { OtherName } from './alias.ts';
@@ -212,10 +213,10 @@ export function assumedFact(scope: Scope, kind: 'set' | 'lock', path: SettingPat
 }
 
 /** The same setting's path at another scope. */
-export function pathAt(scope: Scope, path: SettingPath): SettingPath {
+export const pathAt = remembered((scope: Scope, path: SettingPath): SettingPath => {
   const spelling = SPELLINGS.find((names) => Object.values(names).includes(path));
   return spelling?.[scope] ?? path;
-}
+});
 
 const lockByAnotherName = new Map(
   Object.entries(LOCKS_BY_ANOTHER_NAME).flatMap(([lock, governed]) => governed.map((path) => [path, lock] as const)),
@@ -230,40 +231,33 @@ function* upward(path: SettingPath): Generator<SettingPath> {
  * The key in the lock documents of `level` that freezes a setting, or `undefined` where that level has no lock for it.
  * @param path as spelled at `level` (see `pathAt`)
  */
-export function lockOf(level: 'account' | 'group', path: SettingPath): Setting | undefined {
+export const lockOf = remembered((level: 'account' | 'group', path: SettingPath): Setting | undefined => {
   const locks = locksOf(level);
   for (const part of upward(path)) {
     const lock = locks.get(lockByAnotherName.get(part) ?? part);
     if (lock !== undefined) return lock;
   }
   return undefined;
-}
-
-const frozen = new Map<string, readonly SettingPath[]>();
+});
 
 /** Every setting of `level` that a lock key there freezes. */
-export function frozenBy(level: 'account' | 'group', lock: SettingPath): readonly SettingPath[] {
-  const key = `${level} ${lock}`;
-  const known = frozen.get(key);
-  if (known !== undefined) return known;
-  const paths = [...settingsOf(level).values()]
+export const frozenBy = remembered((level: 'account' | 'group', lock: SettingPath): readonly SettingPath[] =>
+  [...settingsOf(level).values()]
     .filter((setting) => setting.readable && lockOf(level, setting.path)?.path === lock)
-    .map((setting) => setting.path);
-  frozen.set(key, paths);
-  return paths;
-}
+    .map((setting) => setting.path),
+);
 
 /** The other names of a setting at a scope; a whole object's alias is carried over to each leaf below it. */
-export function aliasesOf(scope: Scope, path: SettingPath): readonly OtherName[] {
-  return ALIASES.flatMap(({ paths, scopes, pairs }) => {
+export const aliasesOf = remembered((scope: Scope, path: SettingPath): readonly OtherName[] =>
+  ALIASES.flatMap(({ paths, scopes, pairs }) => {
     if (!scopes.includes(scope)) return [];
     const [first, second] = paths;
     const other = otherName(path, first, second) ?? otherName(path, second, first);
     if (other === undefined || !settingsOf(scope).has(other)) return [];
     const turned = path.startsWith(first) ? pairs : pairs?.map(([a, b]) => [b, a] as const);
     return [{ path: other, ...(turned === undefined ? {} : { pairs: turned }) }];
-  });
-}
+  }),
+);
 
 function otherName(path: SettingPath, from: SettingPath, to: SettingPath): SettingPath | undefined {
   if (path === from) return to;
@@ -282,14 +276,14 @@ const hiding = switchesByPath([GATES]);
 const idling = switchesByPath([GATES, IDLE_WITHOUT]);
 
 /** The switches that must be on for a setting to have any effect, nearest first. */
-export function gatesOf(scope: Scope, path: SettingPath): readonly SettingPath[] {
-  return switchesAbove(scope, path, idling);
-}
+export const gatesOf = remembered((scope: Scope, path: SettingPath): readonly SettingPath[] =>
+  switchesAbove(scope, path, idling),
+);
 
 /** Those of them without which Zoom does not even list the setting. */
-export function hidingGatesOf(scope: Scope, path: SettingPath): readonly SettingPath[] {
-  return switchesAbove(scope, path, hiding);
-}
+export const hidingGatesOf = remembered((scope: Scope, path: SettingPath): readonly SettingPath[] =>
+  switchesAbove(scope, path, hiding),
+);
 
 function switchesAbove(scope: Scope, path: SettingPath, listed: typeof hiding): readonly SettingPath[] {
   const settings = settingsOf(scope);

@@ -1,19 +1,24 @@
 /** How the levels of Zoom bear on each other: which lock above freezes a setting, and what the setting is called there. */
+import { remembered } from '../model/remembered.ts';
 import type { SettingPath } from '../model/setting.ts';
 import type { Scope } from '../model/target.ts';
 import type { OtherName } from './alias.ts';
 import { aliasesOf, lockOf, pathAt } from './catalog.ts';
 
 /** The keys of a level's locks that freeze a setting of `scope`, under any of its names. */
-export function locksOver(level: 'account' | 'group', scope: Scope, path: SettingPath): readonly SettingPath[] {
-  const here = [path, ...aliasesOf(scope, path).map((alias) => alias.path)].map((name) => pathAt(level, name));
-  const names = here.flatMap((name) => [name, ...aliasesOf(level, name).map((alias) => alias.path)]);
-  return [...new Set(names.flatMap((name) => lockOf(level, name)?.path ?? []))];
-}
+export const locksOver = remembered(
+  (level: 'account' | 'group', scope: Scope, path: SettingPath): readonly SettingPath[] => {
+    const here = [path, ...aliasesOf(scope, path).map((alias) => alias.path)].map((name) => pathAt(level, name));
+    const names = here.flatMap((name) => [name, ...aliasesOf(level, name).map((alias) => alias.path)]);
+    return [...new Set(names.flatMap((name) => lockOf(level, name)?.path ?? []))];
+  },
+);
 
 /** A setting of `scope` as a level above spells it, under each of its names, with the values that go together. */
-export function namesAt(level: 'account' | 'group', scope: Scope, path: SettingPath): readonly OtherName[] {
-  const own = pathAt(level, path);
-  const below = aliasesOf(scope, path).map((alias) => ({ ...alias, path: pathAt(level, alias.path) }));
-  return [{ path: own }, ...below, ...aliasesOf(level, own)];
-}
+export const namesAt = remembered(
+  (level: 'account' | 'group', scope: Scope, path: SettingPath): readonly OtherName[] => {
+    const own = pathAt(level, path);
+    const below = aliasesOf(scope, path).map((alias) => ({ ...alias, path: pathAt(level, alias.path) }));
+    return [{ path: own }, ...below, ...aliasesOf(level, own)];
+  },
+);

@@ -3,6 +3,7 @@
  * Zoom's field texts and public notices.
  */
 import type { Json } from '../model/json.ts';
+import { remembered } from '../model/remembered.ts';
 import type { SettingPath } from '../model/setting.ts';
 
 export interface Loss {
@@ -321,15 +322,11 @@ export const LOSSES: readonly Loss[] = [
   },
 ];
 
-const patterns = new Map<string, RegExp>();
-
 /** What changes of a setting can lose, in the order of the table. */
-export function lossesOf(path: SettingPath): readonly Loss[] {
-  return LOSSES.filter(({ paths }) => paths.some((pattern) => patternOf(pattern).test(path)));
-}
+export const lossesOf = remembered((path: SettingPath): readonly Loss[] =>
+  LOSSES.filter(({ paths }) => paths.some((pattern) => patternOf(pattern).test(path))),
+);
 
-function patternOf(pattern: string): RegExp {
-  const known = patterns.get(pattern) ?? new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '.*')}$`);
-  patterns.set(pattern, known);
-  return known;
-}
+const patternOf = remembered(
+  (pattern: string): RegExp => new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '.*')}$`),
+);

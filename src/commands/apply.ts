@@ -3,13 +3,15 @@ import type { Host } from '../terminal.ts';
 import { openWriter } from '../zoom/zoom.ts';
 import { carryOut } from './carry-out.ts';
 import { connected } from './connected.ts';
+import { tellReading } from './day.ts';
+import { tellBrokenRun } from './earlier-run.ts';
 import { environmentOf, type Flags, isOn, textOf, textsOf } from './flags.ts';
 import { checkReports } from './output.ts';
 import { makePlan, planningOptions } from './planning.ts';
 import { readPolicies } from './policies.ts';
 import { prepareSaved, readSavedPlan } from './saved.ts';
 import { secretMemory } from './secrets.ts';
-import { tellBrokenRun, tellWarnings } from './telling.ts';
+import { tellWarnings } from './telling.ts';
 
 /** Plans and applies policies, or applies a plan that was saved and reviewed. */
 export async function apply(host: Host, paths: readonly string[], flags: Flags): Promise<number> {
@@ -23,7 +25,9 @@ export async function apply(host: Host, paths: readonly string[], flags: Flags):
   return connected(host, env, flags, openWriter, async ({ zoom, connection, progress }) => {
     await tellBrokenRun(host, zoom.account);
     const ofSecret = await secretMemory(host, flags, zoom.account, policies);
-    const planned = await makePlan(policies, zoom, { ...planningOptions(flags, progress, connection), ofSecret });
+    const onReads = (documents: number) => tellReading(host, zoom, connection, documents);
+    const options = { ...planningOptions(flags, progress, connection), ofSecret, onReads };
+    const planned = await makePlan(policies, zoom, options);
     progress.stop();
     return carryOut(host, flags, zoom, connection, { ...planned, dropped: [] });
   });

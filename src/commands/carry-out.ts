@@ -14,7 +14,8 @@ import { type Report, render } from '../report/index.ts';
 import { confirm, type Host, hasColour, isInteractive, startProgress } from '../terminal.ts';
 import type { Connection } from '../zoom/connection.ts';
 import type { openWriter } from '../zoom/zoom.ts';
-import { budgetOf } from './budget.ts';
+import { budgetOf, tallyOf } from './budget.ts';
+import { postponing, tellCarryingOut } from './day.ts';
 import { failOnRefusal } from './fail-on.ts';
 import { type Flags, formatOf, isOn, numberOf, textOf, textsOf } from './flags.ts';
 import { writeReport } from './output.ts';
@@ -34,10 +35,11 @@ export async function carryOut(
   const nothingToSend = plan.waves.length === 0;
   const refusal = refusalOf(plan, host, flags) ?? (nothingToSend ? undefined : await scopeRefusal(plan, zoom));
   const exitCode = refusal?.exitCode ?? (prepared.dropped.length > 0 ? EXIT.partial : EXIT.ok);
-  const report: Report = { kind: 'plan', plan, budget: budgetOf(plan, connection), exitCode };
+  const report: Report = { kind: 'plan', plan, budget: budgetOf(plan, connection), exitCode, requests: tallyOf(zoom) };
   await showPlan(host, flags, report, nothingToSend || refusal !== undefined);
   if (refusal !== undefined) throw refusal;
   if (nothingToSend) return exitCode;
+  tellCarryingOut(host, zoom, connection, plan);
   await approve(host, plan, flags);
   const result = await run(host, flags, zoom, prepared);
   if (result.halted !== undefined && !(result.halted instanceof LockstepError)) throw result.halted;
@@ -120,7 +122,7 @@ async function run(host: Host, flags: Flags, zoom: Writer, prepared: Prepared): 
     const exitCode = exitCodeOf(result);
     await journal.record({ event: 'end', time: now(), exitCode });
     await journal.close();
-    await writeReport(host, flags, { kind: 'result', result, exitCode, run: journal.id });
+    await writeReport(host, flags, { kind: 'result', result, exitCode, run: journal.id, requests: tallyOf(zoom) });
     return result;
   } finally {
     await release();
@@ -156,7 +158,15 @@ async function send(
   };
   try {
     const settle = { seconds: numberOf(flags, 'settle') ?? 0, sleep };
-    const result = await applyPlan(plan, { zoom, secrets, wanted, signal: abort.signal, record, settle });
+    const result = await applyPlan(plan, {
+      zoom,
+      secrets,
+      wanted,
+      signal: abort.signal,
+      postpone: postponing(zoom, plan),
+      record,
+      settle,
+    });
     return { ...result, results: [...dropped, ...result.results] };
   } finally {
     stopListening();

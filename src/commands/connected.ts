@@ -28,6 +28,6 @@ export async function connected<Z extends Session, R>(
   } finally {
     progress.stop();
     zoom.close();
-    if (verbose) host.stderr.write(summaryOf(zoom.counts()));
+    if (verbose) host.stderr.write(summaryOf(zoom.counts(), zoom.minimum()));
   }
 }

@@ -1,7 +1,6 @@
 import { EXIT } from '../errors.ts';
 import { hasDrift } from '../reconcile/outcome.ts';
 import type { Host } from '../terminal.ts';
-import { failOnRefusal } from './fail-on.ts';
 import { environmentOf, type Flags } from './flags.ts';
 import { notify, webhookFrom } from './notify.ts';
 import { writeReport } from './output.ts';
@@ -10,15 +9,13 @@ import { planReadOnly } from './read-only.ts';
 /** The same plan as `plan` makes, worded for somebody who did not ask for a change. */
 export async function drift(host: Host, paths: readonly string[], flags: Flags): Promise<number> {
   const webhook = webhookFrom(await environmentOf(host, flags), flags);
-  const { plan, budget } = await planReadOnly(host, paths, flags);
-  const refusal = failOnRefusal(plan, flags);
-  const exitCode = refusal?.exitCode ?? (hasDrift(plan) ? EXIT.differences : EXIT.ok);
-  const report = { kind: 'drift', plan, budget, exitCode } as const;
+  const { plan, budget, requests } = await planReadOnly(host, paths, flags);
+  const exitCode = hasDrift(plan) ? EXIT.differences : EXIT.ok;
+  const report = { kind: 'drift', plan, budget, exitCode, requests } as const;
   try {
     await writeReport(host, flags, report);
   } finally {
     if (webhook !== undefined) await notify(host, webhook, report);
   }
-  if (refusal !== undefined) throw refusal;
   return exitCode;
 }

@@ -59,10 +59,12 @@ export async function environmentOf(host: Host, flags: Flags): Promise<Host['env
 export function connectionOf(env: Host['env'], flags: Flags): Connection {
   const account = textOf(flags, 'account');
   const concurrency = numberOf(flags, 'concurrency');
+  const rateShare = numberOf(flags, 'rateShare');
   const ratePlan = (['free', 'pro', 'business', 'none'] as const).find((plan) => plan === flags['ratePlan']);
   return connectionFrom(env, {
     ...(account === undefined ? {} : { account }),
     ...(concurrency === undefined ? {} : { concurrency }),
     ...(ratePlan === undefined ? {} : { ratePlan }),
+    ...(rateShare === undefined ? {} : { rateShare }),
   });
 }

@@ -33,6 +33,12 @@ function wholeNumber(value: string): number {
   return Number(value);
 }
 
+function percentage(value: string): number {
+  const percent = /^\d{1,3}%?$/.test(value) ? Number.parseInt(value, 10) : 0;
+  if (percent < 1 || percent > 100) throw new InvalidArgumentError('Give a percentage from 1% to 100%.');
+  return percent / 100;
+}
+
 const POLICIES = { name: '[policies...]', description: 'policy files or folders (default: ./policies)' };
 
 const POLICY_FLAGS: readonly FlagSpec[] = [
@@ -54,6 +60,11 @@ const ZOOM_FLAGS: readonly FlagSpec[] = [
     description: "the account's plan, which sets Zoom's rate limit; none: a server on this machine",
     choices: ['free', 'pro', 'business', 'none'],
     fallback: 'pro',
+  },
+  {
+    flags: '--rate-share <percent>',
+    description: "how much of the plan's rate limit this run may take, since other apps share it (default: 100%)",
+    parse: percentage,
   },
   { flags: '--concurrency <n>', description: 'requests in flight at most', parse: wholeNumber, fallback: 20 },
 ];
@@ -171,8 +182,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   {
     name: 'check',
-    description:
-      'Compare Zoom with packs or policies, read only; exits with 2 when something fails.',
+    description: 'Compare Zoom with packs or policies, read only; exits with 2 when something fails.',
     argument: {
       name: '[policies...]',
       description: 'policy files, folders or packs, such as pack:cis-zoom-l1 (default: ./policies)',

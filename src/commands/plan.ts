@@ -10,13 +10,13 @@ import { planReadOnly } from './read-only.ts';
 const OWNER_ONLY = 0o600;
 
 export async function plan(host: Host, paths: readonly string[], flags: Flags): Promise<number> {
-  const { plan: made, budget } = await planReadOnly(host, paths, flags);
+  const { plan: made, budget, requests } = await planReadOnly(host, paths, flags);
   const refusal = failOnRefusal(made, flags);
   const differs = isOn(flags, 'detailedExitcode') && hasDifferences(made);
   const exitCode = refusal?.exitCode ?? (differs ? EXIT.differences : EXIT.ok);
   const out = textOf(flags, 'out');
   if (out !== undefined) await writeOwn(host, out, `${JSON.stringify(made, undefined, 2)}\n`, OWNER_ONLY);
-  await writeReport(host, flags, { kind: 'plan', plan: made, budget, exitCode });
+  await writeReport(host, flags, { kind: 'plan', plan: made, budget, exitCode, requests });
   if (refusal !== undefined) throw refusal;
   return exitCode;
 }

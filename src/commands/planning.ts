@@ -30,6 +30,8 @@ export interface PlanningOptions {
   /** What is known of secrets that Zoom does not return. */
   readonly ofSecret?: CompareOptions['ofSecret'];
   readonly onProgress: (text: string) => void;
+  /** Told how many documents the policies ask for, before the first of them is read. */
+  readonly onReads?: (documents: number) => void;
   /** Targets under way at once: enough to keep the requests flowing, few enough to hold few documents. */
   readonly atOnce: number;
 }
@@ -73,6 +75,7 @@ export async function makePlan(
   options: PlanningOptions,
 ): Promise<Planned> {
   const { groups, ...resolved } = await wantedTargets(policies.desired, zoom, options);
+  options.onReads?.(resolved.targets.reduce((sum, entry) => sum + documentsFor(entry).length, 0));
   const hasUsers = resolved.targets.some(({ target }) => target.scope === 'user');
   const reader = readingOnce(zoom, hasUsers);
   const secrets = new Map<string, Json>(policies.secrets);
@@ -133,7 +136,13 @@ export async function makePlan(
     targets.push(...(await sideBySide(level, options.atOnce, planOne)));
   }
   const plan = assemblePlan(zoom.account, targets, resolved);
-  return { plan, secrets, wanted: (target) => wanted.get(keyOf(target)) ?? [] };
+  const blocked = new Set(plan.blocked.map((block) => `${targetLabel(block.target)} ${nameOf(block)}`));
+  return {
+    plan,
+    secrets,
+    wanted: (target) =>
+      (wanted.get(keyOf(target)) ?? []).filter((fact) => !blocked.has(`${targetLabel(target)} ${nameOf(fact)}`)),
+  };
 }
 
 /** What happens beside the change of a value, and what an unlocking brings. */

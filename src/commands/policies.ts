@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { LockstepError } from '../errors.ts';
 import { packNames } from '../policy/files.ts';
 import { type LoadedPolicies, loadPolicies, unknownPack } from '../policy/load.ts';
 import type { Host } from '../terminal.ts';
 import { type Flags, isOn } from './flags.ts';
+import { shipped } from './shipped.ts';
 
 const DEFAULT_POLICIES = './policies';
-const PACKS = fileURLToPath(new URL('../../policies/', import.meta.url));
+const PACKS = shipped('policies/');
 
 export async function readPolicies(
   host: Host,

@@ -1,10 +1,11 @@
 /** A plan through a client that has no way to write: all that `plan` and `drift` are handed. */
 import type { Plan } from '../model/plan.ts';
-import type { Budget } from '../report/index.ts';
+import type { Budget, RequestTally } from '../report/index.ts';
 import type { Host } from '../terminal.ts';
 import { openReader } from '../zoom/zoom.ts';
-import { budgetOf } from './budget.ts';
+import { budgetOf, tallyOf } from './budget.ts';
 import { connected } from './connected.ts';
+import { tellCarryingOut, tellReading } from './day.ts';
 import { environmentOf, type Flags } from './flags.ts';
 import { checkReports } from './output.ts';
 import { makePlan, planningOptions } from './planning.ts';
@@ -16,14 +17,17 @@ export async function planReadOnly(
   host: Host,
   paths: readonly string[],
   flags: Flags,
-): Promise<{ plan: Plan; budget: Budget }> {
+): Promise<{ plan: Plan; budget: Budget; requests: RequestTally }> {
   await checkReports(host, flags);
   const env = await environmentOf(host, flags);
   const policies = await readPolicies(host, env, paths, flags, 'required');
   tellWarnings(host, policies.warnings);
   return connected(host, env, flags, openReader, async ({ zoom, connection, progress }) => {
     const ofSecret = await secretMemory(host, flags, zoom.account, policies);
-    const { plan } = await makePlan(policies, zoom, { ...planningOptions(flags, progress, connection), ofSecret });
-    return { plan, budget: budgetOf(plan, connection) };
+    const onReads = (documents: number) => tellReading(host, zoom, connection, documents);
+    const options = { ...planningOptions(flags, progress, connection), ofSecret, onReads };
+    const { plan } = await makePlan(policies, zoom, options);
+    tellCarryingOut(host, zoom, connection, plan);
+    return { plan, budget: budgetOf(plan, connection), requests: tallyOf(zoom) };
   });
 }

@@ -3,10 +3,10 @@
  * changed value from the same one. The key stays in `.lockstep`, is of this folder only, and is in no journal.
  */
 import { createHmac, randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LockstepError } from '../errors.ts';
 import { type Json, stableText } from '../model/json.ts';
+import { ownFolder, readOwn, replaceOwn, whyNot } from './own-files.ts';
 import { readRuns } from './read.ts';
 
 const KEY = join('.lockstep', 'key');
@@ -25,7 +25,7 @@ export type Digest = (place: SecretPlace, value: Json) => string;
 /** @returns `undefined` where this folder has no key yet, so that no digest was ever kept */
 export async function readDigest(cwd: string): Promise<Digest | undefined> {
   try {
-    const key = Buffer.from((await readFile(join(cwd, KEY), 'utf8')).trim(), 'base64');
+    const key = Buffer.from((await readOwn(join(cwd, KEY))).trim(), 'base64');
     return key.length === KEY_BYTES ? digestWith(key) : undefined;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
@@ -39,8 +39,8 @@ export async function openDigest(cwd: string): Promise<Digest> {
   if (known !== undefined) return known;
   const key = randomBytes(KEY_BYTES);
   try {
-    await mkdir(join(cwd, '.lockstep'), { recursive: true, mode: 0o700 });
-    await writeFile(join(cwd, KEY), `${key.toString('base64')}\n`, { mode: 0o600 });
+    await ownFolder(cwd, '.lockstep');
+    await replaceOwn(join(cwd, KEY), `${key.toString('base64')}\n`);
   } catch (error) {
     throw unusable(error);
   }
@@ -55,7 +55,8 @@ function digestWith(key: Buffer): Digest {
 }
 
 function unusable(error: unknown): LockstepError {
-  return new LockstepError(`${KEY} cannot be used: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`);
+  if (error instanceof LockstepError) return error;
+  return new LockstepError(`${KEY} cannot be used: ${whyNot(error)}`);
 }
 
 /** The digests that the journals of this folder hold; of several for one secret the newest. */

@@ -1,12 +1,13 @@
 /** Journals back from the disk: what ran, how it ended, and what it changed. */
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { LockstepError } from '../errors.ts';
 import type { Change } from '../model/plan.ts';
 import { changeSchema } from '../model/schema.ts';
 import { parseUntrusted } from '../model/untrusted-json.ts';
 import type { Begin, JournalEvent } from './events.ts';
+import { readOwn, whyNot } from './own-files.ts';
 import { RUNS } from './write.ts';
 
 export interface RunRecord {
@@ -39,7 +40,7 @@ export async function readRuns(cwd: string): Promise<Runs> {
     names = await readdir(join(cwd, RUNS));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { runs: [], unreadable: [] };
-    throw new LockstepError(`${RUNS} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`);
+    throw new LockstepError(`${RUNS} cannot be read: ${whyNot(error)}`);
   }
   const ids = names.filter((name) => name.endsWith('.jsonl')).map((name) => name.slice(0, -'.jsonl'.length));
   const runs: RunRecord[] = [];
@@ -62,10 +63,10 @@ export async function readRun(cwd: string, id: string): Promise<RunRecord> {
     throw new LockstepError(`"${id}" is not the name of a run`, { hint: 'lockstep runs lists them' });
   let text: string;
   try {
-    text = await readFile(join(cwd, shown), 'utf8');
+    text = await readOwn(join(cwd, shown));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'ENOENT') throw new LockstepError(`${shown} cannot be read: ${code ?? 'unknown'}`);
+    if (code !== 'ENOENT') throw new LockstepError(`${shown} cannot be read: ${whyNot(error)}`);
     throw new LockstepError(`there is no run ${id} in this folder`, { hint: 'lockstep runs lists them' });
   }
   const events = parseLines(text, shown);

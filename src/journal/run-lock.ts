@@ -2,11 +2,12 @@
  * One apply at a time on one account from one folder. (Two folders are not kept apart: Zoom has no lock to take, so
  * the reading back after each request is what tells of the other.)
  */
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import lockfile from 'proper-lockfile';
 import { EXIT, LockstepError } from '../errors.ts';
+import { ownFolder, readOwn, replaceOwn, whyNot } from './own-files.ts';
 
 interface Holder {
   readonly pid: number;
@@ -16,25 +17,29 @@ interface Holder {
 
 /** @returns how to let go; @throws LockstepError exit 3 when another run holds it, naming that run's process */
 export async function holdRunLock(cwd: string, account: string, since: string): Promise<() => Promise<void>> {
-  const folder = join(cwd, '.lockstep');
-  const file = join(folder, `apply-${account.replaceAll(/[^\w-]/g, '_')}.json`);
+  const file = join(cwd, '.lockstep', `apply-${account.replaceAll(/[^\w-]/g, '_')}.json`);
   const options = { realpath: false, stale: 30_000, onCompromised: () => undefined };
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await ownFolder(cwd, '.lockstep');
     const release = await lockfile.lock(file, options).catch(async (error: NodeJS.ErrnoException) => {
       if (error.code !== 'ELOCKED') throw error;
       await clearIfDead(file);
       return lockfile.lock(file, options);
     });
     const holder: Holder = { pid: process.pid, host: hostname(), since };
-    await writeFile(file, JSON.stringify(holder), { mode: 0o600 });
+    await replaceOwn(file, JSON.stringify(holder)).catch(async (error: unknown) => {
+      await release();
+      throw error;
+    });
     return async () => {
       await rm(file, { force: true });
       await release();
     };
   } catch (error) {
     if (error instanceof LockstepError) throw error;
-    throw new LockstepError(`${folder} cannot be written: ${(error as NodeJS.ErrnoException).code ?? String(error)}`);
+    throw new LockstepError(`.lockstep cannot be written: ${whyNot(error)}`, {
+      hint: 'nothing was sent: lockstep sends nothing that it cannot keep a record of',
+    });
   }
 }
 
@@ -53,7 +58,9 @@ async function clearIfDead(file: string): Promise<void> {
 
 async function readHolder(file: string): Promise<Holder | undefined> {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as Holder;
+    const { pid, host, since } = JSON.parse(await readOwn(file)) as Partial<Holder>;
+    const isWhole = typeof pid === 'number' && typeof host === 'string' && typeof since === 'string';
+    return isWhole ? { pid, host, since } : undefined;
   } catch {
     return undefined;
   }

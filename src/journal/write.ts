@@ -1,9 +1,10 @@
 /** Keeps a run as it happens: one JSON line an event, on the disk before the next request. */
 import { randomBytes } from 'node:crypto';
-import { appendFile, type FileHandle, mkdir, open } from 'node:fs/promises';
+import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { LockstepError } from '../errors.ts';
 import type { Begin, JournalEvent } from './events.ts';
+import { appendOwn, ownFolder, whyNot } from './own-files.ts';
 
 export const RUNS = join('.lockstep', 'runs');
 
@@ -21,13 +22,17 @@ export interface Journal {
  */
 export async function openJournal(cwd: string, begin: Begin): Promise<Journal> {
   const id = `${begin.time.replaceAll(/[:.]/g, '-')}-${randomBytes(3).toString('hex')}`;
-  const folder = join(cwd, RUNS);
-  const file = join(folder, `${id}.jsonl`);
+  const file = join(cwd, RUNS, `${id}.jsonl`);
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await ownFolder(cwd, RUNS);
     const handle = await open(file, 'wx', 0o600);
     const journal = journalOver(id, handle, relative(cwd, file));
-    await journal.record(begin);
+    await journal.record(begin).catch(async (error: unknown) => {
+      // Nothing was sent: an empty journal would only puzzle its reader.
+      await journal.close();
+      await rm(file, { force: true });
+      throw error;
+    });
     return journal;
   } catch (error) {
     throw error instanceof LockstepError ? error : unwritable(relative(cwd, file), error);
@@ -37,7 +42,7 @@ export async function openJournal(cwd: string, begin: Begin): Promise<Journal> {
 /** Notes in a broken run's journal that it has been told. Not being able to is no reason to stop. */
 export async function markTold(cwd: string, id: string, time: string): Promise<void> {
   const event: JournalEvent = { event: 'told', time };
-  await appendFile(join(cwd, RUNS, `${id}.jsonl`), `\n${JSON.stringify(event)}\n`).catch(() => undefined);
+  await appendOwn(join(cwd, RUNS, `${id}.jsonl`), `\n${JSON.stringify(event)}\n`).catch(() => undefined);
 }
 
 /** Events of requests that run side by side share one write and one sync; each waits until its own is on the disk. */
@@ -72,8 +77,7 @@ function journalOver(id: string, handle: FileHandle, shown: string): Journal {
 }
 
 function unwritable(file: string, error: unknown): LockstepError {
-  const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
-  return new LockstepError(`the journal ${file} cannot be written: ${code}`, {
+  return new LockstepError(`the journal ${file} cannot be written: ${whyNot(error)}`, {
     hint: 'lockstep sends nothing that it cannot keep a record of; free the disk or run in a folder that can be written',
   });
 }

@@ -40,7 +40,10 @@ export function withoutValueAt(document: JsonObject, keys: readonly [string, ...
 
 /** The value as text with sorted keys: equal text means equal values, whatever order their keys came in. */
 export function stableText(value: unknown): string {
-  return JSON.stringify(value, (_key, child: unknown) =>
-    isJsonObject(child) ? Object.fromEntries(Object.entries(child).sort(([a], [b]) => (a < b ? -1 : 1))) : child,
-  );
+  if (Array.isArray(value)) return `[${value.map((item) => (item === undefined ? 'null' : stableText(item))).join()}]`;
+  if (!isJsonObject(value)) return JSON.stringify(value);
+  const members = Object.keys(value)
+    .sort()
+    .flatMap((key) => (value[key] === undefined ? [] : `${JSON.stringify(key)}:${stableText(value[key])}`));
+  return `{${members.join()}}`;
 }

@@ -11,14 +11,27 @@ export interface Budget {
   readonly ratePlan: string;
 }
 
+/** What a run has asked of Zoom, and the fewest requests that it could have done with; tokens are not counted. */
+export interface RequestTally {
+  readonly made: number;
+  readonly minimum: number;
+}
+
 /** Everything that is ever rendered. `drift` is a plan that nobody intends to apply, and is worded so. */
 export type Report =
-  | { readonly kind: 'plan' | 'drift'; readonly plan: Plan; readonly budget: Budget; readonly exitCode: number }
+  | {
+      readonly kind: 'plan' | 'drift';
+      readonly plan: Plan;
+      readonly budget: Budget;
+      readonly exitCode: number;
+      readonly requests?: RequestTally;
+    }
   | {
       readonly kind: 'result';
       readonly result: ApplyResult;
       readonly exitCode: number;
       /** The journal's name, for `lockstep rollback`. */
       readonly run: string;
+      readonly requests?: RequestTally;
     }
   | { readonly kind: 'check'; readonly check: CheckResult; readonly exitCode: number };

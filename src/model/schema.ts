@@ -1,5 +1,5 @@
 /** What plans and journals are made of, as files hold it: checked before anything of it is believed. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Json, JsonObject } from './json.ts';
 
 export const jsonSchema: z.ZodType<Json> = z.lazy(() =>

@@ -16,7 +16,17 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
-import { DEPTH_LIMIT, reasonFor, type Scan, SIZE_LIMIT, scan, TOO_DEEP, TOO_MANY, type Token } from './scan.ts';
+import {
+  DEPTH_LIMIT,
+  FLOW_BROKEN,
+  reasonFor,
+  type Scan,
+  SIZE_LIMIT,
+  scan,
+  TOO_DEEP,
+  TOO_MANY,
+  type Token,
+} from './scan.ts';
 import { type Source, spotAt } from './source.ts';
 import { syntaxFaults, tagFaults } from './syntax.ts';
 import type { BrokenNode, Entry, Fault, Node, Spot } from './tree.ts';
@@ -66,10 +76,11 @@ function* tokensOf(text: string): Generator<Token> {
   for (const lexeme of new Lexer().lex(text)) {
     const type: string = scalar ? 'scalar' : (CST.tokenType(lexeme) ?? 'unknown');
     scalar = !scalar && type === 'scalar';
-    // Marks that the lexer puts between the tokens are no part of the text.
-    if (scalar || type === 'doc-mode' || type === 'flow-error-end') continue;
-    yield { type, text: lexeme, offset };
-    offset += lexeme.length;
+    if (scalar || type === 'doc-mode') continue;
+    // A mark that the lexer puts between the tokens is no part of the text.
+    const text = type === FLOW_BROKEN ? '' : lexeme;
+    yield { type, text, offset };
+    offset += text.length;
   }
 }
 

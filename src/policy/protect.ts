@@ -22,12 +22,16 @@ export function protectedIn(tree: Node): readonly { readonly text: string; reado
 
 /** A path that protects nothing would be taken for a protection. */
 export function protectedFaults(tree: Node): readonly Fault[] {
-  return protectedIn(tree).flatMap(({ text, spot }) => {
-    const known = SCOPES.flatMap((scope) =>
+  const written = protectedIn(tree);
+  if (written.length === 0) return [];
+  const known = new Set(
+    SCOPES.flatMap((scope) =>
       (['set', 'lock'] as const).flatMap((kind) => [...knownOf(scope, kind).keys(), ...sectionsOf(scope, kind)]),
-    );
-    if (known.includes(text)) return [];
-    const near = nearestName(text, new Set(known));
+    ),
+  );
+  return written.flatMap(({ text, spot }) => {
+    if (known.has(text)) return [];
+    const near = nearestName(text, known);
     const hint = near === undefined ? '' : `: did you mean \`${near}\`?`;
     return [{ spot, message: `${quoted(text)} is no setting, section or lock key${hint}` }];
   });

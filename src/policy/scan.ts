@@ -39,11 +39,18 @@ const OPENING = ['flow-map-start', 'flow-seq-start'];
 const CLOSING = ['flow-map-end', 'flow-seq-end'];
 const NESTING = ['seq-item-ind', 'explicit-key-ind', 'map-value-ind'];
 
+/** The lexer's word for brackets that end without being closed, because the text goes on too far to the left. */
+export const FLOW_BROKEN = 'flow-error-end';
+/** `? key : value`. More of them without a comma between are an error that the parser nests. */
+const MARKS_OF_A_PAIR = 2;
+
 export function scan(source: Source, tokens: Iterable<Token>): Scan {
   const comments = new Map<number, Comment>();
   const fault = (offset: number, message: string): Scan => ({ comments, fault: { offset, message } });
   const columns: number[] = [];
-  let brackets = 0;
+  /** For each open bracket the nesting marks since its last comma. */
+  const brackets: number[] = [];
+  let surplus = 0;
   let count = 0;
   let fresh = true;
   for (const { type, text, offset } of tokens) {
@@ -52,22 +59,38 @@ export function scan(source: Source, tokens: Iterable<Token>): Scan {
       const { line, column } = spotAt(source, offset);
       comments.set(line, { text: text.replace(/^[#\s]+/, '').trim(), column, alone: fresh });
     }
-    if (BLANK.includes(type)) continue;
+    if (type === FLOW_BROKEN) {
+      brackets.length = 0;
+      surplus = 0;
+    }
+    if (type === FLOW_BROKEN || BLANK.includes(type)) continue;
     if (++count > TOKEN_LIMIT) return fault(offset, TOO_MANY);
     if (type === 'directive-line') {
       return fault(offset, 'a policy takes no YAML directives (`%...`): remove this line');
     }
-    if (OPENING.includes(type)) brackets += 1;
-    else if (CLOSING.includes(type)) brackets = Math.max(0, brackets - 1);
-    else if (brackets === 0 && (fresh || NESTING.includes(type))) {
+    if (OPENING.includes(type)) brackets.push(0);
+    else if (CLOSING.includes(type)) {
+      surplus -= surplusOf(brackets.pop());
+    } else if (brackets.length > 0 && type === 'comma') {
+      surplus -= surplusOf(brackets.pop());
+      brackets.push(0);
+    } else if (brackets.length > 0 && NESTING.includes(type)) {
+      const marks = (brackets.pop() ?? 0) + 1;
+      brackets.push(marks);
+      surplus += surplusOf(marks) - surplusOf(marks - 1);
+    } else if (brackets.length === 0 && (fresh || NESTING.includes(type))) {
       const { column } = spotAt(source, offset);
       while ((columns.at(-1) ?? 0) >= column) columns.pop();
       columns.push(column);
     }
     fresh = false;
-    if (columns.length + brackets > SCAN_DEPTH_LIMIT) return fault(offset, TOO_DEEP);
+    if (columns.length + brackets.length + surplus > SCAN_DEPTH_LIMIT) return fault(offset, TOO_DEEP);
   }
   return { comments };
+}
+
+function surplusOf(marks = 0): number {
+  return Math.max(0, marks - MARKS_OF_A_PAIR);
 }
 
 const REASON_LENGTH = 500;
@@ -81,8 +104,9 @@ export function reasonFor(comments: Scan['comments'], line: number, column: numb
   for (let above = line - 1; ; above--) {
     const comment = comments.get(above);
     if (!comment?.alone || comment.column > column) break;
-    texts.unshift(comment.text);
+    texts.push(comment.text);
   }
+  texts.reverse();
   const behind = comments.get(line);
   if (behind !== undefined) texts.push(behind.text);
   const reason = withoutUnseen(texts.join(' ')).replace(/\s+/g, ' ').trim();

@@ -2,7 +2,7 @@
  * The outer shape of a written policy: what stands at its top and under each target. What is below `settings`,
  * `lock_settings` and `registration` is the catalogue's to judge, in `settings.ts`.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { locksOf, settingsOf } from '../catalog/catalog.ts';
 import { nearestName } from '../catalog/nearest.ts';
 import type { Scope } from '../model/target.ts';

@@ -29,10 +29,15 @@ export function spotAt({ lineStarts }: Source, offset: number): Spot {
 
 function lineOf({ text, lineStarts }: Source, line: number): string {
   const start = lineStarts[line - 1];
-  return start === undefined ? '' : text.slice(start, lineStarts[line]).replace(/\r?\n$/, '');
+  if (start === undefined) return '';
+  const next = lineStarts[line];
+  if (next === undefined) return text.slice(start);
+  return text.slice(start, text.charAt(next - 2) === '\r' ? next - 2 : next - 1);
 }
 
 const WIDTH = 100;
+/** Enough to fill the width on one side: a cell is at most two units. Lines may be megabytes, and have a thousand faults. */
+const REACH = 2 * WIDTH + 2;
 const TAB = '    ';
 
 /**
@@ -42,10 +47,10 @@ const TAB = '    ';
 export function excerptAt(source: Source, spot: Spot, cuts: Cuts): string {
   const line = lineOf(source, spot.line);
   const kept = cuts.get(spot.line) ?? line.length;
-  const shown = kept < line.length ? `${line.slice(0, kept)}…` : line;
   const at = Math.min(spot.column - 1, kept);
-  const before = drawn(shown.slice(0, at));
-  const behind = drawn(shown.slice(at));
+  const end = Math.min(kept, at + REACH);
+  const before = drawn(line.slice(Math.max(0, at - REACH), at));
+  const behind = drawn(line.slice(at, end) + (end === kept && kept < line.length ? '…' : ''));
   const start = Math.max(0, before.length - Math.max(WIDTH / 2, WIDTH - behind.length));
   const room = WIDTH - (before.length - start);
   const head = (start > 0 ? ['…'] : []).concat(before.slice(start));
@@ -129,7 +134,7 @@ function cutText(source: Source, faultless: boolean, cut: (line: number, kept: n
 }
 
 /** A line that begins with a key and so ends the value before it. */
-const KEY = /^\s*["']?[^\s:"'?{}[\],][^:"'{}[\]]*["']?\s*:(?=\s|$)/;
+const KEY = /^\s*["']?[^\s:"'?{}[\],][^:"'{}[\]]*(?:["']\s*)?:(?=\s|$)/;
 
 /** Where in the line a key ends that cannot be a part of a secret's value, being Zoom's or ours. */
 function knownKeyIn(text: string): number {
@@ -150,7 +155,16 @@ function secretNameIn(text: string): number | undefined {
 /** `!env GITHUB_TOKEN` names a variable and `- token` may be any text; a key has a colon, or stands first. */
 function isKeyLike(text: string, index: number, word: string): boolean {
   if (SECRET_NAMES.includes(word)) return true;
-  return /^["']?\s*:/.test(text.slice(index + word.length)) || /(?:^|[{,?])[\s"'*&!-]*$/.test(text.slice(0, index));
+  return /^["']?\s*:/.test(text.slice(index + word.length)) || standsFirst(text, index);
+}
+
+const MARK = /[\s"'*&!-]/;
+
+/** Only marks stand between here and the start of the line, or of an entry in braces. By hand: `[...]*$` looks again from every place. */
+function standsFirst(text: string, index: number): boolean {
+  let at = index;
+  while (at > 0 && MARK.test(text.charAt(at - 1))) at -= 1;
+  return at === 0 || '{,?'.includes(text.charAt(at - 1));
 }
 
 /** Behind `!env` stands the value itself rather than the name of a variable. */

@@ -27,6 +27,8 @@ export interface ApplyOptions {
   readonly wanted: (target: Target) => readonly DesiredFact[];
   /** When it aborts, no further request is begun; those under way finish and are told as they ended. */
   readonly signal: AbortSignal;
+  /** Why a step has to wait for another run; it is not begun then, and what does not build on it goes on. */
+  readonly postpone?: (step: Step) => Error | undefined;
   /**
    * Told before and after each request, and waited for: a request is not sent before the journal holds that it will be.
    * When it fails (a full disk) the run ends there.
@@ -50,6 +52,8 @@ interface Run {
   readonly remaining: Change[];
   /** Set once something happened that ends the run: no further request is begun. */
   halt: unknown;
+  /** Set once a step was put off: the run goes on, and is not through when it ends. */
+  postponed: Error | undefined;
   /** Refusals of steps that Zoom may have carried out all the same: reading back decides. */
   readonly uncertain: Map<string, Refusal>;
   /** Documents read to explain what was ineffective. */
@@ -65,6 +69,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
     hindered: new Map(),
     remaining: [],
     halt: undefined,
+    postponed: undefined,
     uncertain: new Map(),
     explaining: new Map(),
     unverified: new Map(),
@@ -75,6 +80,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
   }
   // A document whose last step was held back has been patched and not yet looked at.
   await Promise.all([...run.unverified.values()].map((steps) => verify(steps, run)));
+  const halted = run.halt ?? run.postponed;
   const results = plan.waves.flat().flatMap((step) => step.changes.map((change) => endOf(change, step, run)));
   return {
     plan,
@@ -83,7 +89,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
     blocked: plan.blocked,
     leftUnlocked: leftUnlocked(plan, run.results),
     interrupted: options.signal.aborted,
-    ...(run.halt === undefined ? {} : { halted: run.halt }),
+    ...(halted === undefined ? {} : { halted }),
   };
 }
 
@@ -128,6 +134,12 @@ function holdBack(step: Step, run: Run): Step | undefined {
     return false;
   });
   if (keep.length === 0) return undefined;
+  const later = run.options.postpone?.(step);
+  if (later !== undefined) {
+    run.postponed ??= later;
+    for (const change of keep) end(run, { status: 'notAttempted', change, step: step.id, because: later.message });
+    return undefined;
+  }
   return keep.length === step.changes.length ? step : narrowStep(step, keep);
 }
 
@@ -196,6 +208,12 @@ function isNamedIn({ status, message, fields }: Refusal, change: Change): boolea
 async function refusedChange(change: Change, step: Step, refusal: Refusal, run: Run): Promise<ChangeResult> {
   const lock = refusal.status === 400 ? await lockAbove(change, witnesses(change, run)) : { state: 'off' as const };
   if (lock.state !== 'on') return { status: 'failed', change, step: step.id, refusal };
+  // The lock may hold the very value that is wanted.
+  const document = await readBack(step, run);
+  const unmet = unmetIn(lookAgain(document, step, run));
+  if (document.state === 'read' && changeHolds(change, document.body, unmet)) {
+    return { status: 'applied', change, step: step.id };
+  }
   const because = `${lock.because}; Zoom refused it: ${refusal.message}`;
   return { status: 'ineffective', change, step: step.id, reason: 'locked-above', because };
 }

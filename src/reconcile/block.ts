@@ -104,9 +104,7 @@ export function blockLocked(desired: DesiredTarget, changes: readonly Change[], 
     return {
       fact,
       change,
-      ruling: couldBeStopped(target, fact)
-        ? strictest(above.flatMap((level) => rule(desired, fact, change, level)))
-        : FREE,
+      ruling: couldBeStopped(target, fact) ? ruleAll(desired, fact, change, above) : FREE,
     };
   });
   const stopped = new Set(
@@ -139,7 +137,25 @@ function changeOf({ kind, path }: DesiredFact, changes: readonly Change[]): Chan
   return changes.find((change) => change.path === path && (change.kind === 'set') === (kind === 'set'));
 }
 
-/** What every lock above says of a fact. */
+/** The strictest of what the locks above say. Under a lock of the account those of groups decide nothing (zoom-api, section 5). */
+function ruleAll(
+  desired: DesiredTarget,
+  fact: DesiredFact,
+  change: Change | undefined,
+  above: readonly Above[],
+): Ruling {
+  const account = above.filter(({ level }) => level === 'account');
+  const locks = locksOver('account', desired.target.scope, fact.path);
+  const isCovered = account.some((entry) => locks.some((lock) => willBeOn(lock, entry)));
+  return strictest((isCovered ? account : above).flatMap((level) => rule(desired, fact, change, level)));
+}
+
+function willBeOn(lock: SettingPath, { level, facts, live }: Above): boolean {
+  const wanted = facts.find(({ kind, path }) => kind === 'lock' && path === lock)?.value;
+  return wanted === undefined ? liveLock(level, lock, live) === true : wanted === true;
+}
+
+/** What every lock of one level says of a fact. */
 function rule({ target }: DesiredTarget, fact: DesiredFact, change: Change | undefined, above: Above): Ruling[] {
   return locksOver(above.level, target.scope, fact.path).map((lock) => ruleByLock(target, fact, change, lock, above));
 }

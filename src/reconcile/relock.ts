@@ -21,7 +21,7 @@ export function leftUnlocked(plan: Plan, results: ReadonlyMap<Change, ChangeResu
 }
 
 /** Whether one lock freezes what the other one froze. */
-function replaces(lock: LockChange, unlock: LockChange): boolean {
+export function replaces(lock: LockChange, unlock: LockChange): boolean {
   const { scope } = unlock.target;
   if (scope === 'user' || (scope === lock.target.scope && unlock.target.id !== lock.target.id)) return false;
   return lock.freezes.some((path) => locksOver(scope, lock.target.scope, path).includes(unlock.path));

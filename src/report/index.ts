@@ -2,7 +2,7 @@
 import type { Report } from '../model/report.ts';
 import type { Format } from './formats.ts';
 
-export type { Budget, Report } from '../model/report.ts';
+export type { Budget, Report, RequestTally } from '../model/report.ts';
 export type { Format } from './formats.ts';
 
 export async function render(format: Format, report: Report, colour: boolean): Promise<string> {

@@ -15,10 +15,10 @@ function contentOf(report: Report): object {
     return { kind: 'check', exitCode, summary: countCheck(check), ...check };
   }
   if (report.kind !== 'result') {
-    const { kind, plan, budget, exitCode } = report;
-    return { kind, exitCode, summary: countPlan(plan), budget, ...plan };
+    const { kind, plan, budget, exitCode, requests } = report;
+    return { kind, exitCode, summary: countPlan(plan), budget, requests, ...plan };
   }
-  const { result, exitCode, run } = report;
+  const { result, exitCode, run, requests } = report;
   return {
     kind: 'result',
     formatVersion: 1,
@@ -27,6 +27,7 @@ function contentOf(report: Report): object {
     account: result.plan.account,
     fingerprint: result.plan.fingerprint,
     summary: countResult(result),
+    requests,
     interrupted: result.interrupted,
     ...(result.halted === undefined ? {} : { halted: messageOf(result.halted) }),
     results: result.results.map(withoutFreezes),

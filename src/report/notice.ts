@@ -1,4 +1,4 @@
-/** Drift as a webhook takes it: one line of text for people in Slack, Mattermost or Teams, and the same for programs. */
+/** Drift as a webhook takes it: text for people in Slack or Mattermost, and the same for programs. */
 import { countPlan } from '../model/counts.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';

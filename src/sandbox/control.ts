@@ -1,6 +1,6 @@
 /** `/_sandbox/`: to look at the log and the state, and to make trouble. Needs no token; the server is on loopback only. */
 import type { Context, Env, Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { LockstepError } from '../errors.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import { parseFaults } from './faults.ts';

@@ -1,5 +1,5 @@
 /** Trouble on demand: what a network, a gateway or Zoom itself does to a request now and then. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { LockstepError } from '../errors.ts';
 
 const match = z.strictObject({

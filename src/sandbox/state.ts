@@ -1,5 +1,5 @@
 /** What the sandbox knows: one plain JSON value, never changed in place. Every write makes a new one that shares the rest. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { documentsOf } from '../catalog/catalog.ts';
 import { LockstepError } from '../errors.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';

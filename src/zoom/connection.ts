@@ -21,6 +21,8 @@ export interface Connection {
   readonly account: string;
   readonly credentials: Credentials;
   readonly ratePlan: RatePlan;
+  /** The part of the plan's rates that this run may take, above 0 and up to 1, the default: other apps share them. */
+  readonly rateShare?: number;
   /** Requests in flight at once, at most. */
   readonly concurrency: number;
   /** The proxy on the way to either URL, where there is one. */
@@ -33,6 +35,7 @@ export interface Connection {
 export interface ConnectionOptions {
   readonly account?: string | undefined;
   readonly ratePlan?: RatePlan | undefined;
+  readonly rateShare?: number | undefined;
   readonly concurrency?: number | undefined;
 }
 
@@ -69,6 +72,10 @@ export function connectionFrom(env: Environment, options: ConnectionOptions = {}
   if (ratePlan === 'none' && apiUrl !== undefined && !isLoopback(apiUrl)) {
     problems.push(`rate plan none is for a server on this machine, and ${apiUrl.host} is another`);
   }
+  const { rateShare } = options;
+  if (rateShare !== undefined && !(rateShare > 0 && rateShare <= 1)) {
+    problems.push(`rate share ${rateShare * 100}% is not above 0% and up to 100%`);
+  }
   const concurrency = options.concurrency ?? DEFAULTS.concurrency;
   if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > MOST_CONCURRENCY) {
     problems.push(`concurrency ${concurrency} is not a whole number from 1 to ${MOST_CONCURRENCY}`);
@@ -92,7 +99,8 @@ export function connectionFrom(env: Environment, options: ConnectionOptions = {}
       ...(credentials === undefined ? { hint: credentialsHint } : {}),
     });
   }
-  return { apiUrl, oauthUrl, account, credentials, ratePlan, concurrency, proxy };
+  const share = rateShare === undefined ? {} : { rateShare };
+  return { apiUrl, oauthUrl, account, credentials, ratePlan, ...share, concurrency, proxy };
 }
 
 function readCredentials(env: Environment, problems: string[]): Credentials | undefined {

@@ -1,6 +1,7 @@
 import PQueue from 'p-queue';
 import type { Clock } from './clock.ts';
 import { type ClientEvents, NOTEWORTHY_WAIT } from './events.ts';
+import { FULL, lowered, shareAt } from './pace.ts';
 import { RATES, type RateClass, type RatePlan } from './rates.ts';
 
 /**
@@ -10,12 +11,26 @@ import { RATES, type RateClass, type RatePlan } from './rates.ts';
  * limit L. Turns are given at absolute times at least 1041 ms / L apart, which timer drift cannot stretch, and a turn
  * that comes late moves the schedule unless it is less than 20 ms late. So L + 1 turns never fit into 1021 ms; the
  * 21 ms that are left are for the network, which delays one request more than the next.
+ *
+ * Turns are farther apart where this run may take a share of the limit only, where Zoom says that the limit is lower, and
+ * for a while after Zoom has refused a request.
  */
 export interface Limiter {
   /** Runs `task` when a place is free; it awaits `turn` immediately before it sends, once. */
   run<T>(rateClass: RateClass, task: (turn: () => Promise<void>) => Promise<T>): Promise<T>;
   /** No turn of the class for so long: Zoom has just said that the account, maybe by another app, is over its limit. */
   holdOff(rateClass: RateClass, milliseconds: number): void;
+  /** Zoom refused a request that had its turn at `turnAt`. Of many that were under way together only the first counts. */
+  slowDown(rateClass: RateClass, turnAt: number): void;
+  /** Zoom has said what the limit a second is. Never makes a class faster than the plan does. */
+  cap(rateClass: RateClass, perSecond: number): void;
+}
+
+interface Schedule {
+  turn(): Promise<void>;
+  holdOff(milliseconds: number): void;
+  slowDown(turnAt: number): void;
+  cap(perSecond: number): void;
 }
 
 /** 96% of what is allowed; see above. */
@@ -28,42 +43,53 @@ export function createLimiter(
   clock: Clock,
   signal: AbortSignal,
   events: ClientEvents = {},
+  rateShare = 1,
 ): Limiter {
   const flight = new PQueue({ concurrency });
   if (plan === 'none') {
-    return { run: (_, task) => flight.add(() => task(async () => {})), holdOff: () => {} };
+    const nothing = () => {};
+    return {
+      run: (_, task) => flight.add(() => task(async () => {})),
+      holdOff: nothing,
+      slowDown: nothing,
+      cap: nothing,
+    };
   }
   const waiting = () => flight.size;
-  const schedules = {
-    light: createSchedule(plan, 'light', waiting, clock, signal, events),
-    medium: createSchedule(plan, 'medium', waiting, clock, signal, events),
-    heavy: createSchedule(plan, 'heavy', waiting, clock, signal, events),
-  };
+  const scheduleOf = (rateClass: RateClass) =>
+    createSchedule(plan, rateClass, rateShare, waiting, clock, signal, events);
+  const schedules = { light: scheduleOf('light'), medium: scheduleOf('medium'), heavy: scheduleOf('heavy') };
   return {
     run: (rateClass, task) => flight.add(() => task(schedules[rateClass].turn)),
     holdOff: (rateClass, milliseconds) => schedules[rateClass].holdOff(milliseconds),
+    slowDown: (rateClass, turnAt) => schedules[rateClass].slowDown(turnAt),
+    cap: (rateClass, perSecond) => schedules[rateClass].cap(perSecond),
   };
 }
 
 function createSchedule(
   plan: Exclude<RatePlan, 'none'>,
   rateClass: RateClass,
+  rateShare: number,
   waiting: () => number,
   clock: Clock,
   signal: AbortSignal,
   events: ClientEvents,
-): { turn(): Promise<void>; holdOff(milliseconds: number): void } {
-  const limit = RATES[plan][rateClass];
-  const spacing = 1000 / (limit * SHARE);
+): Schedule {
   const turns = new PQueue({ concurrency: 1 });
+  let limit = RATES[plan][rateClass];
+  let pace = FULL;
   let next = Number.NEGATIVE_INFINITY;
   let told = false;
+
+  const spacing = () => 1000 / (limit * rateShare * SHARE * shareAt(pace, clock.now()));
 
   function tell(milliseconds: number): void {
     if (milliseconds <= NOTEWORTHY_WAIT) told = false;
     else if (!told) {
       told = true;
-      const why = `Zoom's rate limit, ${limit} ${rateClass.toUpperCase()} requests a second on plan ${plan}`;
+      const part = rateShare === 1 ? '' : `${Math.round(rateShare * 100)}% of `;
+      const why = `${part}Zoom's rate limit, ${limit} ${rateClass.toUpperCase()} requests a second on plan ${plan}`;
       events.onWait?.({ milliseconds: Math.round(milliseconds), why });
     }
   }
@@ -71,16 +97,22 @@ function createSchedule(
   async function takeTurn(): Promise<void> {
     // A loop, because Node's timers may fire a little early, and the schedule may be moved during the sleep.
     for (let now = clock.now(); now < next && !signal.aborted; now = clock.now()) {
-      tell(next - now + (turns.size + waiting()) * spacing);
+      tell(next - now + (turns.size + waiting()) * spacing());
       await clock.sleep(Math.ceil(next - now), signal);
     }
-    next = Math.max(next, clock.now() - TOLERATED_LATENESS) + spacing;
+    next = Math.max(next, clock.now() - TOLERATED_LATENESS) + spacing();
   }
 
   return {
     turn: () => turns.add(takeTurn),
     holdOff: (milliseconds) => {
       next = Math.max(next, clock.now() + milliseconds);
+    },
+    slowDown: (turnAt) => {
+      if (turnAt >= pace.at) pace = lowered(pace, clock.now());
+    },
+    cap: (perSecond) => {
+      limit = Math.min(limit, perSecond);
     },
   };
 }

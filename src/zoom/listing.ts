@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { EXIT, LockstepError } from '../errors.ts';
 import type { Group, User } from '../model/zoom-api.ts';
 import { faultText, type Reply } from './replies.ts';

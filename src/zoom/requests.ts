@@ -5,10 +5,12 @@ import { createAuth } from './auth.ts';
 import { createHttpClient } from './client.ts';
 import { realClock } from './clock.ts';
 import type { Connection } from './connection.ts';
+import { createDay } from './day.ts';
 import type { ClientEvents } from './events.ts';
 import { judge } from './judge.ts';
 import { createLimiter } from './limiter.ts';
 import { type Attempt, type Failure, persist, type Trouble } from './persist.ts';
+import { quotaOf } from './quota.ts';
 import type { RateClass, RequestCounts } from './rates.ts';
 import { type Reply, refusesToken, succeeded } from './replies.ts';
 import { USUAL_WAIT } from './retry.ts';
@@ -33,6 +35,10 @@ export type Outcome =
 export interface Requests<M extends string> {
   request(request: ApiRequest<M>): Promise<Outcome>;
   counts(): RequestCounts;
+  /** How many of them would have been enough, had each answer come at once and been asked for once. */
+  minimum(): number;
+  /** Requests of the class that are left of today, as far as is known; `undefined` where no number a day holds. */
+  leftToday(rateClass: RateClass): number | undefined;
   scopes(): Promise<readonly string[] | undefined>;
   close(): void;
 }
@@ -42,7 +48,7 @@ export function createRequests<M extends 'GET' | 'PATCH'>(
   connection: Connection,
   events: ClientEvents,
 ): Requests<M> {
-  const { apiUrl, ratePlan, concurrency, clock = realClock } = connection;
+  const { apiUrl, ratePlan, rateShare = 1, concurrency, clock = realClock } = connection;
   const base = apiUrl.href.replace(/\/$/, '');
   const closing = new AbortController();
   const { signal } = closing;
@@ -50,8 +56,12 @@ export function createRequests<M extends 'GET' | 'PATCH'>(
   setMaxListeners(0, signal);
   const client = createHttpClient(methods, connection, connection.proxy?.api);
   const auth = createAuth(connection, clock, signal, events);
-  const limiter = createLimiter(ratePlan, concurrency, clock, signal, events);
+  const limiter = createLimiter(ratePlan, concurrency, clock, signal, events, rateShare);
+  const day = createDay(ratePlan, rateShare, clock.now);
   const counts: RequestCounts = { light: 0, medium: 0, heavy: 0 };
+  /** What was read and not written since: asking for it again is more than is needed. */
+  const known = new Set<string>();
+  let minimum = 0;
   let over: LockstepError | undefined;
 
   /** Ends the run: what waits in the queues would only meet the same refusal. */
@@ -73,6 +83,13 @@ export function createRequests<M extends 'GET' | 'PATCH'>(
     }
   }
 
+  function countNeed({ method, path }: ApiRequest<M>): void {
+    if (method === 'GET' && known.has(path)) return;
+    minimum += 1;
+    if (method === 'GET') known.add(path);
+    else known.delete(path);
+  }
+
   /** One request over HTTP, when its turn has come, and the token it went with. */
   function exchange({ method, path, rateClass, body }: ApiRequest<M>) {
     return limiter.run(rateClass, async (turn) => {
@@ -80,7 +97,11 @@ export function createRequests<M extends 'GET' | 'PATCH'>(
       const bearer = await token();
       await turn();
       goOn();
+      if (day.isOver(rateClass))
+        throw stop(overDailyLimit(rateClass, 'Zoom said that no request is left', clock.now()));
+      const turnAt = clock.now();
       counts[rateClass] += 1;
+      day.sent(rateClass);
       events.onRequest?.({ method, path, rateClass });
       const answer = await client.send({
         method,
@@ -92,12 +113,26 @@ export function createRequests<M extends 'GET' | 'PATCH'>(
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         secrets: [bearer, ...auth.secrets],
       });
-      return { answer, bearer };
+      if (answer.kind === 'answered') heed(rateClass, answer.headers);
+      return { answer, bearer, turnAt };
     });
   }
 
+  /** What Zoom says of its limits is believed before it has to refuse anything. */
+  function heed(rateClass: RateClass, headers: Readonly<Record<string, string>>): void {
+    const quota = quotaOf(headers);
+    if (quota === undefined) return;
+    const { per, limit, remaining } = quota;
+    if (per === 'day') {
+      if (remaining !== undefined) day.told(rateClass, remaining);
+      return;
+    }
+    if (per === 'second' && limit !== undefined) limiter.cap(rateClass, limit);
+    if (remaining === 0) limiter.holdOff(rateClass, USUAL_WAIT);
+  }
+
   async function attempt(request: ApiRequest<M>, renewals = 0): Promise<Attempt<Reply>> {
-    const { answer, bearer } = await exchange(request);
+    const { answer, bearer, turnAt } = await exchange(request);
     const judged = judge(answer, clock.now());
     if (judged.reply !== undefined && refusesToken(judged.reply)) {
       renew(bearer, renewals);
@@ -108,7 +143,10 @@ export function createRequests<M extends 'GET' | 'PATCH'>(
       return trouble === undefined ? { kind: 'settled', value: judged.reply } : { kind: 'trouble', trouble };
     }
     const { trouble } = judged;
-    if (trouble.kind === 'limited') limiter.holdOff(request.rateClass, trouble.retryAfter ?? USUAL_WAIT);
+    if (trouble.kind === 'limited') {
+      limiter.holdOff(request.rateClass, trouble.retryAfter ?? USUAL_WAIT);
+      limiter.slowDown(request.rateClass, turnAt);
+    }
     return { kind: 'trouble', trouble };
   }
 
@@ -130,14 +168,18 @@ export function createRequests<M extends 'GET' | 'PATCH'>(
 
   return {
     async request(request) {
+      countNeed(request);
       // PATCHes are tried again like GETs: a settings body says what values shall be, so that twice is the same as once.
       const outcome = await persist(() => attempt(request), { clock, signal, events });
       if (outcome.kind === 'failed' && outcome.failure.kind === 'daily') {
-        throw stop(overDailyLimit(request.rateClass, outcome.failure, clock.now()));
+        const { reason, retryAfter } = outcome.failure;
+        throw stop(overDailyLimit(request.rateClass, reason, clock.now(), retryAfter));
       }
       return outcome;
     },
     counts: () => ({ ...counts }),
+    minimum: () => minimum,
+    leftToday: day.left,
     scopes: auth.scopes,
     close() {
       stop(new LockstepError('the connection to Zoom was closed'));
@@ -156,7 +198,7 @@ function unusable(method: string, { status, body, fault }: Reply): Trouble | und
   return { kind: 'unavailable', reason, status, mayBeTaken: false };
 }
 
-function overDailyLimit(rateClass: RateClass, { reason, retryAfter }: Failure, now: number): LockstepError {
+function overDailyLimit(rateClass: RateClass, reason: string, now: number, retryAfter?: number): LockstepError {
   const resets =
     retryAfter === undefined
       ? 'resets at 00:00 GMT unless Zoom says otherwise'

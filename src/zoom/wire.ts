@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { LockstepError } from '../errors.ts';
 import type { DocumentRef } from '../model/setting.ts';
 import type { Target } from '../model/target.ts';

@@ -9,7 +9,7 @@ import type { Connection } from './connection.ts';
 import type { ClientEvents } from './events.ts';
 import { listGroups, listUsers } from './listing.ts';
 import type { Failure } from './persist.ts';
-import type { RequestCounts } from './rates.ts';
+import type { RateClass, RequestCounts } from './rates.ts';
 import { type Reply, readOutcome, succeeded } from './replies.ts';
 import { createRequests, type Requests } from './requests.ts';
 import { documentPath, RATE_CLASS, userPath, userReply } from './wire.ts';
@@ -18,6 +18,10 @@ import { documentPath, RATE_CLASS, userPath, userReply } from './wire.ts';
 export interface Session {
   /** API requests sent so far, retries included; token requests are not of any rate class. */
   counts(): RequestCounts;
+  /** The fewest API requests that all of it could have been done with: none sent twice, nothing read twice. */
+  minimum(): number;
+  /** Requests of the class that are left of today, as far as is known; `undefined` where no number a day holds. */
+  leftToday(rateClass: RateClass): number | undefined;
   /** The scopes of the token, where Zoom told them; a given `ZOOM_ACCESS_TOKEN` tells nothing. Asks for a token. */
   scopes(): Promise<readonly string[] | undefined>;
   /** Drops the connections, and what is under way with them. */
@@ -83,7 +87,8 @@ function reading({ account, apiUrl }: Connection, requests: Requests<'GET'>): Zo
 }
 
 function session(requests: Requests<'GET'>): Session {
-  return { counts: requests.counts, scopes: requests.scopes, close: requests.close };
+  const { counts, minimum, leftToday, scopes, close } = requests;
+  return { counts, minimum, leftToday, scopes, close };
 }
 
 function refusalOf({ status, fault }: Reply): Refusal {
@@ -106,7 +111,7 @@ function gaveUp({ status, code, reason, tries, mayBeTaken }: Failure): Refusal {
 function unread(path: string, { host }: URL, { kind, status, reason, tries, hint }: Failure): LockstepError {
   const times = counted(tries, 'try', 'tries');
   const what = status === undefined ? `no answer from ${host}` : `GET ${path}`;
-  const advice = kind === 'limited' ? 'another app may use up the limit; a lower --rate-plan helps' : hint;
+  const advice = kind === 'limited' ? 'another app may use up the limit; a lower --rate-share helps' : hint;
   return new LockstepError(`${what}: ${reason} (${times})`, {
     exitCode: EXIT.error,
     ...(advice === undefined ? {} : { hint: advice }),

@@ -1,6 +1,7 @@
 /** Random settings, values and organisations for the laws. */
 import fc from 'fast-check';
 import { aliasesOf, gatesOf, locksOf, type Setting, type Shape, settingsOf } from '../../src/catalog/catalog.ts';
+import { rulesAbout } from '../../src/catalog/coupling.ts';
 import { type Json, type JsonObject, withValueAt } from '../../src/model/json.ts';
 import { documentKey } from '../../src/model/setting.ts';
 import type { Scope } from '../../src/model/target.ts';
@@ -8,6 +9,11 @@ import type { Scope } from '../../src/model/target.ts';
 /** Settings that Zoom moves by itself when another is set: no law can hold of both together. */
 const COUPLED =
   /join_before_host|waiting_room|use_pmi|require_password|encryption|auto_security|meeting_password$|jbh|meeting_authentication|e2e/;
+
+/** By a rule of Zoom's own, two values of a random policy may exclude each other. */
+function isRuled(scope: Scope, path: string): boolean {
+  return rulesAbout(scope, path).some(({ certainty }) => certainty === 'documented');
+}
 
 /** Settings that stand alone: no second name, no coupling, not behind a switch, no verb, no secret. */
 export function plainSettings(scope: Scope): readonly Setting[] {
@@ -18,11 +24,17 @@ export function plainSettings(scope: Scope): readonly Setting[] {
       !verb &&
       !secret &&
       !COUPLED.test(path) &&
+      !isRuled(scope, path) &&
       aliasesOf(scope, path).length === 0 &&
       gatesOf(scope, path).length === 0 &&
       !isGate(scope, path) &&
       (shape.type !== 'array' || shape.items.type !== 'object'),
   );
+}
+
+/** Of these, what Zoom may replace together with its neighbours: leaves of an object inside of a section. */
+export function inObjects(settings: readonly Setting[]): readonly Setting[] {
+  return settings.filter(({ keys }) => keys.length > 2);
 }
 
 function isGate(scope: Scope, path: string): boolean {

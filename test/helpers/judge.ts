@@ -1,10 +1,11 @@
 /** Judges what a run left behind, by the sandbox's own log and state and none of what lockstep believes. */
-import { aliasesOf, lockOf, locksOf, pathAt, settingsOf } from '../../src/catalog/catalog.ts';
+import { aliasesOf, factAt, lockOf, locksOf, pathAt, settingsOf } from '../../src/catalog/catalog.ts';
 import { isJsonObject, type Json, type JsonObject, stableText, valueAt } from '../../src/model/json.ts';
 import { documentKey } from '../../src/model/setting.ts';
 import { type Scope, targetLabel } from '../../src/model/target.ts';
 import { loadPolicies } from '../../src/policy/load.ts';
 import { resolveTargets } from '../../src/reconcile/targets.ts';
+import { holdOn, isPinned } from '../../src/sandbox/above.ts';
 import type { LoggedRequest, SandboxState } from '../../src/sandbox/index.ts';
 import { readDocument } from '../../src/sandbox/read.ts';
 import { findHolder, type Holder } from '../../src/sandbox/targets.ts';
@@ -63,6 +64,13 @@ export function leavesOf(value: Json, at: string): [string, Json][] {
   return [[at, value]];
 }
 
+/** Where `leavesOf` has a setting or a lock of a target. */
+export function placeOf(label: string, { kind, path }: Pick<ChangeLike, 'kind' | 'path'>): string {
+  const setting = factAt(scopeOf(label), kind, path);
+  if (setting === undefined) throw new Error(`${label} has no ${kind} ${path}`);
+  return ['', label, documentKey(setting.document.ref), ...setting.keys].join(' > ');
+}
+
 /** Leaves that hold neither what they held at the start nor what the run was to put there. */
 export function strayLeaves(now: Organised, start: Organised, goal: Organised): string[] {
   const allowed = new Set(
@@ -88,6 +96,14 @@ export function valueIn(side: Organised, label: string, change: ChangeLike): Jso
 /** Whether a change, or a managed setting, has the same value on both sides. */
 export function isSame(one: Organised, other: Organised, label: string, change: ChangeLike): boolean {
   return stableText(valueIn(one, label, change)) === stableText(valueIn(other, label, change));
+}
+
+/** Whether a lock above hides what is stored: what reads there is the value of the level that locks. */
+export function isHeldAbove(state: SandboxState, label: string, { kind, path }: ChangeLike): boolean {
+  const holder = holdersOf(state).find((candidate) => candidate.label === label);
+  const setting = factAt(scopeOf(label), kind, path);
+  if (holder === undefined || setting === undefined) return false;
+  return kind === 'set' ? holdOn(state, holder, setting) !== undefined : isPinned(state, setting);
 }
 
 export interface ChangeLike {

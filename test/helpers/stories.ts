@@ -2,20 +2,23 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SandboxState } from '../../src/sandbox/index.ts';
-import { type Organisation, stateOf } from './organisation.ts';
+import { type Organisation, type SandboxBehaviour, stateOf } from './organisation.ts';
 
 export interface Story {
   readonly name: string;
   readonly policy: string;
   readonly state: SandboxState;
-  readonly sandbox: { readonly lockedWrite?: 'silent' | 'reject' };
+  readonly sandbox: SandboxBehaviour;
   /** Given to apply beside what every apply gets. */
   readonly flags: readonly string[];
+  /** And to rollback. */
+  readonly undoFlags: readonly string[];
 }
 
 interface Written extends Organisation {
-  readonly sandbox?: Story['sandbox'];
+  readonly sandbox?: SandboxBehaviour;
   readonly flags?: readonly string[];
+  readonly undoFlags?: readonly string[];
   readonly exitCode?: number;
 }
 
@@ -25,8 +28,15 @@ const SCENARIOS = join(import.meta.dirname, '../scenarios');
 function scenarios(): Story[] {
   return readdirSync(SCENARIOS).flatMap((name) => {
     const text = (file: string) => readFileSync(join(SCENARIOS, name, file), 'utf8');
-    const { sandbox = {}, flags = [], exitCode = 0, ...organisation } = JSON.parse(text('live.json')) as Written;
-    return exitCode === 0 ? [{ name, policy: text('policy.yaml'), state: stateOf(organisation), sandbox, flags }] : [];
+    const {
+      sandbox = {},
+      flags = [],
+      undoFlags = [],
+      exitCode = 0,
+      ...rest
+    } = JSON.parse(text('live.json')) as Written;
+    if (exitCode !== 0) return [];
+    return [{ name, policy: text('policy.yaml'), state: stateOf(rest), sandbox, flags, undoFlags }];
   });
 }
 
@@ -156,6 +166,47 @@ users:
     }),
   },
   {
+    name: 'a lock moves from the account to a group',
+    policy: `version: 1
+account:
+  lock_settings: { in_meeting: { chat: false, polling: false } }
+groups:
+  Students:
+    settings: { in_meeting: { chat: !locked false } }
+`,
+    state: stateOf({
+      account: {
+        ...settings({ chat: true, polling: true, co_host: true }),
+        ...locks({ chat: true, polling: true, co_host: true }),
+      },
+      groups: {
+        Students: { ...settings({ chat: true, polling: false }), ...locks({ chat: false, polling: false }) },
+        Staff: { ...settings({ chat: true, polling: true }), ...locks({ chat: false, polling: false }) },
+      },
+      users: { 'dean@example.edu': settings({ chat: true, polling: true }) },
+      members: { 'dean@example.edu': ['Students'] },
+    }),
+  },
+  {
+    name: 'a lock moves from one group to another',
+    policy: `version: 1
+account:
+  settings: { in_meeting: { chat: !locked false } }
+groups:
+  Students:
+    lock_settings: { in_meeting: { polling: false } }
+  Staff:
+    settings: { in_meeting: { polling: !locked true } }
+`,
+    state: stateOf({
+      account: { ...settings({ chat: true, polling: true }), ...locks({ chat: false, polling: false }) },
+      groups: {
+        Students: { ...settings({ chat: true, polling: false }), ...locks({ chat: false, polling: true }) },
+        Staff: { ...settings({ chat: true, polling: false }), ...locks({ chat: false, polling: false }) },
+      },
+    }),
+  },
+  {
     name: 'sign-in profiles that exist, and a lock beside',
     policy: `version: 1
 account:
@@ -213,6 +264,6 @@ account:
 ];
 
 export const STORIES: readonly Story[] = [
-  ...OWN.map((story) => ({ sandbox: {}, flags: [], ...story })),
+  ...OWN.map((story) => ({ sandbox: {}, flags: [], undoFlags: [], ...story })),
   ...scenarios(),
 ];

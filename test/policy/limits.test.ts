@@ -15,6 +15,9 @@ describe('limits', () => {
     ['explicit keys', '? '.repeat(100_000), DEEP],
     ['keys on one line', 'a: '.repeat(100_000), DEEP],
     ['indentation', Array.from({ length: 2_000 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n'), DEEP],
+    ['keys in braces without a comma', `a: { b: ${'~? <<: '.repeat(4_000)}\n`, DEEP],
+    ['list items after a bracket that is left open', `a: [\n${'- '.repeat(4_000)}\n`, DEEP],
+    ['keys after braces that are left open', `a: [{ b: c,\n${'d: '.repeat(4_000)}\n`, DEEP],
     ['many values', `version: 1\nx: [${'1,'.repeat(100_001)}]`, MANY],
     ['many tokens', '[]'.repeat(400_000), MANY],
     ['many tags', '!a '.repeat(1_000_000), MANY],
@@ -27,6 +30,13 @@ describe('limits', () => {
     const nested = (levels: number) => `version: 1\nx: ${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}`;
     expect((await load({ 'p.yaml': nested(100) })).said.join()).not.toContain(DEEP);
     expect((await load({ 'p.yaml': nested(101) })).said.join()).toContain(DEEP);
+  });
+
+  it('count braces, and not the pairs in them', async () => {
+    const wide = `version: 1\nx: {${'k: { ? a : b, c: d }, '.repeat(500)}}`;
+    expect((await load({ 'p.yaml': wide })).said.join()).not.toContain(DEEP);
+    const nested = `version: 1\nx: ${'{ ? a : '.repeat(80)}1${'}'.repeat(80)}`;
+    expect((await load({ 'p.yaml': nested })).said.join()).not.toContain(DEEP);
   });
 
   it('count the levels of what an alias stands for', async () => {

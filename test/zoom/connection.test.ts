@@ -59,13 +59,14 @@ describe('connectionFrom', () => {
   it('tells all that is wrong at once', () => {
     const error = refusal(
       { ZOOM_API_URL: 'http://example.com/v2', ZOOM_OAUTH_URL: 'nonsense' },
-      { account: '..', concurrency: 0, ratePlan: 'platinum' },
+      { account: '..', concurrency: 0, ratePlan: 'platinum', rateShare: 1.5 },
     );
     expect(error.exitCode).toBe(1);
     expect(error.message.split('\n')).toEqual([
       'ZOOM_API_URL is plain http to example.com: only a server on this machine may be spoken to without encryption',
       'ZOOM_OAUTH_URL is not a URL',
       'rate plan platinum is none of free, pro, business, none',
+      'rate share 150% is not above 0% and up to 100%',
       'concurrency 0 is not a whole number from 1 to 500',
       'account ".." is neither me nor an account id',
       'no credentials for Zoom: ZOOM_ACCOUNT_ID, ZOOM_CLIENT_ID, ZOOM_CLIENT_SECRET are not set',

@@ -309,3 +309,84 @@ describe('429', () => {
     });
   });
 });
+
+describe('what Zoom says of its limits', () => {
+  const COUNT = 120;
+  /** How long many reads take, on the client's clock, with the `at`th answered by `answer`. */
+  const elapsed = async (at: number, answer: Answer) => {
+    const api = (_: unknown, count: number): Answer => (count === at ? answer : { json: { fine: true } });
+    return withZoom({ api }, async (zoom) => {
+      const clock = hastyClock();
+      const reader = openReader(connectionTo(zoom, { clock, ratePlan: 'business', concurrency: 1 }));
+      const start = clock.now();
+      for (let index = 0; index < COUNT; index += 1) await reader.readDocument({ ...GROUP, id: `g${index}` }, SETTINGS);
+      return clock.now() - start;
+    });
+  };
+  const told = (type: string | undefined, limit: string, remaining: string): Answer => ({
+    json: { fine: true },
+    headers: {
+      ...(type === undefined ? {} : { 'x-ratelimit-type': type }),
+      'x-ratelimit-limit': limit,
+      'x-ratelimit-remaining': remaining,
+    },
+  });
+  const even = (COUNT * 1000) / 57.6;
+
+  it.each([
+    ['requests left change nothing', told('QPS', '60', '1'), 0, 600],
+    ['a limit that is not lower changes nothing', told('QPS', '600', '9'), 0, 600],
+    ['none left holds the class off for a second', told('QPS', '60', '0'), 900, 1600],
+    ['none left of an unknown limit does as well', told(undefined, '100', '0'), 900, 1600],
+    ['a lower limit is kept', told('QPS', '30', '20'), 0.8 * even, 1.4 * even],
+    ['a refusal without warning slows the class down', limited(PER_SECOND), 1000 + 0.2 * even, 1600 + 0.4 * even],
+  ])('%s', async (_, answer, least, most) => {
+    const more = (await elapsed(2, answer)) - even;
+    expect(more).toBeGreaterThanOrEqual(least - 100);
+    expect(more).toBeLessThanOrEqual(most);
+  });
+
+  it('a day that is used up ends the run before Zoom has to refuse', async () => {
+    const api = (_: unknown, count: number) => told('Daily-limit', '2000', count < 2 ? '3' : '2');
+    await withZoom({ api }, async (zoom) => {
+      const reader = openReader(connectionTo(zoom, { ratePlan: 'pro', concurrency: 1 }));
+      expect(reader.leftToday('medium')).toBeUndefined();
+      const read = (id: string) => reader.readDocument({ ...GROUP, id }, SETTINGS);
+      await read('1');
+      expect(reader.leftToday('medium')).toBe(3);
+      await read('2');
+      expect(reader.leftToday('medium')).toBe(2);
+    });
+    await withZoom({ api: () => told('Daily-limit', '2000', '0') }, async (zoom) => {
+      const reader = openReader(connectionTo(zoom, { ratePlan: 'pro', concurrency: 1 }));
+      await reader.readDocument(GROUP, SETTINGS);
+      expect(await rejection(reader.readDocument({ ...GROUP, id: 'g2' }, SETTINGS))).toMatchObject({
+        exitCode: 1,
+        message: expect.stringMatching(/^the daily limit of Zoom's rate class MEDIUM is reached, resets at 00:00 GMT/),
+      });
+      expect(zoom.seen).toHaveLength(1);
+    });
+  });
+});
+
+describe('the fewest requests', () => {
+  it('are those that were sent when all went well, and a document that was written is read again', async () => {
+    await withZoom({ api: (seen) => (seen.method === 'PATCH' ? { status: 204 } : { json: {} }) }, async (zoom) => {
+      const writer = openWriter(connectionTo(zoom));
+      await writer.readDocument(GROUP, SETTINGS);
+      await writer.patchDocument(GROUP, SETTINGS, { a: 1 });
+      await writer.readDocument(GROUP, SETTINGS);
+      expect([writer.counts().medium, writer.minimum()]).toEqual([3, 3]);
+      await writer.readDocument(GROUP, SETTINGS);
+      expect([writer.counts().medium, writer.minimum()]).toEqual([4, 3]);
+    });
+  });
+
+  it('leave out what was tried again', async () => {
+    await withZoom({ api: firstly({ status: 503 }, 2) }, async (zoom) => {
+      const reader = openReader(connectionTo(zoom));
+      await reader.readDocument(GROUP, SETTINGS);
+      expect([reader.counts().medium, reader.minimum()]).toEqual([3, 1]);
+    });
+  });
+});

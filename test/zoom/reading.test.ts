@@ -209,8 +209,10 @@ describe('a reader', () => {
         'close',
         'counts',
         'groupsOfUser',
+        'leftToday',
         'listGroups',
         'listUsers',
+        'minimum',
         'readDocument',
         'scopes',
       ]);

@@ -1,7 +1,7 @@
 /** The texts that a repository of policies begins with. */
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { packTitle } from '../policies.ts';
+import { shipped } from '../shipped.ts';
 import { type Outcome, repositoryAbove } from './write.ts';
 
 export const FILES = {
@@ -23,10 +23,8 @@ ZOOM_CLIENT_SECRET=
 `;
 
 /** The example is the workflow: it is linted and documented there. */
-const WORKFLOW = fileURLToPath(new URL('../../../examples/ci/github/lockstep.yml', import.meta.url));
-
 export function workflowText(): Promise<string> {
-  return readFile(WORKFLOW, 'utf8');
+  return readFile(shipped('examples/ci/github/lockstep.yml'), 'utf8');
 }
 
 /** A policy that extends packs; without any it sets one thing, because a policy that manages nothing is a mistake. */
