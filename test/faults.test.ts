@@ -28,7 +28,7 @@ import {
   type Moment,
   managedBy,
   type Organised,
-  placeOf,
+  placesOf,
   shown,
   stored,
   strayLeaves,
@@ -295,7 +295,7 @@ class Stage {
   }
 
   private strays(now: Organised, start: Organised, goal: Organised): string[] {
-    const places = this.contested.map(({ label, path }) => placeOf(label, { kind: 'set', path }));
+    const places = this.contested.flatMap(({ label, path }) => placesOf(label, { kind: 'set', path }));
     return strayLeaves(now, start, goal).filter((stray) => !places.some((place) => stray.includes(`${place} is `)));
   }
 

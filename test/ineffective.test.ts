@@ -429,6 +429,25 @@ users: { dean@example.edu: { settings: { in_meeting: { polling: false } } } }
     expect(code, stdout + stderr).toBe(0);
   });
 
+  it("that a member's value fails under a group's lock, where the account's lock to come makes it right", async () => {
+    const entry: Case = {
+      name: '',
+      policy: `version: 1
+account: { settings: { in_meeting: { polling: !locked false } } }
+users: { dean@example.edu: { settings: { in_meeting: { polling: false } } } }
+`,
+      zoom: {
+        account: { ...POLLING, ...locks({ polling: false }) },
+        groups: { Students: { ...POLLING, ...locks({ polling: true }) } },
+        users: { 'dean@example.edu': POLLING },
+        members: { 'dean@example.edu': ['Students'] },
+      },
+      told: [],
+    };
+    const { code, stdout, stderr } = await play(entry, {});
+    expect(code, stdout + stderr).toBe(0);
+  });
+
   // Membership that cannot be read is taken for none, and the lock that this run sends freezes the other value.
   it.fails("that all is well, where a user's groups could not be read and the lock of one of them came over another value", async () => {
     const entry: Case = {

@@ -17,7 +17,7 @@ import { fullState, type Sandbox, type SandboxState, startSandbox } from '../src
 import { blank } from '../src/sandbox/plausible.ts';
 import { inObjects, nested, placed, plainLocks, plainSettings, someValues } from './helpers/arbitrary.ts';
 import { lockstep } from './helpers/host.ts';
-import { isHeldAbove, isSame, leavesOf, placeOf, shown, stored } from './helpers/judge.ts';
+import { isHeldAbove, isSame, leavesOf, placesOf, shown, stored } from './helpers/judge.ts';
 import { patched } from './helpers/patched.ts';
 
 const BASE = fullState({ groups: 2, users: 1 });
@@ -323,7 +323,7 @@ describe('laws', { timeout: 120_000 * TIMES }, () => {
         const steps = (await planOf()).waves.flat();
         const complete = MODES.map((mode) => patched(state, steps, mode));
         const changed = steps.flatMap(({ target, changes }) =>
-          changes.map((change) => placeOf(targetLabel(target), change)),
+          changes.flatMap((change) => placesOf(targetLabel(target), change)),
         );
         const strays = complete
           .flatMap((after) => movedBetween(state, after))

@@ -74,8 +74,10 @@ export function levelsAbove(
  * The account's documents are wanted twice, for its own facts and as what stands above groups and users, and those of
  * groups stand above many users; each is asked for once. Documents of users pass through, so that they can be let go, and
  * so do those of groups as long as no user stands below.
+ * @param users how many are going to be looked at
  */
-export function readingOnce(zoom: ZoomReader, keepsGroups: boolean): ZoomReader {
+export function readingOnce(zoom: ZoomReader, keepsGroups: boolean, users = 0): ZoomReader {
+  const listed = listedMembership(zoom);
   const kept = new Map<string, Promise<unknown>>();
   const once = <T>(key: string, ask: () => Promise<T>): Promise<T> => {
     const asked = (kept.get(key) as Promise<T> | undefined) ?? ask();
@@ -86,12 +88,31 @@ export function readingOnce(zoom: ZoomReader, keepsGroups: boolean): ZoomReader 
     account: zoom.account,
     listGroups: () => once('groups', () => zoom.listGroups()),
     listUsers: () => zoom.listUsers(),
-    groupsOfUser: (user) => once(`groups of ${user}`, () => zoom.groupsOfUser(user)),
+    groupsOfUser: (user) =>
+      once(`groups of ${user}`, async () =>
+        users >= MANY_USERS ? ((await listed(user)) ?? zoom.groupsOfUser(user)) : zoom.groupsOfUser(user),
+      ),
     readDocument: (target, document) => {
       const keeps = target.scope === 'account' || (target.scope === 'group' && keepsGroups);
       const ask = () => zoom.readDocument(target, document);
       return keeps ? once(`${target.scope} ${target.id} ${documentKey(document)}`, ask) : ask();
     },
+  };
+}
+
+/** From so many users on a listing, of 2,000 users a page, is taken to be fewer requests than asking for each of them. */
+const MANY_USERS = 50;
+
+/** Who is in which group, by one listing; `undefined` for who is not in it, and where nobody can be listed. */
+function listedMembership(zoom: ZoomReader): (user: string) => Promise<readonly string[] | undefined> {
+  let listing: Promise<ReadonlyMap<string, readonly string[]>> | undefined;
+  const list = async () => {
+    const users = await zoom.listUsers().catch(() => []);
+    return new Map(users.map(({ email, groupIds }) => [email.toLowerCase(), groupIds]));
+  };
+  return async (user) => {
+    listing ??= list();
+    return (await listing).get(user.toLowerCase());
   };
 }
 

@@ -76,8 +76,8 @@ export async function makePlan(
 ): Promise<Planned> {
   const { groups, ...resolved } = await wantedTargets(policies.desired, zoom, options);
   options.onReads?.(resolved.targets.reduce((sum, entry) => sum + documentsFor(entry).length, 0));
-  const hasUsers = resolved.targets.some(({ target }) => target.scope === 'user');
-  const reader = readingOnce(zoom, hasUsers);
+  const users = resolved.targets.filter(({ target }) => target.scope === 'user').length;
+  const reader = readingOnce(zoom, users > 0, users);
   const secrets = new Map<string, Json>(policies.secrets);
   const wanted = new Map<string, readonly DesiredFact[]>();
   const unlocked = { account: new Set<string>(), group: new Map<string, Set<string>>() };

@@ -9,7 +9,8 @@ import { tellWarnings } from './telling.ts';
 export async function validate(host: Host, paths: readonly string[], flags: Flags): Promise<number> {
   const json = formatOf(flags) === 'json';
   try {
-    const { desired, files, warnings, advice } = await readPolicies(host, host.env, paths, flags, 'named');
+    const { desired, files, warnings, ...policies } = await readPolicies(host, host.env, paths, flags, 'named');
+    const advice = policies.advice();
     const facts = desired.entries.reduce((sum, entry) => sum + entry.facts.length, 0);
     if (json)
       await print(

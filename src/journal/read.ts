@@ -6,6 +6,7 @@ import { LockstepError } from '../errors.ts';
 import type { Change } from '../model/plan.ts';
 import { changeSchema } from '../model/schema.ts';
 import { parseUntrusted } from '../model/untrusted-json.ts';
+import { visible } from '../model/visible.ts';
 import type { Begin, JournalEvent } from './events.ts';
 import { readOwn, whyNot } from './own-files.ts';
 import { RUNS } from './write.ts';
@@ -29,7 +30,7 @@ export interface RunSummary {
 
 export interface Runs {
   readonly runs: readonly RunRecord[];
-  /** Files that are no journals: of a run that was killed before it could begin, or broken. */
+  /** Files that are no journals: of a run that was killed before it could begin, or broken. Their names are fit to print. */
   readonly unreadable: readonly { readonly id: string; readonly reason: string }[];
 }
 
@@ -50,7 +51,7 @@ export async function readRuns(cwd: string): Promise<Runs> {
       runs.push(await readRun(cwd, id));
     } catch (error) {
       if (!(error instanceof LockstepError)) throw error;
-      unreadable.push({ id, reason: error.message });
+      unreadable.push({ id: visible(id), reason: error.message });
     }
   }
   return { runs, unreadable };

@@ -12,6 +12,8 @@ export interface Group {
 export interface User {
   readonly id: string;
   readonly email: string;
+  /** Ids of the groups that the user is in. */
+  readonly groupIds: readonly string[];
 }
 
 /**

@@ -17,7 +17,7 @@ import { type Parsed, parsePolicy } from './parse.ts';
 import { manualIn, type WrittenWaiver, waiversIn } from './posture.ts';
 import { protectedIn, withProtection } from './protect.ts';
 import { referenceFrom } from './references.ts';
-import { extendsOf, resolvePolicy } from './resolve.ts';
+import { extendsOf, type Resolved, resolvePolicy } from './resolve.ts';
 import { aliasesAgree, aliasLocksAgree, comparing } from './rules.ts';
 import { conflictsIn, problemOf } from './satisfiable.ts';
 import { excerptAt, type Source, secretCuts, sourceOf } from './source.ts';
@@ -45,7 +45,7 @@ export interface LoadedPolicies {
   readonly files: readonly string[];
   readonly warnings: readonly Problem[];
   /** For whoever validates: what may have been meant otherwise. */
-  readonly advice: readonly Problem[];
+  readonly advice: () => readonly Problem[];
   /** Of every file that was read. */
   readonly waivers: readonly WrittenWaiver[];
   readonly manual: readonly ManualControl[];
@@ -59,8 +59,19 @@ interface PolicyFile {
   readonly path: string;
   readonly real: string;
   readonly source: Source;
-  readonly parsed: Parsed;
+  readonly said: Said;
   readonly bases: readonly { readonly real: string; readonly spot: Spot }[];
+}
+
+/** What one file says, without the tree of a large one: of thousands of users those would be most of the memory. */
+interface Said {
+  /** Absent for a file that cannot be read for what it means. */
+  readonly resolved?: Resolved;
+  readonly protectedPaths: readonly string[];
+  readonly waivers: readonly WrittenWaiver[];
+  readonly manual: readonly ManualControl[];
+  /** For excerpts: as it was parsed, or parsed once more. */
+  readonly parsedAgain: () => Parsed;
 }
 
 /**
@@ -75,10 +86,6 @@ export async function loadPolicies(paths: readonly string[], options: PolicyOpti
   if (paths.length === 0) throw new LockstepError('no policies are named', { hint: 'Name files or folders.' });
   const problems: Problem[] = [];
   const report = (problem: Problem) => problems.push(problem);
-  const found = await findPolicies(paths, options.cwd);
-  for (const { path, message } of found.faults) report(fault(nameFor(path, path, options), START, message));
-
-  const files = await readAll(found, options, report);
   const run: Run = {
     env: options.env,
     allowUnknown: options.allowUnknown,
@@ -86,12 +93,15 @@ export async function loadPolicies(paths: readonly string[], options: PolicyOpti
     secrets: new Map(),
     variables: new Map(),
   };
+  const found = await findPolicies(paths, options.cwd);
+  for (const { path, message } of found.faults) report(fault(nameFor(path, path, options), START, message));
+
+  const files = await readAll(found, options, run, report);
   const own = new Map<string, readonly DesiredEntry[]>();
-  for (const { real, name, parsed } of byName(files)) {
-    if (parsed.tree === undefined || !parsed.sound) continue;
-    const resolved = resolvePolicy(parsed.tree, name, run, parsed.faults.length === 0);
-    resolved.problems.forEach(report);
-    own.set(real, resolved.entries);
+  for (const { real, said } of byName(files)) {
+    if (said.resolved === undefined) continue;
+    said.resolved.problems.forEach(report);
+    own.set(real, said.resolved.entries);
   }
 
   const { order, loops } = extensionOrder(
@@ -114,9 +124,9 @@ export async function loadPolicies(paths: readonly string[], options: PolicyOpti
     secrets: run.secrets,
     files: byName(files).map(({ name }) => name),
     warnings: presented,
-    advice: present(lockingAdvice(marked), files),
-    waivers: byName(files).flatMap(({ name, parsed: { tree } }) => (tree === undefined ? [] : waiversIn(tree, name))),
-    manual: byName(files).flatMap(({ name, parsed: { tree } }) => (tree === undefined ? [] : manualIn(tree, name))),
+    advice: () => present(lockingAdvice(marked), files),
+    waivers: byName(files).flatMap(({ said }) => said.waivers),
+    manual: byName(files).flatMap(({ said }) => said.manual),
     bases: new Map(
       byName(files).map(({ name, real }) => [
         name,
@@ -128,9 +138,7 @@ export async function loadPolicies(paths: readonly string[], options: PolicyOpti
 
 /** Of every file that was read: a policy cannot take away what one below it protects. */
 function protectedPaths(files: Files): readonly string[] {
-  return [...files.values()].flatMap(({ parsed }) =>
-    parsed.tree === undefined ? [] : protectedIn(parsed.tree).map(({ text }) => text),
-  );
+  return [...files.values()].flatMap(({ said }) => said.protectedPaths);
 }
 
 type Files = ReadonlyMap<string, PolicyFile>;
@@ -160,7 +168,7 @@ function nameFor(path: string, real: string, { cwd, packs }: PolicyOptions): str
   return relative(cwd, path).split(sep).join('/') || '.';
 }
 
-async function readAll(found: Found, options: PolicyOptions, report: Report): Promise<Files> {
+async function readAll(found: Found, options: PolicyOptions, run: Run, report: Report): Promise<Files> {
   const packs = await realFolder(options.packs);
   const named = { ...options, packs };
   const files = new Map<string, PolicyFile>();
@@ -183,10 +191,26 @@ async function readAll(found: Found, options: PolicyOptions, report: Report): Pr
       if ('message' in base) report(fault(name, spot, base.message));
       else bases.push({ ...base, spot });
     }
-    files.set(real, { name, path, real, source, parsed, bases });
+    files.set(real, { name, path, real, source, said: saidIn(parsed, source, name, run), bases });
     pending.push(...bases);
   }
   return files;
+}
+
+/** Characters. The tree of a file takes some twenty times as much memory as its text. */
+const LARGE = 16_384;
+
+function saidIn(parsed: Parsed, source: Source, name: string, run: Run): Said {
+  const { tree, sound, faults } = parsed;
+  const parsedAgain = source.text.length > LARGE ? () => parsePolicy(source) : () => parsed;
+  if (tree === undefined) return { protectedPaths: [], waivers: [], manual: [], parsedAgain };
+  return {
+    ...(sound ? { resolved: resolvePolicy(tree, name, run, faults.length === 0) } : {}),
+    protectedPaths: protectedIn(tree).map(({ text }) => text),
+    waivers: waiversIn(tree, name),
+    manual: manualIn(tree, name),
+    parsedAgain,
+  };
 }
 
 async function realFolder(path: string): Promise<string> {
@@ -272,10 +296,13 @@ function present(problems: readonly Problem[], files: Files): readonly Problem[]
   return sorted.map((problem) => {
     const file = byFile.get(problem.file);
     if (file === undefined || file.source.text === '') return problem;
-    const hidden =
-      cuts.get(problem.file) ??
-      secretCuts(file.source, file.parsed.tree, file.parsed.sound && file.parsed.faults.length === 0);
+    const hidden = cuts.get(problem.file) ?? cutsOf(file);
     cuts.set(problem.file, hidden);
     return { ...problem, excerpt: excerptAt(file.source, problem, hidden) };
   });
+}
+
+function cutsOf({ source, said }: PolicyFile): ReturnType<typeof secretCuts> {
+  const { tree, sound, faults } = said.parsedAgain();
+  return secretCuts(source, tree, sound && faults.length === 0);
 }

@@ -137,17 +137,32 @@ function changeOf({ kind, path }: DesiredFact, changes: readonly Change[]): Chan
   return changes.find((change) => change.path === path && (change.kind === 'set') === (kind === 'set'));
 }
 
-/** The strictest of what the locks above say. Under a lock of the account those of groups decide nothing (zoom-api, section 5). */
+/**
+ * The strictest of what the locks above say. Under a lock of the account those of groups decide nothing in the end
+ * (zoom-api, section 5); a lock of a group that is on until then still stops the value from being sent.
+ */
 function ruleAll(
   desired: DesiredTarget,
   fact: DesiredFact,
   change: Change | undefined,
   above: readonly Above[],
 ): Ruling {
-  const account = above.filter(({ level }) => level === 'account');
-  const locks = locksOver('account', desired.target.scope, fact.path);
-  const isCovered = account.some((entry) => locks.some((lock) => willBeOn(lock, entry)));
-  return strictest((isCovered ? account : above).flatMap((level) => rule(desired, fact, change, level)));
+  const { scope } = desired.target;
+  const ruled = above.map((entry) => ({ entry, ruling: strictest(rule(desired, fact, change, entry)) }));
+  const byAccount = ruled.filter(({ entry }) => entry.level === 'account');
+  const keys = locksOver('account', scope, fact.path);
+  const isCovered = byAccount.some(({ entry }) => keys.some((key) => willBeOn(key, entry)));
+  if (!isCovered) return strictest(ruled.map(({ ruling }) => ruling));
+  const ruling = strictest(byAccount.map((entry) => entry.ruling));
+  const stopping = ruled.find(
+    ({ entry, ruling: found }) =>
+      entry.level === 'group' &&
+      found.kind === 'blocked' &&
+      locksOver('group', scope, fact.path).some((key) => liveLock('group', key, entry.live) === true),
+  );
+  if (ruling.kind !== 'free' || stopping === undefined) return ruling;
+  const message = `locked by ${stopping.entry.name} now; follows the account, which has the same value and will be locked`;
+  return { kind: 'follows', message };
 }
 
 function willBeOn(lock: SettingPath, { level, facts, live }: Above): boolean {

@@ -5,6 +5,7 @@ import { aliasesOf, type Setting, settingsOf } from '../catalog/catalog.ts';
 import { fits } from '../catalog/shape.ts';
 import { type Json, type JsonObject, valueAt, withoutValueAt, withValueAt } from '../model/json.ts';
 import type { Change, Operation, Step } from '../model/plan.ts';
+import { remembered } from '../model/remembered.ts';
 import { isSecret } from '../model/secret.ts';
 import type { DesiredFact, DesiredTarget } from '../model/state.ts';
 import { targetLabel } from '../model/target.ts';
@@ -109,16 +110,32 @@ function objectKey({ document, keys }: Setting): string | undefined {
 }
 
 /** The changes as RFC 6902, each with a `test` for the value that the plan was based on; and the way back. */
-export function operationsOf(changes: readonly Change[]): { patch: Operation[]; inverse: Operation[] } {
+export function operationsOf(changes: readonly Change[]): Operations {
   const [first] = changes;
-  if (first?.kind === 'set' && first.item !== undefined) return itemOperations(first, settingOfChange(first));
+  if (first === undefined) return { patch: [], inverse: [] };
+  if (first.kind === 'set' && first.item !== undefined) return itemOperations(first, settingOfChange(first));
+  const facts = changes.map(({ kind, path, before, after, heldBy }) => ({ kind, path, before, after, heldBy }));
+  return sharedOperations(first.target.scope, JSON.stringify(facts));
+}
+
+interface Operations {
+  readonly patch: Operation[];
+  readonly inverse: Operation[];
+}
+
+/** What is written here of a change; the targets of one scope have their operations in common where these are equal. */
+type Written = Pick<Change, 'kind' | 'path' | 'before' | 'after' | 'heldBy'>;
+
+/** One copy for the thousands of groups that one pattern changes alike: they would be most of a plan's memory. */
+const sharedOperations = remembered((scope: Setting['scope'], facts: string): Operations => {
+  const changes = (JSON.parse(facts) as Written[]).map((change) => ({ ...change, scope }));
   const hidden = changes.filter((change) => isSecret(change.after));
   const held = changes.filter((change) => change.heldBy !== undefined && !isSecret(change.after));
   let before: JsonObject = {};
   let after: JsonObject = {};
   for (const change of changes) {
     if (isSecret(change.after) || change.heldBy !== undefined) continue;
-    const { keys } = settingOfChange(change);
+    const { keys } = settingOfWritten(change);
     before = change.before === undefined ? withParents(before, keys) : withValueAt(before, keys, change.before);
     after = withValueAt(after, keys, change.after);
   }
@@ -134,14 +151,20 @@ export function operationsOf(changes: readonly Change[]): { patch: Operation[]; 
       ...hidden.map((change) => secretOperation(change, change.after, change.before)),
     ],
   };
+});
+
+function settingOfWritten({ scope, kind, path }: Scoped): Setting {
+  return settingOf(scope, { kind: kind === 'set' ? 'set' : 'lock', path });
 }
+
+type Scoped = Written & { readonly scope: Setting['scope'] };
 
 function compared(from: JsonObject, to: JsonObject): Operation[] {
   return jsonPatch.compare(from, to, true) as Operation[];
 }
 
 /** A value that is sent as it reads: a comparison would see nothing to do. */
-function keepOperations(change: Change): Operation[] {
+function keepOperations(change: Scoped): Operation[] {
   const path = pointerTo(change);
   return [
     { op: 'test', path, value: change.after },
@@ -149,12 +172,12 @@ function keepOperations(change: Change): Operation[] {
   ];
 }
 
-function pointerTo(change: Change): string {
-  return `/${settingOfChange(change).keys.map(jsonPatch.escapePathComponent).join('/')}`;
+function pointerTo(change: Scoped): string {
+  return `/${settingOfWritten(change).keys.map(jsonPatch.escapePathComponent).join('/')}`;
 }
 
 /** No `test`: the placeholder of a secret is not the value that Zoom holds. */
-function secretOperation(change: Change, from: Json | undefined, to: Json | undefined): Operation {
+function secretOperation(change: Scoped, from: Json | undefined, to: Json | undefined): Operation {
   const path = pointerTo(change);
   return to === undefined ? { op: 'remove', path } : { op: from === undefined ? 'add' : 'replace', path, value: to };
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Document, DocumentName } from '../catalog/catalog.ts';
 import { compareText } from '../model/compare-text.ts';
-import { stableText } from '../model/json.ts';
+import { type JsonObject, stableText } from '../model/json.ts';
 import {
   type Blocked,
   type Change,
@@ -12,6 +12,7 @@ import {
   type Step,
   type Warning,
 } from '../model/plan.ts';
+import { remembered } from '../model/remembered.ts';
 import { documentKey } from '../model/setting.ts';
 import type { DesiredFact, LiveTarget } from '../model/state.ts';
 import { type Target, targetLabel } from '../model/target.ts';
@@ -69,10 +70,13 @@ function stepOf(
     phase,
     target: first.target,
     changes,
-    request: { method: 'PATCH', document: document.ref, body },
+    request: { method: 'PATCH', document: document.ref, body: sharedBody(JSON.stringify(body)) },
     ...operationsOf(changes),
   };
 }
+
+/** One copy for all that are sent the same. */
+const sharedBody = remembered((text: string) => JSON.parse(text) as JsonObject);
 
 /** Unique in a plan and readable: `set group:Students meeting_security`. */
 function stepId(phase: Phase, change: Change, document: DocumentName): string {

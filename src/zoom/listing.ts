@@ -12,6 +12,8 @@ interface Page<Row> {
   readonly next_page_token?: string | null | undefined;
 }
 
+const NO_GROUPS: readonly string[] = [];
+
 /** Far above any account: 300,000 groups, 2,000,000 users. */
 const MOST_PAGES = 1000;
 
@@ -27,7 +29,7 @@ export function listGroups(get: Get, account: string): Promise<readonly Group[]>
 /** All active users of the account, in Zoom's order. */
 export function listUsers(get: Get, account: string): Promise<readonly User[]> {
   const page = usersPage.transform(({ users, next_page_token }) => ({
-    rows: users.map(({ id, email }) => ({ id, email })),
+    rows: users.map(({ id, email, group_ids }) => ({ id, email, groupIds: group_ids ?? NO_GROUPS })),
     next_page_token,
   }));
   return listAll(get, account, 'users', page);

@@ -62,8 +62,10 @@ export function userPath(account: string, user: string): string {
   return `${accountPrefix(account)}/users/${segment(user)}`;
 }
 
-/** `group_ids` is absent for a user who is in no group (zoom-api section 4). */
-export const userReply = z.looseObject({ group_ids: z.array(z.string()).optional() });
+/** Absent for a user who is in no group (zoom-api section 4). */
+const groupIds = z.array(z.string()).optional();
+
+export const userReply = z.looseObject({ group_ids: groupIds });
 
 const nextPageToken = z.string().nullish();
 
@@ -73,7 +75,7 @@ export const groupsPage = z.looseObject({
 });
 
 export const usersPage = z.looseObject({
-  users: z.array(z.looseObject({ id: z.string().min(1), email: z.string() })),
+  users: z.array(z.looseObject({ id: z.string().min(1), email: z.string(), group_ids: groupIds })),
   next_page_token: nextPageToken,
 });
 

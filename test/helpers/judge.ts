@@ -64,11 +64,12 @@ export function leavesOf(value: Json, at: string): [string, Json][] {
   return [[at, value]];
 }
 
-/** Where `leavesOf` has a setting or a lock of a target. */
-export function placeOf(label: string, { kind, path }: Pick<ChangeLike, 'kind' | 'path'>): string {
+/** Where `leavesOf` may have a setting or a lock of a target. */
+export function placesOf(label: string, { kind, path }: Pick<ChangeLike, 'kind' | 'path'>): readonly string[] {
   const setting = factAt(scopeOf(label), kind, path);
   if (setting === undefined) throw new Error(`${label} has no ${kind} ${path}`);
-  return ['', label, documentKey(setting.document.ref), ...setting.keys].join(' > ');
+  const { document, readKeys } = setting;
+  return readKeys.map(({ keys }) => ['', label, documentKey(document.ref), ...keys].join(' > '));
 }
 
 /** Leaves that hold neither what they held at the start nor what the run was to put there. */

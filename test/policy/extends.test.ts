@@ -281,11 +281,15 @@ describe('policies beside each other', () => {
     );
     await inFolder(files, async (cwd) => {
       const options = { cwd, env: {}, allowUnknown: false, secrets: 'required', packs: cwd } as const;
-      const expected = await loadPolicies(['.'], options);
+      const load = async (paths: readonly string[]) => {
+        const { advice, ...loaded } = await loadPolicies(paths, options);
+        return { ...loaded, advice: advice() };
+      };
+      const expected = await load(['.']);
       const orders = fc.shuffledSubarray(Object.keys(files), { minLength: 4 });
       await fc.assert(
         fc.asyncProperty(orders, async (paths) => {
-          expect(await loadPolicies(paths, options)).toEqual(expected);
+          expect(await load(paths)).toEqual(expected);
         }),
         { numRuns: 24 },
       );

@@ -57,7 +57,7 @@ export async function load(files: Files, { paths, ...options }: Options = {}): P
         files: loaded.files,
         said: loaded.warnings.map(line),
         problems: loaded.warnings,
-        advice: loaded.advice.map(({ message }) => message),
+        advice: loaded.advice().map(({ message }) => message),
       };
     } catch (error) {
       if (!(error instanceof PolicyProblems)) throw error;

@@ -35,14 +35,14 @@ describe('listing', () => {
 
   it('knows users by id, drops the second of two', async () => {
     const api = pages({
-      '': { users: [user('1'), user('2')], next_page_token: 'x' },
+      '': { users: [user('1'), { ...user('2'), group_ids: ['g'] }], next_page_token: 'x' },
       x: { users: [user('2', 'other'), user('3')] },
     });
     await withZoom({ api }, async (zoom) => {
       expect(await openReader(connectionTo(zoom)).listUsers()).toEqual([
-        { id: '1', email: '1@example.edu' },
-        { id: '2', email: '2@example.edu' },
-        { id: '3', email: '3@example.edu' },
+        { id: '1', email: '1@example.edu', groupIds: [] },
+        { id: '2', email: '2@example.edu', groupIds: ['g'] },
+        { id: '3', email: '3@example.edu', groupIds: [] },
       ]);
       expect(zoom.seen[0]?.url).toBe('/v2/users?page_size=2000&status=active');
     });
