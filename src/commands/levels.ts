@@ -52,6 +52,15 @@ export function levelsAbove(
     const name = isSilent ? id : await nameOfGroup(id);
     return { level: 'group', name: `the group ${name}`, live, facts, isHeld, assumeUnlocked };
   };
+  // Of a user whose groups cannot be read: what this run locks for some group could come over the user too.
+  const anyGroup: Above = {
+    level: 'group',
+    name: 'a group of the user',
+    live: { state: 'missing', target: { scope: 'group', name: '' }, reason: 'the groups of the user cannot be read' },
+    facts: wantedOfGroups,
+    isHeld: (lock) => !wantedOfGroups.some(({ path }) => path === lock),
+    assumeUnlocked,
+  };
   return async (entry, changes) => {
     const documents = documentsAbove('account', entry, changes, accountFacts);
     const live = await observeTarget(reader, accountTarget(reader), documents);
@@ -64,7 +73,8 @@ export function levelsAbove(
       assumeUnlocked,
     };
     if (locksToJudge('group', entry, changes, wantedOfGroups).length === 0) return [account];
-    const memberOf = (await reader.groupsOfUser(entry.target.id)) ?? [];
+    const memberOf = await reader.groupsOfUser(entry.target.id);
+    if (memberOf === undefined) return [account, anyGroup];
     const above = await Promise.all(memberOf.map((id) => groupAbove(id, entry, changes)));
     return [account, ...above.flatMap((group) => group ?? [])];
   };

@@ -197,12 +197,17 @@ async function readAll(found: Found, options: PolicyOptions, run: Run, report: R
   return files;
 }
 
+/** Apart, so that the function holds the text and nothing else. */
+function parsedLater(source: Source): () => Parsed {
+  return () => parsePolicy(source);
+}
+
 /** Characters. The tree of a file takes some twenty times as much memory as its text. */
 const LARGE = 16_384;
 
 function saidIn(parsed: Parsed, source: Source, name: string, run: Run): Said {
   const { tree, sound, faults } = parsed;
-  const parsedAgain = source.text.length > LARGE ? () => parsePolicy(source) : () => parsed;
+  const parsedAgain = source.text.length > LARGE ? parsedLater(source) : () => parsed;
   if (tree === undefined) return { protectedPaths: [], waivers: [], manual: [], parsedAgain };
   return {
     ...(sound ? { resolved: resolvePolicy(tree, name, run, faults.length === 0) } : {}),
