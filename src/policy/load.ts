@@ -63,7 +63,7 @@ interface PolicyFile {
   readonly bases: readonly { readonly real: string; readonly spot: Spot }[];
 }
 
-/** What one file says, without the tree of a large one: of thousands of users those would be most of the memory. */
+/** What one file says, apart from the tree it was read from: of thousands of users those would be most of the memory. */
 interface Said {
   /** Absent for a file that cannot be read for what it means. */
   readonly resolved?: Resolved;
@@ -172,6 +172,7 @@ async function readAll(found: Found, options: PolicyOptions, run: Run, report: R
   const packs = await realFolder(options.packs);
   const named = { ...options, packs };
   const files = new Map<string, PolicyFile>();
+  let characters = 0;
   const pending = [...found.files].map(({ path, real }) => ({ path, real }));
   for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
     const { path, real } = next;
@@ -191,7 +192,9 @@ async function readAll(found: Found, options: PolicyOptions, run: Run, report: R
       if ('message' in base) report(fault(name, spot, base.message));
       else bases.push({ ...base, spot });
     }
-    files.set(real, { name, path, real, source, said: saidIn(parsed, source, name, run), bases });
+    characters += source.text.length;
+    const said = saidIn(parsed, source, name, run, characters <= TREES_KEPT);
+    files.set(real, { name, path, real, source, said, bases });
     pending.push(...bases);
   }
   return files;
@@ -202,12 +205,12 @@ function parsedLater(source: Source): () => Parsed {
   return () => parsePolicy(source);
 }
 
-/** Characters. The tree of a file takes some twenty times as much memory as its text. */
-const LARGE = 16_384;
+/** Characters of all files together: their trees take some twenty times as much memory. */
+const TREES_KEPT = 500_000;
 
-function saidIn(parsed: Parsed, source: Source, name: string, run: Run): Said {
+function saidIn(parsed: Parsed, source: Source, name: string, run: Run, keepsTree: boolean): Said {
   const { tree, sound, faults } = parsed;
-  const parsedAgain = source.text.length > LARGE ? parsedLater(source) : () => parsed;
+  const parsedAgain = keepsTree ? () => parsed : parsedLater(source);
   if (tree === undefined) return { protectedPaths: [], waivers: [], manual: [], parsedAgain };
   return {
     ...(sound ? { resolved: resolvePolicy(tree, name, run, faults.length === 0) } : {}),

@@ -85,6 +85,7 @@ export function createHttpClient<M extends 'GET' | 'PATCH' | 'POST'>(
       const stream = instance.stream(url, { method, headers, ...(body === undefined ? {} : { body }) });
       // For errors that come when nobody reads any more.
       stream.on('error', () => {});
+      endWithItsConnection(stream);
       underWay.add(stream);
       try {
         return await receive(stream, secrets);
@@ -105,6 +106,23 @@ export function createHttpClient<M extends 'GET' | 'PATCH' | 'POST'>(
       for (const agent of Object.values(agents)) agent.destroy();
     },
   };
+}
+
+/**
+ * A server that changes protocols (101) ends the exchange without an answer and without an error: Node closes the
+ * connection, and got goes on waiting for ever, its own time-outs included.
+ */
+function endWithItsConnection(stream: Request): void {
+  stream.on('request', (request: http.ClientRequest) => {
+    let ended = false;
+    const end = () => {
+      ended = true;
+    };
+    request.once('response', end).once('error', end);
+    request.once('close', () => {
+      if (!ended) stream.destroy(new Error('the connection was closed without an answer'));
+    });
+  });
 }
 
 async function receive(stream: Request, secrets: readonly string[]): Promise<Exchange> {

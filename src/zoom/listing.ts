@@ -16,6 +16,8 @@ const NO_GROUPS: readonly string[] = [];
 
 /** Far above any account: 300,000 groups, 2,000,000 users. */
 const MOST_PAGES = 1000;
+/** Of ids, names and page tokens, which stay in memory: a hundred for each of the most users that pages can hold. */
+const MOST_CHARACTERS = 200_000_000;
 
 /** All groups of the account, in Zoom's order. */
 export function listGroups(get: Get, account: string): Promise<readonly Group[]> {
@@ -45,17 +47,21 @@ async function listAll<Row extends { readonly id: string }>(
   const rows = new Map<string, Row>();
   const tokens = new Set<string>();
   let token: string | undefined;
+  let characters = 0;
   for (let count = 1; ; count += 1) {
     const page = pageOf(await get(listPath(account, kind, token)), kind, schema);
     for (const row of page.rows) {
       if (!rows.has(row.id)) rows.set(row.id, row);
+      characters += Object.values(row).join('').length;
     }
+    if (characters > MOST_CHARACTERS) throw new LockstepError(`listing the ${kind}: more names than any account has`);
     // The last page has an empty token, or none.
     token = page.next_page_token || undefined;
     if (token === undefined) return [...rows.values()];
     if (tokens.has(token)) throw new LockstepError(`listing the ${kind}: Zoom gave the same next_page_token twice`);
     if (count === MOST_PAGES) throw new LockstepError(`listing the ${kind}: no end after ${MOST_PAGES} pages`);
     tokens.add(token);
+    characters += token.length;
   }
 }
 

@@ -30,6 +30,10 @@ const cutOff: Answer = (response) => {
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
   response.write('{"a":', () => response.socket?.end());
 };
+/** Node closes the connection without a word, and got knows nothing of it. */
+const otherProtocol: Answer = (response) => {
+  response.socket?.write('HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n');
+};
 const corrupt: Answer = { text: 'no gzip', headers: { 'content-encoding': 'gzip' } };
 const deep = (levels: number) => `{"a":${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`;
 
@@ -46,6 +50,11 @@ const PASSING: readonly [string, Answer, RegExp][] = [
   ['a reset', 'reset', /^no answer from 127\.0\.0\.1:\d+: .*\(5 tries\)$/],
   ['a reset in mid-answer', truncated, /^no answer from .*\(5 tries\)$/],
   ['a cut-off answer', cutOff, /^no answer from .*\(5 tries\)$/],
+  [
+    'a change of protocols',
+    otherProtocol,
+    /^no answer from .*: the connection was closed without an answer \(5 tries\)$/,
+  ],
   ['corrupt compression', corrupt, /^no answer from .*\(5 tries\)$/],
   [
     'HTML with HTTP 200',

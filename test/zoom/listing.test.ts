@@ -60,6 +60,13 @@ describe('listing', () => {
       { message: 'listing the groups: no end after 1000 pages' },
     ],
     [
+      'a flood of names',
+      (_, count) => ({
+        json: { groups: [group(String(count), 'x'.repeat(15_000_000))], next_page_token: String(count) },
+      }),
+      { message: 'listing the groups: more names than any account has' },
+    ],
+    [
       'no rows',
       () => ({ json: {} }),
       { message: "listing the groups: Zoom's reply was not understood: groups: expected array, received undefined" },

@@ -120,6 +120,11 @@ describe('what a read of a document ends as', () => {
     expect(JSON.stringify(outcome)).toBe('{"state":"read","body":{"a":{"b":[{}]}}}');
   });
 
+  it("takes our own mark for secrets out, and leaves Zoom's dollars alone", async () => {
+    const text = '{"a":{"$secret":"env:HOME"},"b":[{"\\u0024secret":"env:HOME","c":"$5"}],"$ecret":1}';
+    expect(await read({ text })).toEqual({ state: 'read', body: { a: {}, b: [{ c: '$5' }], $ecret: 1 } });
+  });
+
   it('unpacks', async () => {
     const packed: Answer = (response) => {
       response.writeHead(200, { 'content-encoding': 'gzip', 'content-type': 'application/json' });
