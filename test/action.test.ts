@@ -409,7 +409,9 @@ describe.concurrent('check', () => {
       expect(JSON.parse(step.outputs['counts'] ?? '')).toMatchObject({ fail: expect.any(Number) });
       const sarif = await readFile(step.outputs['report-sarif'] ?? '', 'utf8');
       expect(sarif).toContain('"uri": "it/zoom%20settings/policies/zoom.yaml"');
-      expect(await act({ mode: 'check', policies: 'policies', severity: 'critical' })).toMatchObject({ code: 0 });
+      expect(
+        await act({ mode: 'check', policies: 'policies', severity: 'critical', 'rate-share': '80%' }),
+      ).toMatchObject({ code: 0 });
     });
   });
 });
@@ -419,6 +421,7 @@ describe('inputs', () => {
     [{}, 'mode: "" is none of plan, apply, drift, check'],
     [{ mode: 'destroy' }, 'mode: "destroy" is none of'],
     [{ mode: 'plan', 'rate-plan': 'gratis' }, 'rate-plan: "gratis"'],
+    [{ mode: 'plan', 'rate-share': '150' }, 'rate-share: "150" is not a percentage'],
     [{ mode: 'plan', 'fail-on': 'weakening;id' }, 'fail-on'],
     [{ mode: 'drift', 'fail-on': 'lossy' }, 'fail-on: goes with plan, apply only'],
     [{ mode: 'plan', expect: 'any' }, 'expect: goes with apply only'],

@@ -1,11 +1,11 @@
 /** A day whose requests do not last: what is told before, what is sent, and that another day goes on from there. */
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { tellCarryingOut, tellReading } from '../src/commands/day.ts';
+import { refuseReading, tellCarryingOut } from '../src/commands/day.ts';
 import type { Plan } from '../src/model/plan.ts';
 import { type Sandbox, startSandbox } from '../src/sandbox/index.ts';
 import type { Host } from '../src/terminal.ts';
@@ -141,16 +141,50 @@ describe('what is told before', () => {
   const plan = planOf({ changes: change === undefined ? [] : [change] });
 
   it.each([undefined, 3000])('nothing where the day lasts: %s left', (number) => {
-    expect(told((host, connection) => tellReading(host, left(number), connection, 3000))).toBe('');
+    expect(told((_, connection) => refuseReading(left(number), connection, 3000))).toBe('');
     expect(told((host, connection) => tellCarryingOut(host, left(number), connection, plan))).toBe('');
   });
 
-  it('that reading will stop, or that an apply takes more than a day', () => {
-    expect(told((host, connection) => tellReading(host, left(2000), connection, 2001))).toBe(
-      "warning: reading Zoom takes 2001 requests, and at most 2000 of Zoom's rate class MEDIUM are left today, of 2000 a day on plan free: it will stop on the way; --target reads less\n",
-    );
+  it('that an apply takes more than a day', () => {
     expect(told((host, connection) => tellCarryingOut(host, left(1), connection, plan))).toBe(
       "warning: applying this takes 2 requests, and at most 1 of Zoom's rate class MEDIUM is left today, of 2000 a day on plan free: apply sends what fits, and another apply after 00:00 GMT goes on from there\n",
+    );
+  });
+});
+
+describe('reading that a day does not last for', () => {
+  const policy = 'version: 1\ngroups:\n  "*": { settings: { in_meeting: { chat: true } } }\n';
+  const groups = Object.fromEntries(
+    ['Staff', 'Students', 'Guests'].map((name) => [name, { settings: { in_meeting: { chat: false } } }]),
+  );
+
+  it.each(['plan', 'drift', 'check', 'apply'])('is not begun: %s', async (command) => {
+    const cwd = mkdtempSync(join(tmpdir(), 'lockstep-day-'));
+    writeFileSync(join(cwd, 'policy.yaml'), policy);
+    const sandbox = await startSandbox({ state: stateOf({ groups }) });
+    try {
+      await withDay(sandbox, async (env, meter) => {
+        // The list of groups is the first, and says that two are left.
+        meter.left = 3;
+        const flags = command === 'apply' ? ['--auto-approve'] : [];
+        const ended = await lockstep([command, 'policy.yaml', '--rate-plan', 'none', ...flags], { cwd, env });
+        expect(ended.code).toBe(3);
+        expect(ended.stderr).toContain(
+          "reading Zoom takes 3 requests, and at most 2 of Zoom's rate class MEDIUM are left today",
+        );
+        expect(ended.stderr).toContain('--target');
+        expect(meter).toEqual({ left: 2, refused: 0 });
+      });
+    } finally {
+      await sandbox.close();
+      rmSync(cwd, { recursive: true });
+    }
+  });
+
+  it('is told with the number that Zoom documents', () => {
+    const refused = () => refuseReading({ leftToday: () => 2000 }, { ratePlan: 'free' } as Connection, 2001);
+    expect(refused).toThrow(
+      "reading Zoom takes 2001 requests, and at most 2000 of Zoom's rate class MEDIUM are left today, of 2000 a day on plan free",
     );
   });
 });

@@ -68,6 +68,7 @@ export function readInputs(env) {
     account: shaped('account', /^[\w.-]+$/, 'an account id'),
     target: lines('target'),
     ratePlan: oneOf('rate-plan', ['free', 'pro', 'business', 'none'], 'pro'),
+    rateShare: shaped('rate-share', /^([1-9]\d?|100)%?$/, 'a percentage from 1% to 100%'),
     allowUnknown: isOn('allow-unknown'),
     assumeUnlocked: only('assume-unlocked', ['plan', 'apply', 'drift'], isOn('assume-unlocked')),
     failOn: only(
@@ -125,6 +126,7 @@ export function argvOf(inputs, reports, { plan, expect }) {
     ...inputs.target.map((target) => `--target=${target}`),
     ...valued('account', inputs.account),
     ...valued('rate-plan', inputs.ratePlan),
+    ...valued('rate-share', inputs.rateShare),
     ...valued('fail-on', inputs.failOn),
     ...valued('severity', inputs.severity),
     ...valued('max-targets', inputs.maxTargets),

@@ -3,7 +3,7 @@ import type { Host } from '../terminal.ts';
 import { openWriter } from '../zoom/zoom.ts';
 import { carryOut } from './carry-out.ts';
 import { connected } from './connected.ts';
-import { tellReading } from './day.ts';
+import { refuseReading } from './day.ts';
 import { tellBrokenRun } from './earlier-run.ts';
 import { environmentOf, type Flags, isOn, textOf, textsOf } from './flags.ts';
 import { checkReports } from './output.ts';
@@ -25,7 +25,7 @@ export async function apply(host: Host, paths: readonly string[], flags: Flags):
   return connected(host, env, flags, openWriter, async ({ zoom, connection, progress }) => {
     await tellBrokenRun(host, zoom.account);
     const ofSecret = await secretMemory(host, flags, zoom.account, policies);
-    const onReads = (documents: number) => tellReading(host, zoom, connection, documents);
+    const onReads = (documents: number) => refuseReading(zoom, connection, documents);
     const options = { ...planningOptions(flags, progress, connection), ofSecret, onReads };
     const planned = await makePlan(policies, zoom, options);
     progress.stop();

@@ -1,6 +1,8 @@
 import { EXIT } from '../errors.ts';
 import type { Check } from '../model/check.ts';
 import type { Severity } from '../model/plan.ts';
+import { documentKey } from '../model/setting.ts';
+import type { DesiredTarget } from '../model/state.ts';
 import { targetLabel } from '../model/target.ts';
 import { assembleCheck, checkMissing, checkTarget, failsAt } from '../reconcile/check.ts';
 import { selectionFrom } from '../reconcile/select.ts';
@@ -8,6 +10,7 @@ import type { Host } from '../terminal.ts';
 import { observeTarget } from '../zoom/observe.ts';
 import { openReader } from '../zoom/zoom.ts';
 import { connected } from './connected.ts';
+import { refuseReading } from './day.ts';
 import { environmentOf, type Flags, textOf, textsOf } from './flags.ts';
 import { readingOnce } from './levels.ts';
 import { checkReports, writeReport } from './output.ts';
@@ -31,9 +34,14 @@ export async function check(host: Host, paths: readonly string[], flags: Flags):
   return connected(host, env, flags, openReader, async ({ zoom, connection, progress }) => {
     const reader = readingOnce(zoom, true);
     const selection = selectionFrom(textsOf(flags, 'target'));
-    const checks: Check[] = [];
+    const wanted = [];
     for (const { desired, secrets } of baselines) {
-      const { targets, blocked } = await wantedTargets(desired, reader, { selection, onProgress: progress.say });
+      const options = { selection, onProgress: progress.say };
+      wanted.push({ ...(await wantedTargets(desired, reader, options)), secrets });
+    }
+    refuseReading(zoom, connection, documentsOf(wanted.flatMap(({ targets }) => targets)));
+    const checks: Check[] = [];
+    for (const { targets, blocked, secrets } of wanted) {
       const found = await sideBySide(targets, connection.concurrency * 2, async (entry) => {
         progress.say(`Reading Zoom: ${targetLabel(entry.target)}`);
         return checkTarget(entry, await observeTarget(reader, entry.target, documentsFor(entry)), secrets);
@@ -48,4 +56,13 @@ export async function check(host: Host, paths: readonly string[], flags: Flags):
     await writeReport(host, flags, { kind: 'check', check: result, exitCode });
     return exitCode;
   });
+}
+
+/** How many documents serve all of it: what two baselines ask for is read once. */
+function documentsOf(targets: readonly DesiredTarget[]): number {
+  return new Set(
+    targets.flatMap((entry) =>
+      documentsFor(entry).map((document) => `${targetLabel(entry.target)} ${documentKey(document)}`),
+    ),
+  ).size;
 }

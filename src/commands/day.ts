@@ -1,5 +1,5 @@
 /** The day's requests, told before they run out: what a run takes, what is left, and what becomes of the rest. */
-import { LockstepError } from '../errors.ts';
+import { EXIT, LockstepError } from '../errors.ts';
 import { counted } from '../model/counted.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import { requestsOf } from '../reconcile/plan.ts';
@@ -14,13 +14,17 @@ type Day = Pick<Session, 'leftToday'>;
 /** Every settings and lock call is of the class medium (zoom-api, section 2). */
 const CLASS = 'medium';
 
-/** Reading that the day's requests do not last for; more than a warning is not possible, for nothing can be read in part. */
-export function tellReading(host: Host, zoom: Day, connection: Connection, documents: number): void {
+/**
+ * Reading that the day's requests do not last for is not begun: half of it is of no use to anybody, and it would take from
+ * the account's other apps what is left.
+ */
+export function refuseReading(zoom: Day, connection: Connection, documents: number): void {
   const left = zoom.leftToday(CLASS);
   if (left === undefined || documents <= left) return;
-  host.stderr.write(
-    `warning: reading Zoom takes ${counted(documents, 'request')}, and ${leftText(left, connection)}: it will stop on the way; --target reads less\n`,
-  );
+  throw new LockstepError(`reading Zoom takes ${counted(documents, 'request')}, and ${leftText(left, connection)}`, {
+    exitCode: EXIT.refused,
+    hint: 'read less with --target, or run again after 00:00 GMT, when the count begins anew',
+  });
 }
 
 /** A plan that an apply could not carry out in one day. */

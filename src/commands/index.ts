@@ -66,7 +66,11 @@ const ZOOM_FLAGS: readonly FlagSpec[] = [
     description: "how much of the plan's rate limit this run may take, since other apps share it (default: 100%)",
     parse: percentage,
   },
-  { flags: '--concurrency <n>', description: 'requests in flight at most', parse: wholeNumber, fallback: 20 },
+  {
+    flags: '--concurrency <n>',
+    description: 'requests in flight at most (default: 20, on plan business 60)',
+    parse: wholeNumber,
+  },
 ];
 
 const OUTPUT_FLAGS: readonly FlagSpec[] = [

@@ -5,7 +5,7 @@ import type { Host } from '../terminal.ts';
 import { openReader } from '../zoom/zoom.ts';
 import { budgetOf, tallyOf } from './budget.ts';
 import { connected } from './connected.ts';
-import { tellCarryingOut, tellReading } from './day.ts';
+import { refuseReading, tellCarryingOut } from './day.ts';
 import { environmentOf, type Flags } from './flags.ts';
 import { checkReports } from './output.ts';
 import { makePlan, planningOptions } from './planning.ts';
@@ -24,7 +24,7 @@ export async function planReadOnly(
   tellWarnings(host, policies.warnings);
   return connected(host, env, flags, openReader, async ({ zoom, connection, progress }) => {
     const ofSecret = await secretMemory(host, flags, zoom.account, policies);
-    const onReads = (documents: number) => tellReading(host, zoom, connection, documents);
+    const onReads = (documents: number) => refuseReading(zoom, connection, documents);
     const options = { ...planningOptions(flags, progress, connection), ofSecret, onReads };
     const { plan } = await makePlan(policies, zoom, options);
     tellCarryingOut(host, zoom, connection, plan);

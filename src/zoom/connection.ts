@@ -1,7 +1,7 @@
 import { EXIT, LockstepError } from '../errors.ts';
 import type { Clock } from './clock.ts';
 import { proxyFor } from './proxy.ts';
-import { RATE_PLANS, type RatePlan } from './rates.ts';
+import { RATE_PLANS, RATES, type RatePlan } from './rates.ts';
 
 /** The two ways to be let in. A given token is used as it is and cannot be renewed. */
 export type Credentials =
@@ -45,8 +45,9 @@ const DEFAULTS = {
   apiUrl: 'https://api.zoom.us/v2',
   oauthUrl: 'https://zoom.us/oauth/token',
   ratePlan: 'pro',
-  concurrency: 20,
 } as const;
+/** Even where the plan allows fewer a second: the rate schedule holds them. */
+const LEAST_CONCURRENCY = 20;
 const MOST_CONCURRENCY = 500;
 const SERVER_TO_SERVER = ['ZOOM_ACCOUNT_ID', 'ZOOM_CLIENT_ID', 'ZOOM_CLIENT_SECRET'] as const;
 
@@ -68,7 +69,8 @@ export function connectionFrom(env: Environment, options: ConnectionOptions = {}
   if (oauthUrl?.pathname === '/') oauthUrl.pathname = '/oauth/token';
 
   const ratePlan = options.ratePlan ?? DEFAULTS.ratePlan;
-  if (!RATE_PLANS.includes(ratePlan)) problems.push(`rate plan ${ratePlan} is none of ${RATE_PLANS.join(', ')}`);
+  const isPlan = RATE_PLANS.includes(ratePlan);
+  if (!isPlan) problems.push(`rate plan ${ratePlan} is none of ${RATE_PLANS.join(', ')}`);
   if (ratePlan === 'none' && apiUrl !== undefined && !isLoopback(apiUrl)) {
     problems.push(`rate plan none is for a server on this machine, and ${apiUrl.host} is another`);
   }
@@ -76,7 +78,7 @@ export function connectionFrom(env: Environment, options: ConnectionOptions = {}
   if (rateShare !== undefined && !(rateShare > 0 && rateShare <= 1)) {
     problems.push(`rate share ${rateShare * 100}% is not above 0% and up to 100%`);
   }
-  const concurrency = options.concurrency ?? DEFAULTS.concurrency;
+  const concurrency = options.concurrency ?? usualConcurrency(isPlan ? ratePlan : 'none');
   if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > MOST_CONCURRENCY) {
     problems.push(`concurrency ${concurrency} is not a whole number from 1 to ${MOST_CONCURRENCY}`);
   }
@@ -101,6 +103,11 @@ export function connectionFrom(env: Environment, options: ConnectionOptions = {}
   }
   const share = rateShare === undefined ? {} : { rateShare };
   return { apiUrl, oauthUrl, account, credentials, ratePlan, ...share, concurrency, proxy };
+}
+
+/** Answers of Zoom that take a second each still use all of the rate. */
+function usualConcurrency(ratePlan: RatePlan): number {
+  return Math.max(LEAST_CONCURRENCY, ratePlan === 'none' ? 0 : RATES[ratePlan].medium);
 }
 
 function readCredentials(env: Environment, problems: string[]): Credentials | undefined {

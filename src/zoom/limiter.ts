@@ -8,9 +8,9 @@ import { RATES, type RateClass, type RatePlan } from './rates.ts';
  * Keeps a run under Zoom's limits: a bound on requests in flight, and for each rate class an even schedule.
  *
  * Zoom counts in seconds whose borders nobody knows (zoom-api section 2), so no sliding second may hold more than the
- * limit L. Turns are given at absolute times at least 1041 ms / L apart, which timer drift cannot stretch, and a turn
- * that comes late moves the schedule unless it is less than 20 ms late. So L + 1 turns never fit into 1021 ms; the
- * 21 ms that are left are for the network, which delays one request more than the next.
+ * limit L. Turns are given at absolute times 1041 ms / L apart, which timer drift cannot stretch: what comes a little late
+ * is made up for. Yet never are L + 1 turns given within 1030 ms: the 30 ms are for the network, which delays one request
+ * more than the next. (The interval limits of p-queue let all L of them go at once.)
  *
  * Turns are farther apart where this run may take a share of the limit only, where Zoom says that the limit is lower, and
  * for a while after Zoom has refused a request.
@@ -35,7 +35,9 @@ interface Schedule {
 
 /** 96% of what is allowed; see above. */
 const SHARE = 0.96;
-const TOLERATED_LATENESS = 20;
+const LONG_SECOND = 1030;
+/** What is later than that is not made up for, or many would go at once. */
+const TOLERATED_LATENESS = 50;
 
 export function createLimiter(
   plan: RatePlan,
@@ -80,6 +82,8 @@ function createSchedule(
   let limit = RATES[plan][rateClass];
   let pace = FULL;
   let next = Number.NEGATIVE_INFINITY;
+  /** When the last turns were given, as many as count against the limit. */
+  const given: number[] = [];
   let told = false;
 
   const spacing = () => 1000 / (limit * rateShare * SHARE * shareAt(pace, clock.now()));
@@ -96,11 +100,20 @@ function createSchedule(
 
   async function takeTurn(): Promise<void> {
     // A loop, because Node's timers may fire a little early, and the schedule may be moved during the sleep.
-    for (let now = clock.now(); now < next && !signal.aborted; now = clock.now()) {
-      tell(next - now + (turns.size + waiting()) * spacing());
-      await clock.sleep(Math.ceil(next - now), signal);
+    for (let now = clock.now(); now < due() && !signal.aborted; now = clock.now()) {
+      tell(due() - now + (turns.size + waiting()) * spacing());
+      await clock.sleep(Math.ceil(due() - now), signal);
     }
-    next = Math.max(next, clock.now() - TOLERATED_LATENESS) + spacing();
+    const now = clock.now();
+    given.push(now);
+    next = Math.max(next, now - TOLERATED_LATENESS) + spacing();
+  }
+
+  function due(): number {
+    const most = Math.ceil(limit * rateShare);
+    given.splice(0, given.length - most);
+    const [first] = given;
+    return given.length < most || first === undefined ? next : Math.max(next, first + LONG_SECOND);
   }
 
   return {

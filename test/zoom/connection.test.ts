@@ -39,6 +39,23 @@ describe('connectionFrom', () => {
     expect(connectionFrom({ ...CREDENTIALS, ZOOM_OAUTH_URL: written }).oauthUrl.href).toBe(url);
   });
 
+  it.each([
+    ['free', 20],
+    ['pro', 20],
+    ['business', 60],
+    ['none', 20],
+  ] as const)('has a second of plan %s in flight, and 20 at the least: %i', (ratePlan, concurrency) => {
+    const env = { ...CREDENTIALS, ZOOM_API_URL: 'http://127.0.0.1:1' };
+    expect(connectionFrom(env, { ratePlan }).concurrency).toBe(concurrency);
+    expect(connectionFrom(env, { ratePlan, concurrency: 5 }).concurrency).toBe(5);
+  });
+
+  it('knows no other plan', () => {
+    expect(refusal(CREDENTIALS, { ratePlan: 'platinum' }).message).toBe(
+      'rate plan platinum is none of free, pro, business, none',
+    );
+  });
+
   it('lets an explicit token win', () => {
     const credentials = { kind: 'token', token: 'tok' };
     expect(connectionFrom({ ZOOM_ACCESS_TOKEN: ' tok\n' }).credentials).toEqual(credentials);

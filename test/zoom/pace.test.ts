@@ -106,6 +106,13 @@ describe('the pace', () => {
     );
   });
 
+  it('forgets a refusal that may have been chance within seconds, and one that follows it only by and by', () => {
+    const chance = lowered(FULL, 0);
+    expect(shareAt(chance, 3000)).toBeCloseTo(1);
+    const again = lowered(chance, 1000);
+    expect(shareAt(again, 11_000)).toBeLessThan(shareAt(chance, 1000));
+  });
+
   it('falls once for requests that were under way together', async () => {
     const clock = virtualClock(() => 0);
     const limiter = createLimiter('business', 20, clock, open);
