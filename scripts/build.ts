@@ -1,41 +1,17 @@
 /**
- * dist/: the command line and the library, bundled with the packages that they use, each command in a file of its own that
- * is loaded when it runs. Loading some hundred modules one by one is what start-up time went into: docs/performance.md.
- * Nothing is minified, so that a stack trace names functions. The types come from tsc.
+ * dist/: the command line and the library, bundled with the packages that they use (bundle.ts), with the licences of these.
+ * Loading some hundred modules one by one is what start-up time went into: docs/performance.md. The types come from tsc.
  */
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { bundle, packagesIn, ROOT } from './bundle.ts';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const at = (...path: string[]) => join(ROOT, ...path);
 
 rmSync(at('dist'), { recursive: true, force: true });
-const { metafile } = await build({
-  absWorkingDir: ROOT,
-  entryPoints: ['src/cli.ts', 'src/library.ts'],
-  outdir: 'dist',
-  // One level down, as commands/ is in src/: `import.meta.url` leads to the same places from there.
-  chunkNames: 'chunks/[name]-[hash]',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  // Some packages are CommonJS inside and ask for Node's modules that way.
-  banner: { js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);" },
-  metafile: true,
-  logLevel: 'warning',
-});
+const metafile = await bundle({ write: true });
 chmodSync(at('dist/cli.js'), 0o755);
-writeFileSync(at('dist/THIRD-PARTY-LICENSES.txt'), licences(packagesIn(Object.keys(metafile.inputs))));
-
-/** The folders of the packages that these files are of. */
-function packagesIn(files: readonly string[]): readonly string[] {
-  const folders = files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []);
-  return [...new Set(folders)].sort();
-}
+writeFileSync(at('dist/THIRD-PARTY-LICENSES.txt'), licences(packagesIn(metafile)));
 
 function licences(folders: readonly string[]): string {
   const entries = folders.map((folder) => {
