@@ -4,10 +4,11 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import type { Logged, SandboxWish } from './sandbox.ts';
 
 const USAGE = new URL('./usage.mjs', import.meta.url).href;
 
-type Environment = Readonly<Record<string, string>>;
+export type Environment = Readonly<Record<string, string>>;
 
 export interface Measure {
   readonly ms: number;
@@ -30,16 +31,25 @@ export async function measure(args: readonly string[], env: Environment = {}): P
 }
 
 /** Wall time alone, with nothing loaded into the process. */
-export async function time(args: readonly string[]): Promise<number> {
+export async function time(
+  args: readonly string[],
+  { command = process.execPath, env = {}, cwd }: { command?: string; env?: Environment; cwd?: string } = {},
+): Promise<number> {
   const started = performance.now();
-  const [status] = await once(spawn(process.execPath, args, { stdio: 'ignore' }), 'exit');
-  if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}`);
+  const child = spawn(command, args, {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, ...env },
+    ...(cwd === undefined ? {} : { cwd }),
+  });
+  const [said, [status]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}: ${said}`);
   return performance.now() - started;
 }
 
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return ((sorted[(sorted.length - 1) >> 1] ?? 0) + (sorted[sorted.length >> 1] ?? 0)) / 2;
+/** The run that was disturbed least, of each figure: on a busy machine the others tell of its other work. */
+export function least(measures: readonly Measure[]): Measure {
+  const of = (key: keyof Measure) => Math.min(...measures.map((measured) => measured[key]));
+  return { ms: of('ms'), cpuMs: of('cpuMs'), peakKb: of('peakKb') };
 }
 
 /** Each of the named things `runs` times, in turns, so that what slows the machine for a while slows all of them. */
@@ -54,14 +64,14 @@ export async function inTurns<Name extends string, T>(
 }
 
 export interface SandboxProcess {
-  start(options: { groups: number; latencyMs: number; settings: object }): Promise<Environment>;
-  /** `METHOD path?query` of every request since the last call. */
-  requests(): Promise<readonly string[]>;
+  start(wish: SandboxWish): Promise<Environment>;
+  /** Every request since the last call; what was written is forgotten. */
+  log(): Promise<readonly Logged[]>;
   stop(): void;
 }
 
 export function startSandboxProcess(): SandboxProcess {
-  const child = fork(fileURLToPath(new URL('./sandbox.mjs', import.meta.url)), { execArgv: [] });
+  const child = fork(fileURLToPath(new URL('./sandbox.ts', import.meta.url)), { execArgv: ['--import', 'tsx'] });
   const ask = <T>(message: object | string): Promise<T> =>
     new Promise((resolve, reject) => {
       const died = () => reject(new Error('the sandbox ended'));
@@ -72,8 +82,13 @@ export function startSandboxProcess(): SandboxProcess {
       child.send(message);
     });
   return {
-    start: (options) => ask(options),
-    requests: () => ask('log'),
+    start: (wish) => ask(wish),
+    log: () => ask('log'),
     stop: () => child.disconnect(),
   };
+}
+
+/** Requests to the API: the token request is Zoom's login, of no rate class. */
+export function apiRequests(log: readonly Logged[]): readonly Logged[] {
+  return log.filter(({ path }) => path.startsWith('/v2/'));
 }
