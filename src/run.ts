@@ -58,6 +58,7 @@ function commandFrom(program: Command, spec: CommandSpec, host: Host, done: (cod
     if (flag.choices !== undefined) option.choices(flag.choices);
     if (flag.fallback !== undefined) option.default(flag.fallback);
     if (flag.parse !== undefined) option.argParser(flag.parse);
+    if (flag.contradicts !== undefined) option.conflicts(flag.contradicts);
     command.addOption(option);
   }
   return command.action(async (...received: unknown[]) => {

@@ -57,6 +57,12 @@ describe.concurrent('words', () => {
     ['a value that a flag does not take', ['plan', '--format', 'xml'], 'Allowed choices are text, json'],
     ['a number that is none', ['plan', '--concurrency', 'many'], 'Give a whole number'],
     ['a flag without its value', ['drift', '--account'], 'argument missing'],
+    [
+      'two flags that say the contrary',
+      ['plan', '-q', '-v'],
+      "'-q, --quiet' cannot be used with option '-v, --verbose'",
+    ],
+    ['the same the other way round', ['apply', '-v', '-q'], "'-q, --quiet' cannot be used with option '-v, --verbose'"],
     ['a report without a file', ['drift', 'policies', '--report', 'json'], 'formats are text, json'],
     ['an argument too many', ['export', 'policies'], 'too many arguments'],
     ['a policy that is not there', ['validate', 'polices'], 'polices:1:1: error: there is no such file or folder'],
@@ -169,7 +175,7 @@ describe.concurrent('reading', () => {
 
   it('a file that cannot be written is an error', async () => {
     const ended = await read('plan', 'policies', '--out', join(folder, 'nowhere', 'plan.json'));
-    expect(ended).toMatchObject({ code: 1, stderr: expect.stringContaining('cannot be written: ENOENT') });
+    expect(ended).toMatchObject({ code: 1, stderr: expect.stringMatching(/cannot be written: .*\(ENOENT\)/) });
   });
 
   it.each<[targets: string[], labels: string[], paths: RegExp]>([

@@ -479,11 +479,11 @@ users: { dean@example.edu: { settings: { in_meeting: { polling: false } } } }
     expect({ code, reads }, stdout).not.toEqual({ code: 0, reads: { in_meeting: { polling: true } } });
   });
 
-  // What is sent beside a changed leaf of an object is what the account's lock shows, not what the group had.
-  it.fails('that what was set below is in force again, where it was overwritten', async () => {
-    const captions = (save_captions: boolean) => ({
-      settings: { in_meeting: { manual_captioning: { save_captions, allow_to_type: false } } },
+  describe('that what was set below is in force again, where it was overwritten', () => {
+    const captions = (save_captions: boolean, allow_to_type = false) => ({
+      settings: { in_meeting: { manual_captioning: { save_captions, allow_to_type } } },
     });
+    /** What is sent beside `allow_to_type` reads as the lock above has it, until that lock goes. */
     const entry: Case = {
       name: '',
       policy: `version: 1
@@ -496,37 +496,187 @@ groups: { Students: { settings: { in_meeting: { manual_captioning: { allow_to_ty
       },
       told: [],
     };
-    const { stdout, after } = await play(entry, {});
-    expect(stdout).toContain('what was set below before the lock came is in force again');
-    expect(stored(after)['group:Students']?.['settings']).toEqual({
-      in_meeting: { manual_captioning: { save_captions: true, allow_to_type: true } },
+    const OF_A_GROUP: Case = {
+      ...entry,
+      policy: `version: 1
+groups: { Students: { lock_settings: { in_meeting: { save_captions: false } } } }
+users: { dean@example.edu: { settings: { in_meeting: { manual_captioning: { allow_to_type: true } } } } }
+`,
+      zoom: {
+        account: { ...captions(false), ...locks({ save_captions: false }) },
+        groups: { Students: { ...captions(false), ...locks({ save_captions: true }) } },
+        users: { 'dean@example.edu': captions(true) },
+        members: { 'dean@example.edu': ['Students'] },
+      },
+    };
+
+    it.each(
+      (['merge', 'replace'] as const).flatMap((nestedObjects) =>
+        (['silent', 'reject'] as const).flatMap((lockedWrite) => [
+          ['of the account', 'group:Students', entry, { nestedObjects, lockedWrite }] as const,
+          ['of a group', 'user:dean@example.edu', OF_A_GROUP, { nestedObjects, lockedWrite }] as const,
+        ]),
+      ),
+    )('by a lock %s: %s', async (_, label, lifted, behaviour) => {
+      const { code, stdout, after } = await play(lifted, behaviour);
+      expect(code, stdout).toBe(0);
+      expect(stdout).toContain('what was set below before the lock came is in force again');
+      expect(stored(after)[label]?.['settings']).toEqual(captions(true, true).settings);
+    });
+
+    it('by a plan that was saved before', async () => {
+      const { code, stdout, after } = await play({ ...entry, between: () => {} }, { nestedObjects: 'replace' });
+      expect(code, stdout).toBe(0);
+      expect(stored(after)['group:Students']?.['settings']).toEqual(captions(true, true).settings);
+    });
+
+    it('by what goes without a value that was to go with it, because nobody knows whether the lock went', async () => {
+      const path = '/accounts/me/lock_settings';
+      const refuse = { do: 'refuse', status: 400, code: 300, message: 'not today' } as const;
+      const { code, stdout, after } = await play(
+        {
+          ...entry,
+          policy: entry.policy.replace('allow_to_type: true', 'allow_to_type: true, save_captions: false'),
+          faults: [
+            { do: 'reset-after', match: { method: 'PATCH', path, nth: 1 } },
+            { ...refuse, match: { method: 'PATCH', path, nth: 2, times: 9 } },
+            { ...refuse, match: { method: 'GET', path, nth: 2, times: 9 } },
+          ],
+        },
+        {},
+      );
+      expect(code, stdout).toBe(4);
+      expect(stored(after)['account']?.['lock_settings']).toEqual(locks({ save_captions: false }).lock_settings);
+      expect(stored(after)['group:Students']?.['settings']).toEqual(captions(true, true).settings);
+    });
+
+    it('because what is hidden could not be read: then nothing of that object is sent', async () => {
+      const faults: readonly Fault[] = [
+        {
+          do: 'refuse',
+          status: 400,
+          code: 300,
+          message: 'not today',
+          match: { method: 'GET', path: '/groups/id-of-0/settings', nth: 2, times: 9 },
+        },
+      ];
+      const { code, stdout, after } = await play({ ...entry, faults }, {});
+      expect(code, stdout).toBe(4);
+      expect(stdout).toMatch(/it was not sent, because what goes with it could not be read: .*not today/);
+      expect(stored(after)['group:Students']?.['settings']).toEqual(captions(true).settings);
     });
   });
 
-  it('an undo is refused because of a lock of a group that the lock of the account to come covers', async () => {
-    const cwd = mkdtempSync(join(tmpdir(), 'lockstep-ineffective-'));
-    const zoom: Organisation = {
-      account: { ...settings({ polling: false }), ...locks({ polling: true }) },
-      groups: { Students: { ...POLLING, ...locks({ polling: false }) } },
-      users: { 'dean@example.edu': settings({ polling: false }) },
-      members: { 'dean@example.edu': ['Students'] },
+  it.each([
+    { nestedObjects: 'merge', lockedWrite: 'silent' },
+    { nestedObjects: 'merge', lockedWrite: 'reject' },
+    { nestedObjects: 'replace', lockedWrite: 'silent' },
+    { nestedObjects: 'replace', lockedWrite: 'reject' },
+  ] as const)('that a value fails because of a lock over what is beside it: %j', async (behaviour) => {
+    const captions = (save_captions: boolean, allow_to_type: boolean) => ({
+      settings: { in_meeting: { manual_captioning: { save_captions, allow_to_type } } },
+    });
+    const entry: Case = {
+      name: '',
+      policy: `version: 1
+groups: { Students: { settings: { in_meeting: { manual_captioning: { allow_to_type: true } } } } }
+`,
+      zoom: {
+        account: { ...captions(false, false), ...locks({ save_captions: true }) },
+        groups: { Students: { ...captions(true, false), ...locks({ save_captions: false }) } },
+      },
+      told: [],
     };
-    const sandbox = await startSandbox({ state: stateOf(zoom) });
-    const run = (...argv: string[]) =>
-      lockstep([...argv, '--auto-approve', '--rate-plan', 'none'], { cwd, env: sandbox.env });
-    try {
-      writeFileSync(
-        join(cwd, 'policy.yaml'),
+    const { code, stdout, after } = await play(entry, behaviour);
+    expect(code, stdout).toBe(0);
+    expect(stored(after)['group:Students']?.['settings']).toEqual(captions(true, true).settings);
+  });
+
+  describe('an undo is refused because of a lock of a group', () => {
+    it.each<[what: string, zoom: Organisation, policy: string]>([
+      [
+        'that the lock of the account to come covers',
+        {
+          account: { ...settings({ polling: false }), ...locks({ polling: true }) },
+          groups: { Students: { ...POLLING, ...locks({ polling: false }) } },
+          users: { 'dean@example.edu': settings({ polling: false }) },
+          members: { 'dean@example.edu': ['Students'] },
+        },
         `version: 1
 account: { lock_settings: { in_meeting: { polling: false } } }
 groups: { Students: { lock_settings: { in_meeting: { polling: false } } } }
 users: { dean@example.edu: { settings: { in_meeting: { polling: true } } } }
 `,
+      ],
+      [
+        'that the lock of another group to come back outranks, as it did before',
+        {
+          account: locks({ polling: false }),
+          groups: {
+            Staff: { ...POLLING, ...locks({ polling: true }) },
+            Students: { ...settings({ polling: false }), ...locks({ polling: true }) },
+          },
+          users: { 'dean@example.edu': POLLING },
+          members: { 'dean@example.edu': ['Staff', 'Students'] },
+        },
+        `version: 1
+groups: { Staff: { lock_settings: { in_meeting: { polling: false } } } }
+users: { dean@example.edu: { settings: { in_meeting: { polling: false } } } }
+`,
+      ],
+    ])('%s', async (_, zoom, policy) => {
+      const cwd = mkdtempSync(join(tmpdir(), 'lockstep-ineffective-'));
+      const state = stateOf(zoom);
+      const sandbox = await startSandbox({ state });
+      const run = (...argv: string[]) =>
+        lockstep([...argv, '--auto-approve', '--rate-plan', 'none'], { cwd, env: sandbox.env });
+      try {
+        writeFileSync(join(cwd, 'policy.yaml'), policy);
+        const applied = await run('apply', 'policy.yaml', '--format', 'json');
+        expect(applied.code, applied.stdout + applied.stderr).toBe(0);
+        const { run: id } = JSON.parse(applied.stdout) as { run: string };
+        const back = await run('rollback', id);
+        expect(back.code, back.stdout + back.stderr).toBe(0);
+        expect(shown(sandbox.state())).toEqual(shown(state));
+      } finally {
+        rmSync(cwd, { recursive: true });
+        await sandbox.close();
+      }
+    });
+  });
+
+  it('that nothing is left to do for good, where a lock of a group failed and the one of the account hides it', async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'lockstep-ineffective-'));
+    const sandbox = await startSandbox({
+      state: stateOf({
+        account: { ...POLLING, ...locks({ polling: false }) },
+        groups: { Students: { ...POLLING, ...locks({ polling: false }) } },
+      }),
+    });
+    const apply = (account: boolean) => {
+      writeFileSync(
+        join(cwd, 'policy.yaml'),
+        `version: 1
+account: { lock_settings: { in_meeting: { polling: ${account} } } }
+groups: { Students: { lock_settings: { in_meeting: { polling: true } } } }
+`,
       );
-      const applied = await run('apply', 'policy.yaml', '--format', 'json');
-      const { run: id } = JSON.parse(applied.stdout) as { run: string };
-      const back = await run('rollback', id);
-      expect(back.code, back.stdout + back.stderr).toBe(0);
+      return lockstep(['apply', 'policy.yaml', '--auto-approve', '--rate-plan', 'none'], { cwd, env: sandbox.env });
+    };
+    const locked = () =>
+      ['account', 'group:Students'].map((label) => stored(sandbox.state())[label]?.['lock_settings']);
+    try {
+      const match = { method: 'PATCH', path: '/groups/id-of-0/lock_settings', times: 9 };
+      sandbox.setFaults([{ do: 'refuse', status: 400, code: 300, message: 'not today', match }]);
+      const failed = await apply(true);
+      expect(failed.code, failed.stdout).toBe(4);
+      expect(failed.stdout).toMatch(/^failed .*group:Students lock in_meeting\.polling/m);
+      // The account's lock does not wait: it freezes the same for everybody.
+      expect(locked()).toEqual([locks({ polling: true }).lock_settings, locks({ polling: false }).lock_settings]);
+      sandbox.setFaults([]);
+      expect((await apply(true)).code).toBe(0);
+      expect((await apply(false)).code).toBe(0);
+      expect(locked()).toEqual([locks({ polling: false }).lock_settings, locks({ polling: true }).lock_settings]);
     } finally {
       rmSync(cwd, { recursive: true });
       await sandbox.close();

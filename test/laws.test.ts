@@ -6,11 +6,12 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { locksOf, type Setting, settingsOf } from '../src/catalog/catalog.ts';
 import { locksOver } from '../src/catalog/levels.ts';
+import { isAfterUnlock } from '../src/model/after-unlock.ts';
 import { isJsonObject, type Json, type JsonObject, stableText, valueAt, withoutValueAt } from '../src/model/json.ts';
 import { type Change, changesOf, type Plan, type Step } from '../src/model/plan.ts';
 import { targetLabel } from '../src/model/target.ts';
+import { settingOfChange } from '../src/reconcile/compare.ts';
 import { hinders, neededBy } from '../src/reconcile/order.ts';
-import { settingOfChange } from '../src/reconcile/patch.ts';
 import { fingerprintOf } from '../src/reconcile/plan.ts';
 import { parsePlan } from '../src/reconcile/saved-plan.ts';
 import { fullState, type Sandbox, type SandboxState, startSandbox } from '../src/sandbox/index.ts';
@@ -417,7 +418,7 @@ type Keys = [string, ...string[]];
 /** All that could be left out of a body: every leaf, and every object inside of a section. */
 function partsOf(body: JsonObject): readonly Keys[] {
   const below = (value: Json, keys: Keys): Keys[] => {
-    if (!isJsonObject(value)) return [keys];
+    if (!isJsonObject(value) || isAfterUnlock(value)) return [keys];
     const inner = Object.entries(value).flatMap(([key, child]) => below(child, [...keys, key]));
     return keys.length < 2 ? inner : [keys, ...inner];
   };
@@ -435,12 +436,8 @@ function isBeyondKnowing(state: SandboxState, { target, changes, request }: Step
   const neighbour =
     first && settingOfChange(first).document.settings.find((setting) => setting.keys.join('.') === keys.join('.'));
   const value = valueAt(request.body, keys);
-  return (
-    neighbour !== undefined &&
-    value !== undefined &&
-    keys.length > 2 &&
-    stableText(value) === stableText(blank(neighbour.shape))
-  );
+  if (neighbour === undefined || value === undefined || keys.length < 3) return false;
+  return isAfterUnlock(value) || stableText(value) === stableText(blank(neighbour.shape));
 }
 
 function byText(a: unknown, b: unknown): number {

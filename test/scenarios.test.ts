@@ -11,8 +11,7 @@ import { type Organisation, organisationOf, type SandboxBehaviour, stateOf } fro
 
 /**
  * One story a folder: `policy.yaml` and `live.json` in, `plan.txt` and `after.json` out. `live.json` may say how the
- * sandbox behaves (`sandbox`), what is given to apply beside (`flags`), how apply ends (`exitCode`), and for the fault
- * matrix what is given to rollback (`undoFlags`).
+ * sandbox behaves (`sandbox`), what is given to apply beside (`flags`), and how apply ends (`exitCode`).
  */
 interface Story extends Organisation {
   readonly sandbox?: SandboxBehaviour;

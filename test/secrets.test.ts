@@ -240,6 +240,15 @@ describe('a secret that Zoom does not return', () => {
     expect(await sentBy(() => apply(cwd))).toEqual({});
   });
 
+  it('is warned of before its object goes without it, which may lose it', async () => {
+    const cwd = checkout(POLICY.replace('passcode: !env ARCHIVE', 'user_name: keeper'));
+    const { stdout, stderr } = await run(cwd, ['plan', 'policy.yaml']);
+    expect(stdout + stderr).toMatch(new RegExp(`account ${PASSCODE}: Zoom does not return this secret, .*!env`));
+    const json = await run(cwd, ['plan', 'policy.yaml', '--format', 'json']);
+    const { warnings } = JSON.parse(json.stdout) as Plan;
+    expect(warnings.filter(({ message }) => message.includes(PASSCODE))).toHaveLength(1);
+  });
+
   it('is written from a saved plan that does not hold it, and known from then on', async () => {
     const cwd = checkout();
     await run(cwd, ['plan', 'policy.yaml', '--out', 'plan.json']);

@@ -249,6 +249,15 @@ export const GATES: readonly (readonly [switchPath: SettingPath, behind: readonl
 ];
 
 /**
+ * What Zoom lists and takes though the `enable` beside it is off, by its own word on both ("configurable even when account
+ * setting is OFF and unlocked"): groups and people that switch it on for themselves start from it.
+ */
+export const LISTED_WHILE_OFF: readonly SettingPath[] = [
+  'chat.allow_delete_message.time',
+  'chat.allow_edit_message.time',
+];
+
+/**
  * Switches without which others have no effect, though nothing says that Zoom stops listing them or taking values for
  * them. What lives behind several switches is listed with each, the nearest first. `baselines/dependencies.json`, kind
  * `gate`.

@@ -10,6 +10,7 @@ import {
   ALIASES,
   GATES,
   IDLE_WITHOUT,
+  LISTED_WHILE_OFF,
   LISTS,
   type ListRule,
   LOCKS_BY_ANOTHER_NAME,
@@ -276,21 +277,24 @@ const hiding = switchesByPath([GATES]);
 const idling = switchesByPath([GATES, IDLE_WITHOUT]);
 
 /** The switches that must be on for a setting to have any effect, nearest first. */
-export const gatesOf = remembered((scope: Scope, path: SettingPath): readonly SettingPath[] =>
-  switchesAbove(scope, path, idling),
-);
+export const gatesOf = remembered((scope: Scope, path: SettingPath): readonly SettingPath[] => [
+  ...listedSwitches(scope, path, idling),
+  ...enablesAbove(scope, path),
+]);
 
 /** Those of them without which Zoom does not even list the setting. */
-export const hidingGatesOf = remembered((scope: Scope, path: SettingPath): readonly SettingPath[] =>
-  switchesAbove(scope, path, hiding),
-);
+export const hidingGatesOf = remembered((scope: Scope, path: SettingPath): readonly SettingPath[] => [
+  ...listedSwitches(scope, path, hiding),
+  ...(LISTED_WHILE_OFF.includes(path) ? [] : enablesAbove(scope, path)),
+]);
 
-function switchesAbove(scope: Scope, path: SettingPath, listed: typeof hiding): readonly SettingPath[] {
-  const settings = settingsOf(scope);
-  const gates = (listed.get(path) ?? []).filter((gate) => settings.has(gate));
-  for (const part of upward(path)) {
-    const gate = `${part}.enable`;
-    if (part !== path && gate !== path && settings.has(gate)) gates.push(gate);
-  }
-  return gates;
+function listedSwitches(scope: Scope, path: SettingPath, listed: typeof hiding): readonly SettingPath[] {
+  return (listed.get(path) ?? []).filter((gate) => settingsOf(scope).has(gate));
+}
+
+function enablesAbove(scope: Scope, path: SettingPath): readonly SettingPath[] {
+  return [...upward(path)]
+    .filter((part) => part !== path)
+    .map((part) => `${part}.enable`)
+    .filter((gate) => gate !== path && settingsOf(scope).has(gate));
 }

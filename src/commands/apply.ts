@@ -20,14 +20,14 @@ export async function apply(host: Host, paths: readonly string[], flags: Flags):
   const file = textOf(flags, 'plan');
   if (file !== undefined) return applySaved(host, env, paths, flags, file);
   if (isOn(flags, 'partial')) throw new LockstepError('--partial goes with --plan only');
-  const policies = await readPolicies(host, env, paths, flags, 'required');
-  tellWarnings(host, policies.warnings);
+  const { desired, secrets, warnings } = await readPolicies(host, env, paths, flags, 'required');
+  tellWarnings(host, warnings);
   return connected(host, env, flags, openWriter, async ({ zoom, connection, progress }) => {
     await tellBrokenRun(host, zoom.account);
-    const ofSecret = await secretMemory(host, flags, zoom.account, policies);
+    const ofSecret = await secretMemory(host, flags, zoom.account, { desired, secrets });
     const onReads = (documents: number) => refuseReading(zoom, connection, documents);
     const options = { ...planningOptions(flags, progress, connection), ofSecret, onReads };
-    const planned = await makePlan(policies, zoom, options);
+    const planned = await makePlan({ desired, secrets }, zoom, options);
     progress.stop();
     return carryOut(host, flags, zoom, connection, { ...planned, dropped: [] });
   });

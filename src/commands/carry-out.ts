@@ -1,5 +1,5 @@
 /** From a plan to a result: shown, judged, approved, kept in a journal, sent. Apply and rollback alike. */
-import { EXIT, LockstepError } from '../errors.ts';
+import { EXIT, LockstepError, messageOf } from '../errors.ts';
 import type { JournalEvent } from '../journal/events.ts';
 import { holdRunLock } from '../journal/run-lock.ts';
 import { type Journal, openJournal } from '../journal/write.ts';
@@ -120,7 +120,10 @@ async function run(host: Host, flags: Flags, zoom: Writer, prepared: Prepared): 
     });
     const result = await send(host, flags, zoom, prepared, journal);
     const exitCode = exitCodeOf(result);
-    await journal.record({ event: 'end', time: now(), exitCode });
+    // What was done has to be told, above all where it can no longer be written down.
+    await journal.record({ event: 'end', time: now(), exitCode }).catch((error: unknown) => {
+      host.stderr.write(`warning: the end of the run is not in its journal: ${messageOf(error)}\n`);
+    });
     await journal.close();
     await writeReport(host, flags, { kind: 'result', result, exitCode, run: journal.id, requests: tallyOf(zoom) });
     return result;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Explanation, explanationOf, SCOPES, searchSettings } from '../catalog/explanation.ts';
 import { EXIT, LockstepError } from '../errors.ts';
 import type { Scope, TargetRef } from '../model/target.ts';
+import { visibleJson } from '../model/visible.ts';
 import { aboutUnknownName } from '../policy/unknown-name.ts';
 import { quoted } from '../policy/wording.ts';
 import type { Explained } from '../report/explained.ts';
@@ -33,7 +34,7 @@ export async function explain(host: Host, [name, ...more]: readonly string[], fl
   await print(
     host,
     formatOf(flags) === 'json'
-      ? `${JSON.stringify({ ...content, ...rest }, undefined, 2)}\n`
+      ? `${visibleJson({ ...content, ...rest })}\n`
       : renderExplainText(explained, paintFor(hasColour(host, host.stdout))),
   );
   return EXIT.ok;
@@ -72,7 +73,7 @@ async function search(host: Host, text: string, scopes: readonly Scope[], flags:
   if (found.length === 0) throw new LockstepError(`no setting speaks of ${quoted(text)}`);
   const paint = paintFor(hasColour(host, host.stdout));
   const asJson = formatOf(flags) === 'json';
-  await print(host, asJson ? `${JSON.stringify(found, undefined, 2)}\n` : renderSearchText(found, paint));
+  await print(host, asJson ? `${visibleJson(found)}\n` : renderSearchText(found, paint));
   return EXIT.ok;
 }
 

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { LockstepError } from '../errors.ts';
+import { whyNot } from '../journal/own-files.ts';
 import { FORMATS, type Format } from '../report/formats.ts';
 import type { Host } from '../terminal.ts';
 import { type Connection, connectionFrom } from '../zoom/connection.ts';
@@ -52,7 +53,7 @@ export async function environmentOf(host: Host, flags: Flags): Promise<Host['env
   try {
     return { ...parseEnv(await readFile(resolve(host.cwd, file), 'utf8')), ...host.env };
   } catch (error) {
-    throw new LockstepError(`--env-file ${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`);
+    throw new LockstepError(`--env-file ${file} cannot be read: ${whyNot(error)}`);
   }
 }
 

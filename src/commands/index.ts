@@ -15,6 +15,8 @@ export interface FlagSpec {
   /** What a shell offers for a value that may be another as well. */
   readonly suggests?: readonly string[];
   readonly fallback?: unknown;
+  /** The name of a flag that says the contrary. */
+  readonly contradicts?: string;
   readonly parse?: (value: string, previous: unknown) => unknown;
 }
 
@@ -76,7 +78,7 @@ const ZOOM_FLAGS: readonly FlagSpec[] = [
 const OUTPUT_FLAGS: readonly FlagSpec[] = [
   { flags: '--format <format>', description: 'what stdout carries', choices: FORMATS, fallback: 'text' },
   { flags: '--report <format=file>', description: 'write the report to a file as well (repeatable)', parse: collect },
-  { flags: '-q, --quiet', description: 'no progress on stderr' },
+  { flags: '-q, --quiet', description: 'no progress on stderr', contradicts: 'verbose' },
   { flags: '-v, --verbose', description: 'say on stderr what is asked of Zoom, and count it' },
 ];
 

@@ -1,10 +1,11 @@
 /** A report to stdout and to files. Files are written first: a broken pipe must not lose them. */
-import { access, constants, rename, stat, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { access, constants, rm, stat, writeFile } from 'node:fs/promises';
 import { LockstepError } from '../errors.ts';
+import { OWNER_ONLY, replaceOwn, typedPath, whyNot } from '../journal/own-files.ts';
 import { type Report, render } from '../report/index.ts';
 import { type Host, hasColour } from '../terminal.ts';
-import { type Flags, formatOf, reportsOf } from './flags.ts';
+import { type Flags, formatOf, reportsOf, textOf } from './flags.ts';
 
 export async function writeReport(host: Host, flags: Flags, report: Report): Promise<void> {
   let failure: unknown;
@@ -21,18 +22,34 @@ export async function writeReport(host: Host, flags: Flags, report: Report): Pro
   if (failure !== undefined) throw failure;
 }
 
-/** Finds out before anything is asked of Zoom that a report could not be written. */
+/** Finds out before anything is asked of Zoom that a report or a plan could not be written. */
 export async function checkReports(host: Host, flags: Flags): Promise<void> {
-  for (const { file } of reportsOf(flags)) {
-    const path = resolve(host.cwd, file);
-    const existing = await stat(path).catch(() => undefined);
-    const problem = existing?.isDirectory()
-      ? 'it is a folder'
-      : await access(existing === undefined || existing.isFile() ? dirname(path) : path, constants.W_OK).then(
-          () => undefined,
-          (error: NodeJS.ErrnoException) => error.code ?? 'unknown',
-        );
-    if (problem !== undefined) throw new LockstepError(`--report ${file} cannot be written: ${problem}`);
+  const out = textOf(flags, 'out');
+  const places = [
+    ...reportsOf(flags).map(({ file }) => ({ flag: '--report', file })),
+    ...(out === undefined ? [] : [{ flag: '--out', file: out }]),
+  ];
+  for (const { flag, file } of places) {
+    const path = await typedPath(host.cwd, file);
+    await tryToWrite(path).catch((error: unknown) => {
+      throw new LockstepError(`${flag} ${file} cannot be written: ${whyNot(error)}`);
+    });
+  }
+}
+
+/** As much as a small report, so that a disk is not taken for usable that a few bytes would fit on. */
+const PROBE = ' '.repeat(64 * 1024);
+
+/** Tries it, because asking is not enough: a superuser may do everything, and permissions say nothing of a full disk. */
+async function tryToWrite(path: string): Promise<void> {
+  const existing = await stat(path).catch(() => undefined);
+  if (existing?.isDirectory()) throw Object.assign(new Error(`${path} is a folder`), { code: 'EISDIR' });
+  if (existing !== undefined && !existing.isFile()) return access(path, constants.W_OK);
+  const probe = `${path}.${randomBytes(4).toString('hex')}.new`;
+  try {
+    await writeFile(probe, PROBE, { mode: OWNER_ONLY, flag: 'wx' });
+  } finally {
+    await rm(probe, { force: true });
   }
 }
 
@@ -43,16 +60,14 @@ export function print(host: Host, text: string): Promise<void> {
   });
 }
 
+/** A device or a pipe is written to as it is; a file is replaced whole. */
 export async function writeOwn(host: Host, file: string, text: string, mode: number): Promise<void> {
-  const path = resolve(host.cwd, file);
+  const path = await typedPath(host.cwd, file);
   try {
-    // A device or a pipe is written to as it is; a file is replaced whole, and has its own mode from the first byte.
     const existing = await stat(path).catch(() => undefined);
-    if (existing !== undefined && !existing.isFile()) return await writeFile(path, text);
-    const fresh = `${path}.${process.pid}.new`;
-    await writeFile(fresh, text, { mode, flag: 'wx' });
-    await rename(fresh, path);
+    if (existing !== undefined && !existing.isFile()) await writeFile(path, text);
+    else await replaceOwn(path, text, mode);
   } catch (error) {
-    throw new LockstepError(`${file} cannot be written: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`);
+    throw new LockstepError(`${file} cannot be written: ${whyNot(error)}`);
   }
 }

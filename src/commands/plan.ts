@@ -1,4 +1,6 @@
 import { EXIT } from '../errors.ts';
+import { OWNER_ONLY } from '../journal/own-files.ts';
+import { visibleJson } from '../model/visible.ts';
 import { hasDifferences } from '../reconcile/outcome.ts';
 import type { Host } from '../terminal.ts';
 import { failOnRefusal } from './fail-on.ts';
@@ -6,16 +8,14 @@ import { type Flags, isOn, textOf } from './flags.ts';
 import { writeOwn, writeReport } from './output.ts';
 import { planReadOnly } from './read-only.ts';
 
-/** A saved plan names what people are about to change; like the journal it is for its owner only. */
-const OWNER_ONLY = 0o600;
-
 export async function plan(host: Host, paths: readonly string[], flags: Flags): Promise<number> {
   const { plan: made, budget, requests } = await planReadOnly(host, paths, flags);
   const refusal = failOnRefusal(made, flags);
   const differs = isOn(flags, 'detailedExitcode') && hasDifferences(made);
   const exitCode = refusal?.exitCode ?? (differs ? EXIT.differences : EXIT.ok);
   const out = textOf(flags, 'out');
-  if (out !== undefined) await writeOwn(host, out, `${JSON.stringify(made, undefined, 2)}\n`, OWNER_ONLY);
+  // It names what people are about to change.
+  if (out !== undefined) await writeOwn(host, out, `${visibleJson(made)}\n`, OWNER_ONLY);
   await writeReport(host, flags, { kind: 'plan', plan: made, budget, exitCode, requests });
   if (refusal !== undefined) throw refusal;
   return exitCode;

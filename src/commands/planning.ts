@@ -15,6 +15,7 @@ import { heldBy, needsMembership } from '../reconcile/order.ts';
 import { factsUnderOtherNames } from '../reconcile/patch.ts';
 import { assemblePlan, stepsOf, type TargetPlan } from '../reconcile/plan.ts';
 import { type Selection, selectEntries, selectionFrom, selectTargets } from '../reconcile/select.ts';
+import { secretsLeftOut } from '../reconcile/siblings.ts';
 import { needsGroupListing, type ResolvedTargets, resolveTargets } from '../reconcile/targets.ts';
 import type { Progress } from '../terminal.ts';
 import type { Connection } from '../zoom/connection.ts';
@@ -89,7 +90,9 @@ export async function makePlan(
     const memberOf = needsMembership(unlocked, asWritten) ? await reader.groupsOfUser(target.id) : [];
     const compare = (wanted: DesiredTarget) =>
       compareTarget(wanted, live, policies.secrets, {
-        held: (fact) => heldBy(unlocked, target.scope, fact, memberOf),
+        // An unlock is never held: it is what frees.
+        held: ({ kind, path, value }) =>
+          kind === 'lock' && value !== true ? undefined : heldBy(unlocked, target.scope, path, memberOf),
         ...(options.ofSecret === undefined ? {} : { ofSecret: options.ofSecret }),
       });
     const first = compare(asWritten);
@@ -100,7 +103,7 @@ export async function makePlan(
       live.state === 'found' && options.asItWas !== true
         ? blockCoupled(entry, compared.changes, live)
         : { changes: compared.changes, blocked: [], warnings: [] };
-    const verdict = blockLocked(entry, coupled.changes, await levels(entry, coupled.changes));
+    const verdict = blockLocked(entry, coupled.changes, await levels(entry, coupled.changes), options.asItWas);
     const { changes } = verdict;
     for (const { kind, path } of changes) {
       if (kind !== 'unlock') continue;
@@ -123,9 +126,19 @@ export async function makePlan(
     options.onProgress(`Reading Zoom: ${done} of ${resolved.targets.length} targets`);
     return {
       target,
-      steps: stepsOf(changes, live, entry.facts),
+      steps: stepsOf(changes, live, {
+        facts: entry.facts,
+        // Of what nobody named the groups are not asked for: at worst a document is read once more than it has to be.
+        hiddenBy: (path) => heldBy(unlocked, target.scope, path, undefined),
+      }),
       blocked,
-      warnings: [...compared.warnings, ...coupled.warnings, ...verdict.warnings, ...cautions(changes)],
+      warnings: [
+        ...compared.warnings,
+        ...coupled.warnings,
+        ...verdict.warnings,
+        ...cautions(changes),
+        ...secretsLeftOut(changes, live, entry.facts),
+      ],
       unchanged: entry.facts.filter((fact) => !differing.has(nameOf(fact))).length - compared.warnings.length,
     };
   };

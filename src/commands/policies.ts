@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LockstepError } from '../errors.ts';
+import { linkedOut } from '../journal/own-files.ts';
 import { packNames } from '../policy/files.ts';
 import { type LoadedPolicies, loadPolicies, unknownPack } from '../policy/load.ts';
 import type { Host } from '../terminal.ts';
@@ -18,8 +19,18 @@ export async function readPolicies(
   secrets: 'required' | 'named',
 ): Promise<LoadedPolicies> {
   const allowUnknown = isOn(flags, 'allowUnknown');
+  if (paths.length === 0) await assertHere(host.cwd);
   const files = await Promise.all((paths.length === 0 ? [DEFAULT_POLICIES] : paths).map(fileOf));
   return loadPolicies(files, { cwd: host.cwd, env, allowUnknown, secrets, packs: PACKS });
+}
+
+/** A folder that nobody named is the one of that name, and not wherever a link of that name leads. */
+async function assertHere(cwd: string): Promise<void> {
+  const elsewhere = await linkedOut(cwd, DEFAULT_POLICIES);
+  if (elsewhere === undefined) return;
+  throw new LockstepError(`${DEFAULT_POLICIES} leads out of this folder, by a link to ${elsewhere}`, {
+    hint: 'name the policies, if these are meant',
+  });
 }
 
 /** The names of the packs that ship. */

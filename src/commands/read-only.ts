@@ -20,13 +20,14 @@ export async function planReadOnly(
 ): Promise<{ plan: Plan; budget: Budget; requests: RequestTally }> {
   await checkReports(host, flags);
   const env = await environmentOf(host, flags);
-  const policies = await readPolicies(host, env, paths, flags, 'required');
-  tellWarnings(host, policies.warnings);
+  // Of the policies no more than this is kept: of thousands of users the files would be a good part of the memory.
+  const { desired, secrets, warnings } = await readPolicies(host, env, paths, flags, 'required');
+  tellWarnings(host, warnings);
   return connected(host, env, flags, openReader, async ({ zoom, connection, progress }) => {
-    const ofSecret = await secretMemory(host, flags, zoom.account, policies);
+    const ofSecret = await secretMemory(host, flags, zoom.account, { desired, secrets });
     const onReads = (documents: number) => refuseReading(zoom, connection, documents);
     const options = { ...planningOptions(flags, progress, connection), ofSecret, onReads };
-    const { plan } = await makePlan(policies, zoom, options);
+    const { plan } = await makePlan({ desired, secrets }, zoom, options);
     tellCarryingOut(host, zoom, connection, plan);
     return { plan, budget: budgetOf(plan, connection), requests: tallyOf(zoom) };
   });

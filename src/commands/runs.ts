@@ -1,6 +1,6 @@
 import { EXIT } from '../errors.ts';
 import { type RunRecord, readRuns, summarize } from '../journal/read.ts';
-import { visible } from '../model/visible.ts';
+import { visible, visibleJson } from '../model/visible.ts';
 import type { Host } from '../terminal.ts';
 import { describeRun } from './earlier-run.ts';
 import { type Flags, formatOf } from './flags.ts';
@@ -24,5 +24,5 @@ function asJson(found: readonly RunRecord[]): string {
     const { time, account, fingerprint } = run.begin;
     return { id: run.id, time, account, fingerprint, exitCode: run.exitCode ?? null, ...summarize(run) };
   });
-  return `${JSON.stringify(rows, undefined, 2)}\n`;
+  return `${visibleJson(rows)}\n`;
 }

@@ -1,6 +1,7 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { EXIT, LockstepError } from '../errors.ts';
+import { OWNER_ONLY, replaceOwn, whyNot } from '../journal/own-files.ts';
 import { parseState, type SandboxState, startSandbox } from '../sandbox/index.ts';
 import type { Host } from '../terminal.ts';
 import { type Flags, numberOf, textOf } from './flags.ts';
@@ -26,7 +27,7 @@ export async function sandbox(host: Host, _paths: readonly string[], flags: Flag
   });
   const variables = Object.entries(running.env).map(([name, value]) => `${name}=${value}`);
   const envFile = textOf(flags, 'writeEnv');
-  if (envFile !== undefined) await writeOwn(host, envFile, `${variables.join('\n')}\n`, 0o600);
+  if (envFile !== undefined) await writeOwn(host, envFile, `${variables.join('\n')}\n`, OWNER_ONLY);
   await print(host, `${variables.map((variable) => `export ${variable}`).join('\n')}\n`);
   host.stderr.write(`The sandbox answers at ${running.url}; Ctrl-C ends it.\n`);
   await new Promise<void>((done) => {
@@ -65,15 +66,14 @@ function stateKeeper(path: string) {
   return {
     keep: (state: SandboxState) => {
       writing = writing
-        .then(() => writeFile(`${path}.new`, `${JSON.stringify(state, undefined, 2)}\n`))
-        .then(() => rename(`${path}.new`, path))
+        .then(() => replaceOwn(path, `${JSON.stringify(state, undefined, 2)}\n`))
         .catch((error: unknown) => {
           failure ??= error;
         });
     },
     finished: async () => {
       await writing;
-      if (failure !== undefined) throw new LockstepError(`the state could not be written: ${String(failure)}`);
+      if (failure !== undefined) throw new LockstepError(`the state could not be written: ${whyNot(failure)}`);
     },
   };
 }

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { EXIT, LockstepError } from '../errors.ts';
+import { whyNot } from '../journal/own-files.ts';
 import type { Json } from '../model/json.ts';
 import { changesOf, type Plan } from '../model/plan.ts';
 import type { ChangeResult } from '../model/result.ts';
@@ -29,7 +30,7 @@ export async function readSavedPlan(host: Host, file: string): Promise<Plan> {
   try {
     text = await readFile(resolve(host.cwd, file), 'utf8');
   } catch (error) {
-    throw new LockstepError(`--plan ${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`);
+    throw new LockstepError(`--plan ${file} cannot be read: ${whyNot(error)}`);
   }
   return parsePlan(text, file);
 }

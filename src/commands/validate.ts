@@ -1,5 +1,6 @@
 import { EXIT, PolicyProblems } from '../errors.ts';
 import { counted } from '../model/counted.ts';
+import { visibleJson } from '../model/visible.ts';
 import type { Host } from '../terminal.ts';
 import { type Flags, formatOf } from './flags.ts';
 import { print } from './output.ts';
@@ -12,11 +13,7 @@ export async function validate(host: Host, paths: readonly string[], flags: Flag
     const { desired, files, warnings, ...policies } = await readPolicies(host, host.env, paths, flags, 'named');
     const advice = policies.advice();
     const facts = desired.entries.reduce((sum, entry) => sum + entry.facts.length, 0);
-    if (json)
-      await print(
-        host,
-        `${JSON.stringify({ valid: true, files, problems: [...warnings, ...advice] }, undefined, 2)}\n`,
-      );
+    if (json) await print(host, `${visibleJson({ valid: true, files, problems: [...warnings, ...advice] })}\n`);
     else {
       tellWarnings(host, [...warnings, ...advice]);
       await print(
@@ -27,7 +24,7 @@ export async function validate(host: Host, paths: readonly string[], flags: Flag
     return EXIT.ok;
   } catch (error) {
     if (!json || !(error instanceof PolicyProblems)) throw error;
-    await print(host, `${JSON.stringify({ valid: false, problems: error.problems }, undefined, 2)}\n`);
+    await print(host, `${visibleJson({ valid: false, problems: error.problems })}\n`);
     return EXIT.error;
   }
 }

@@ -1,11 +1,14 @@
 /**
- * The files in `.lockstep`: for their owner only, replaced whole, and never somewhere else. A checkout can bring links
- * along, and whoever wrote them must not choose what lockstep reads for ever, writes over or takes for its own.
+ * Files that lockstep writes: replaced whole, and never somewhere else; those in `.lockstep` for their owner only. A
+ * checkout can bring links along, and whoever wrote them must not choose what lockstep reads for ever, writes over or
+ * takes for its own.
  */
 import { randomBytes } from 'node:crypto';
-import { constants, type FileHandle, mkdir, open, realpath, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { constants, type FileHandle, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { LockstepError } from '../errors.ts';
+
+export const OWNER_ONLY = 0o600;
 
 /** Neither a link is followed nor a pipe waited for. Windows knows neither flag. */
 const AS_IT_IS = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
@@ -36,17 +39,31 @@ async function openOwn(path: string, flags: number): Promise<FileHandle> {
   throw Object.assign(new Error(`${path} is no regular file`), { code: 'ENOTFILE' });
 }
 
-/** Why a file of ours cannot be used, in a word or two. */
+const WORDS: Readonly<Record<string, string>> = {
+  EACCES: 'its permissions forbid it',
+  EDQUOT: 'the disk quota is used up',
+  EFBIG: 'it would be larger than the system lets it be',
+  EISDIR: 'it is a folder',
+  ELOOP: 'it is a link',
+  ENOENT: 'there is no such file or folder',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'what should be a folder is none',
+  ENOTFILE: 'it is no regular file',
+  EPERM: 'its permissions forbid it',
+  EROFS: 'the disk is read-only',
+};
+
+/** Why a file cannot be read or written, in plain words, and in Node's for a search. */
 export function whyNot(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-  return { ELOOP: 'it is a link', ENOTFILE: 'it is no regular file' }[code] ?? code;
+  return WORDS[code] === undefined ? code : `${WORDS[code]} (${code})`;
 }
 
-/** Whole or not at all; a link of that name is replaced, not followed. */
-export async function replaceOwn(path: string, text: string): Promise<void> {
+/** Whole or not at all; a link of that name is replaced, not followed. The mode is its own from the first byte. */
+export async function replaceOwn(path: string, text: string, mode: number = OWNER_ONLY): Promise<void> {
   const fresh = `${path}.${randomBytes(4).toString('hex')}.new`;
   try {
-    await writeFile(fresh, text, { mode: 0o600, flag: 'wx' });
+    await writeFile(fresh, text, { mode, flag: 'wx' });
     await rename(fresh, path);
   } catch (error) {
     await rm(fresh, { force: true });
@@ -60,10 +77,49 @@ export async function replaceOwn(path: string, text: string): Promise<void> {
  */
 export async function ownFolder(cwd: string, name: string): Promise<string> {
   const folder = join(cwd, name);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder, cwd);
   const real = await realpath(folder);
   if (real === join(await realpath(cwd), name)) return folder;
   throw new LockstepError(`${name} is a link to ${real}`, {
     hint: 'lockstep keeps its journals in a folder of its own: remove the link',
   });
+}
+
+/** One by one: all at once, a disk that is read-only would be told as a folder that is not there. */
+async function makeFolder(folder: string, top: string): Promise<void> {
+  if (folder === top || (await stat(folder).catch(() => undefined))?.isDirectory()) return;
+  await makeFolder(dirname(folder), top);
+  await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    // Another run may have been quicker.
+    if (error.code !== 'EEXIST') throw error;
+  });
+}
+
+/**
+ * Where a path leads that somebody typed. What was typed is meant, `..` and other disks included; a folder on the way
+ * that turns out to be a link is not.
+ * @throws LockstepError where such a link leads out of the working folder
+ */
+export async function typedPath(cwd: string, typed: string): Promise<string> {
+  const path = resolve(cwd, typed);
+  const elsewhere = await linkedOut(cwd, dirname(path));
+  if (elsewhere === undefined) return path;
+  throw new LockstepError(`${typed} leads out of this folder, by a link to ${elsewhere}`, {
+    hint: 'name the place itself, if it is meant',
+  });
+}
+
+/** Where a folder below the working folder really is, should a link have taken it out of there. */
+export async function linkedOut(cwd: string, folder: string): Promise<string | undefined> {
+  const path = resolve(cwd, folder);
+  if (!isWithin(cwd, path)) return undefined;
+  const real = await realpath(path).catch(() => undefined);
+  // What is not there yet will be made where its parent is.
+  if (real === undefined) return path === cwd ? undefined : linkedOut(cwd, dirname(path));
+  return isWithin(await realpath(cwd), real) ? undefined : real;
+}
+
+function isWithin(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

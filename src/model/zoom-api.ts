@@ -35,6 +35,14 @@ export interface ZoomReader {
 export type PatchOutcome = { readonly accepted: true } | { readonly accepted: false; readonly refusal: Refusal };
 
 export interface ZoomWriter extends ZoomReader {
-  /** Sends one PATCH; retries are the client's business. Never throws for a refusal. */
-  patchDocument(target: Target, document: DocumentRef, body: JsonObject): Promise<PatchOutcome>;
+  /**
+   * Sends one PATCH; retries are the client's business. Never throws for a refusal.
+   * @param secrets values in the body that must not be shown, should Zoom repeat what it refuses
+   */
+  patchDocument(
+    target: Target,
+    document: DocumentRef,
+    body: JsonObject,
+    secrets: readonly string[],
+  ): Promise<PatchOutcome>;
 }

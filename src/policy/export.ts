@@ -1,12 +1,13 @@
 /** Live documents into a policy: what can be written, and nothing that must not be in a file. */
-import { Document, type YAMLMap } from 'yaml';
+import { Document, Scalar, visit, type YAMLMap } from 'yaml';
 import { goTogether } from '../catalog/alias.ts';
 import { aliasesOf, factAt, locksOf, type Setting, settingsOf } from '../catalog/catalog.ts';
 import { fits } from '../catalog/shape.ts';
 import { type Json, type JsonObject, valueAt, withValueAt } from '../model/json.ts';
 import type { DesiredFact } from '../model/state.ts';
 import type { Target } from '../model/target.ts';
-import { visible } from '../model/visible.ts';
+import { visible, visibleQuoted } from '../model/visible.ts';
+import { nameFault } from './parse.ts';
 import { conflictsIn } from './satisfiable.ts';
 
 /** One target as it is: how to read a setting of it, and which of its documents could not be read and why. */
@@ -34,20 +35,31 @@ export function renderPolicy(targets: readonly Exported[]): string {
   document.commentBefore = HEADER;
   const groups: JsonObject = {};
   const users: JsonObject = {};
-  const written = withoutConflicts(targets.map(writeTarget));
+  const written = withoutConflicts(targets.map(writeTarget)).map(withoutUnnameable);
   for (const { target, facts } of written) {
     if (facts.length === 0) continue;
     const content = contentOf(target, facts);
     if (target.scope === 'account') document.set('account', document.createNode(content));
-    // A name with a star or a question mark would be read as a pattern.
-    if (target.scope === 'group') groups[target.name.replaceAll(/[*?]/g, '\\$&')] = content;
+    if (target.scope === 'group') groups[exactName(target.name)] = content;
     if (target.scope === 'user') users[target.email] = content;
   }
   if (Object.keys(groups).length > 0) document.set('groups', document.createNode(groups));
   if (Object.keys(users).length > 0) document.set('users', document.createNode(users));
   const notes = written.flatMap((entry) => entry.notes);
   if (notes.length > 0) document.comment = [' Left out:', ...notes.map((note) => ` - ${visible(note)}`)].join('\n');
-  return document.toString({ lineWidth: 0 });
+  quoteUnsafe(document);
+  return visibleQuoted(document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Number.POSITIVE_INFINITY }));
+}
+
+/** Between double quotes all that a terminal or a runner of CI would obey can be escaped, and still means the same. */
+function quoteUnsafe(document: Document): void {
+  visit(document, {
+    Scalar: (_, scalar) => {
+      const { value } = scalar;
+      const isSafe = typeof value !== 'string' || value.split('\n').every((line) => visible(line) === line);
+      if (!isSafe) scalar.type = Scalar.QUOTE_DOUBLE;
+    },
+  });
 }
 
 function labelOf(target: Target): string {
@@ -71,6 +83,19 @@ function writeTarget({ target, liveOf, unreadable }: Exported): Written {
 }
 
 const NOWHERE: DesiredFact['provenance'] = { file: '', line: 1, column: 1 };
+
+function withoutUnnameable(entry: Written): Written {
+  const { target } = entry;
+  const fault =
+    target.scope === 'account' ? undefined : nameFault(target.scope === 'group' ? target.name : target.email);
+  if (fault === undefined) return entry;
+  return { target, facts: [], notes: [`${labelOf(target)}: ${fault}`] };
+}
+
+/** A name with a star or a question mark would be read as a pattern; in any other a backslash is one. */
+function exactName(name: string): string {
+  return /[*?]/.test(name) ? name.replaceAll(/[*?\\]/g, '\\$&') : name;
+}
 
 /** What Zoom has and a policy could not say, because `validate` would find that it can never come to be. */
 function withoutConflicts(written: readonly Written[]): readonly Written[] {

@@ -110,6 +110,7 @@ export async function look(path: string): Promise<{ real: string; stats: Stats }
   }
 }
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
 const FILE_LIMIT = 5 * 1024 * 1024;
 const TOO_LARGE = 'this file is larger than 5 MB: split it';
 
@@ -123,7 +124,7 @@ export async function readPolicy(real: string): Promise<{ text: string } | { mes
     if (stats.size > FILE_LIMIT) return { message: TOO_LARGE };
     const bytes = readFileSync(real);
     if (bytes.length > FILE_LIMIT) return { message: TOO_LARGE };
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+    return { text: UTF8.decode(bytes) };
   } catch (error) {
     if (error instanceof TypeError && 'code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA') {
       return { message: 'this file is not UTF-8 text: save it as UTF-8' };

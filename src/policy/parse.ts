@@ -16,6 +16,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
+import { hasUnseen } from '../model/visible.ts';
 import {
   DEPTH_LIMIT,
   FLOW_BROKEN,
@@ -30,7 +31,7 @@ import {
 import { type Source, spotAt } from './source.ts';
 import { syntaxFaults, tagFaults } from './syntax.ts';
 import type { BrokenNode, Entry, Fault, Node, Spot } from './tree.ts';
-import { hasUnseen, quoted } from './wording.ts';
+import { quoted } from './wording.ts';
 
 export interface Parsed {
   /** Absent when there is nothing that could be looked at. */
@@ -254,6 +255,11 @@ function treeOf(document: Document.Parsed, source: Source, { comments }: Scan): 
 
 function keyFault(key: string, node: Scalar): string | undefined {
   if (node.tag !== undefined && !CORE_TAG.test(node.tag)) return 'a tag stands before the value, not before the key';
+  return nameFault(key);
+}
+
+/** Why no key of a policy can have this name. */
+export function nameFault(key: string): string | undefined {
   if (key === '') return 'a key is empty';
   if (hasUnseen(key)) return 'this key has control characters in its name';
   return FORBIDDEN_KEYS.includes(key) ? `${quoted(key)} cannot be a key` : undefined;

@@ -6,9 +6,10 @@ import * as z from 'zod';
 import { locksOf, settingsOf } from '../catalog/catalog.ts';
 import { nearestName } from '../catalog/nearest.ts';
 import type { Scope } from '../model/target.ts';
+import { hasUnseen } from '../model/visible.ts';
 import { foldedName } from './layers.ts';
 import { entryOf, type Fault, type Node, nearestNode, type Spot } from './tree.ts';
-import { hasUnseen, listed, NULL_IS_NO_VALUE, quoted } from './wording.ts';
+import { listed, NULL_IS_NO_VALUE, quoted } from './wording.ts';
 
 type Complaint = { readonly input?: unknown };
 

@@ -3,7 +3,7 @@ import { SECRETS } from '../catalog/annotations.ts';
 import type { Json } from '../model/json.ts';
 import { isSecret } from '../model/secret.ts';
 import type { Scope } from '../model/target.ts';
-import { visible } from '../model/visible.ts';
+import { hasUnseen, visible } from '../model/visible.ts';
 
 /** The last names of the secrets in the catalogue. */
 export const SECRET_NAMES: readonly string[] = [
@@ -12,11 +12,6 @@ export const SECRET_NAMES: readonly string[] = [
 
 /** `{ passcode hunter2 }` makes a key of the secret; what follows the name is left out. */
 const BEHIND_A_SECRET = new RegExp(`\\b(${SECRET_NAMES.join('|')})\\b.+`, 's');
-
-/** Whether a text holds characters that a terminal would obey, or nobody would see. */
-export function hasUnseen(text: string): boolean {
-  return visible(text) !== text;
-}
 
 export function withoutUnseen(text: string): string {
   return hasUnseen(text) ? [...text].map((character) => (hasUnseen(character) ? ' ' : character)).join('') : text;

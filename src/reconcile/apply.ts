@@ -2,6 +2,7 @@
  * Walks a plan through Zoom. It can compute no change of its own: it sends the plan's steps, reads back what it
  * patched, and tells how every change ended. A refused request is a result, not an exception.
  */
+import type { Setting } from '../catalog/catalog.ts';
 import { messageOf } from '../errors.ts';
 import type { JsonObject } from '../model/json.ts';
 import { type Change, changeName, type Plan, type Step } from '../model/plan.ts';
@@ -11,13 +12,14 @@ import { type DocumentRef, documentKey } from '../model/setting.ts';
 import type { DesiredFact, LiveDocument } from '../model/state.ts';
 import { type Target, targetLabel } from '../model/target.ts';
 import type { ZoomWriter } from '../model/zoom-api.ts';
-import { type Comparison, compareTarget, settingOf } from './compare.ts';
+import { type Comparison, compareTarget, settingOf, settingOfChange } from './compare.ts';
 import { diagnose, lockAbove, type Witnesses } from './diagnose.ts';
 import { itemHolds } from './items.ts';
 import { hinders, neededBy } from './order.ts';
-import { narrowStep, settingOfChange } from './patch.ts';
+import { narrowStep } from './patch.ts';
 import { liveValue } from './project.ts';
 import { leftUnlocked } from './relock.ts';
+import { siblingsIn, waitsForUnlock, withHiddenSiblings, withoutSiblings } from './siblings.ts';
 
 export interface ApplyOptions {
   readonly zoom: ZoomWriter;
@@ -148,8 +150,10 @@ function stopReason({ options, halt }: Run): string | undefined {
   return halt === undefined ? undefined : `the run could not go on: ${messageOf(halt)}`;
 }
 
-async function send(step: Step, run: Run): Promise<void> {
+async function send(planned: Step, run: Run): Promise<void> {
   const { zoom, secrets, record } = run.options;
+  const step = await completed(planned, run);
+  if (step === undefined) return;
   const ready = await guarded(run, async () => {
     const body = reveal(step.request.body, secrets) as JsonObject;
     await record({ kind: 'sending', step });
@@ -160,17 +164,16 @@ async function send(step: Step, run: Run): Promise<void> {
     for (const change of step.changes) end(run, { status: 'notAttempted', change, step: step.id, because });
     return;
   }
-  const outcome = await guarded(run, () => zoom.patchDocument(step.target, step.request.document, ready.value));
+  const hidden = referencesIn(step.request.body).map((reference) => String(secrets.get(reference)));
+  const outcome = await guarded(run, () => zoom.patchDocument(step.target, step.request.document, ready.value, hidden));
   if (outcome.ok && outcome.value.accepted) {
     const key = documentOf(step);
     run.unverified.set(key, [...(run.unverified.get(key) ?? []), step]);
     await guarded(run, () => record({ kind: 'sent', step }));
     return;
   }
-  const refusal =
-    outcome.ok && !outcome.value.accepted
-      ? withoutSecrets(outcome.value.refusal, step, secrets)
-      : { message: messageOf(run.halt) };
+  const refusal: Refusal =
+    outcome.ok && !outcome.value.accepted ? outcome.value.refusal : { message: messageOf(run.halt) };
   await guarded(run, () => record({ kind: 'sent', step, refusal }));
   if (refusal.mayBeTaken === true) {
     run.uncertain.set(step.id, refusal);
@@ -180,16 +183,40 @@ async function send(step: Step, run: Run): Promise<void> {
   await endRefused(step, refusal, run);
 }
 
+/** The step with what was hidden by locks that have gone meanwhile; `undefined` when that cannot be read: it ends here. */
+async function completed(step: Step, run: Run): Promise<Step | undefined> {
+  if (!waitsForUnlock(step)) return step;
+  const document = await readBack(step, run);
+  if (document.state === 'read') return withHiddenSiblings(step, document.body);
+  const because = `it was not sent, because what goes with it could not be read: ${document.reason}`;
+  for (const change of step.changes) end(run, { status: 'notAttempted', change, step: step.id, because });
+  return undefined;
+}
+
 /**
  * Zoom refuses a request as a whole, be it for one value in it. Where its answer names some of the changes the others are
  * sent once more without them: a rerun would meet the same refusal, and they would never get through.
  */
 async function endRefused(step: Step, refusal: Refusal, run: Run): Promise<void> {
+  const locked = refusal.status === 400 && stopReason(run) === undefined ? await lockedSiblings(step, run) : [];
+  if (locked.length > 0) {
+    await send({ ...withoutSiblings(step, locked), id: `${step.id}, what is not locked` }, run);
+    return;
+  }
   const named = step.changes.filter((change) => isNamedIn(refusal, change));
   const rest = step.changes.filter((change) => !named.includes(change));
   const goesOn = named.length > 0 && rest.length > 0 && stopReason(run) === undefined;
   for (const change of goesOn ? named : step.changes) end(run, await refusedChange(change, step, refusal, run));
   if (goesOn) await send({ ...narrowStep(step, rest), id: `${step.id}, the rest` }, run);
+}
+
+/** What travels with a step and stays as it is whether it is sent or not: a lock above holds it. */
+async function lockedSiblings(step: Step, run: Run): Promise<readonly Setting[]> {
+  const found = siblingsIn(step).map(async (setting) => {
+    const place = { target: step.target, path: setting.path };
+    return (await lockAbove(place, witnesses(place, run))).state === 'on' ? [setting] : [];
+  });
+  return (await Promise.all(found)).flat();
 }
 
 /** By its path or by the last name of it; a plain word such as `enable` names a setting only where Zoom lists fields. */
@@ -218,18 +245,9 @@ async function refusedChange(change: Change, step: Step, refusal: Refusal, run: 
   return { status: 'ineffective', change, step: step.id, reason: 'locked-above', because };
 }
 
-function witnesses({ target }: Change, run: Run): Witnesses {
+function witnesses({ target }: Pick<Change, 'target'>, run: Run): Witnesses {
   const { zoom, wanted } = run.options;
   return { zoom, facts: wanted(target), read: (whose, ref) => readOnce(whose, ref, run) };
-}
-
-/** Zoom repeats a refused value in its message; a secret that was sent must not come back that way. */
-function withoutSecrets(refusal: Refusal, { request }: Step, secrets: Secrets): Refusal {
-  const sent = referencesIn(request.body).map((reference) => String(secrets.get(reference) ?? ''));
-  const hide = (text: string) =>
-    sent.reduce((hidden, value) => (value === '' ? hidden : hidden.replaceAll(value, '(secret)')), text);
-  const fields = refusal.fields?.map(({ field, message }) => ({ field: hide(field), message: hide(message) }));
-  return { ...refusal, message: hide(refusal.message), ...(fields === undefined ? {} : { fields }) };
 }
 
 /**

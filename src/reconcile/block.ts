@@ -97,14 +97,23 @@ export function documentsAbove(
   return [...documents.values()];
 }
 
-export function blockLocked(desired: DesiredTarget, changes: readonly Change[], above: readonly Above[]): Verdict {
+/**
+ * @param asItWas what is wanted was there before, under the locks that are wanted: where one lock of a group comes back
+ * with the value, it outranks whatever another group locks
+ */
+export function blockLocked(
+  desired: DesiredTarget,
+  changes: readonly Change[],
+  above: readonly Above[],
+  asItWas = false,
+): Verdict {
   const { target, facts } = desired;
   const ruled = facts.map((fact) => {
     const change = changeOf(fact, changes);
     return {
       fact,
       change,
-      ruling: couldBeStopped(target, fact) ? ruleAll(desired, fact, change, above) : FREE,
+      ruling: couldBeStopped(target, fact) ? ruleAll(desired, fact, change, above, asItWas) : FREE,
     };
   });
   const stopped = new Set(
@@ -146,28 +155,36 @@ function ruleAll(
   fact: DesiredFact,
   change: Change | undefined,
   above: readonly Above[],
+  asItWas: boolean,
 ): Ruling {
   const { scope } = desired.target;
   const ruled = above.map((entry) => ({ entry, ruling: strictest(rule(desired, fact, change, entry)) }));
   const byAccount = ruled.filter(({ entry }) => entry.level === 'account');
-  const keys = locksOver('account', scope, fact.path);
-  const isCovered = byAccount.some(({ entry }) => keys.some((key) => willBeOn(key, entry)));
-  if (!isCovered) return strictest(ruled.map(({ ruling }) => ruling));
-  const ruling = strictest(byAccount.map((entry) => entry.ruling));
-  const stopping = ruled.find(
+  const byGroups = ruled.filter(({ entry }) => entry.level === 'group');
+  const [keys, groupKeys] = [locksOver('account', scope, fact.path), locksOver('group', scope, fact.path)];
+  const leader =
+    byAccount.find(({ entry }) => keys.some((key) => willBeOn(key, entry))) ??
+    byGroups.find(
+      ({ entry, ruling }) => asItWas && ruling.kind === 'free' && groupKeys.some((key) => comesOn(key, entry)),
+    );
+  if (leader === undefined) return strictest(ruled.map(({ ruling }) => ruling));
+  const ruling = strictest(byAccount.map((found) => found.ruling));
+  const stopping = byGroups.find(
     ({ entry, ruling: found }) =>
-      entry.level === 'group' &&
-      found.kind === 'blocked' &&
-      locksOver('group', scope, fact.path).some((key) => liveLock('group', key, entry.live) === true),
+      found.kind === 'blocked' && groupKeys.some((key) => liveLock('group', key, entry.live) === true),
   );
   if (ruling.kind !== 'free' || stopping === undefined) return ruling;
-  const message = `locked by ${stopping.entry.name} now; follows the account, which has the same value and will be locked`;
+  const message = `locked by ${stopping.entry.name} now; follows ${leader.entry.name}, which has the same value and will be locked`;
   return { kind: 'follows', message };
 }
 
 function willBeOn(lock: SettingPath, { level, facts, live }: Above): boolean {
   const wanted = facts.find(({ kind, path }) => kind === 'lock' && path === lock)?.value;
   return wanted === undefined ? liveLock(level, lock, live) === true : wanted === true;
+}
+
+function comesOn(lock: SettingPath, above: Above): boolean {
+  return isWantedOn(lock, above.facts) && (above.isHeld(lock) || liveLock(above.level, lock, above.live) !== true);
 }
 
 /** What every lock of one level says of a fact. */

@@ -83,6 +83,11 @@ export function settingOf(scope: Setting['scope'], fact: Pick<DesiredFact, 'kind
   return factAt(scope, fact.kind, fact.path) ?? assumedFact(scope, fact.kind, fact.path);
 }
 
+/** The setting or lock key that a change is about. */
+export function settingOfChange({ target, kind, path }: Pick<Change, 'target' | 'kind' | 'path'>): Setting {
+  return settingOf(target.scope, { kind: kind === 'set' ? 'set' : 'lock', path });
+}
+
 /** @param secrets values of the policy's secrets; needed to compare, never part of the result */
 export function compareTarget(
   desired: DesiredTarget,
@@ -212,6 +217,7 @@ function differingOf(examined: readonly Examined[], secrets: Secrets): ReadonlyS
   for (const { fact, setting, standing } of examined) {
     if (standing.state !== 'comparable') continue;
     const both = comparable(setting, reveal(fact.value, secrets), standing.live);
+    if (both.live === both.desired) continue;
     liveSide.set(factName(fact), both.live);
     desiredSide.set(factName(fact), both.desired);
   }

@@ -13,9 +13,8 @@ import { type DocumentRef, documentKey, type SettingPath } from '../model/settin
 import type { DesiredFact, LiveDocument } from '../model/state.ts';
 import type { Target } from '../model/target.ts';
 import type { ZoomReader } from '../model/zoom-api.ts';
-import { closedGate } from './compare.ts';
+import { closedGate, settingOfChange } from './compare.ts';
 import { liveAt } from './live.ts';
-import { settingOfChange } from './patch.ts';
 import { liveValue } from './project.ts';
 
 export interface Diagnosis {
@@ -69,7 +68,10 @@ function preconditionOf({ target: { scope }, path, after }: SetChange): string |
 export type LockAbove = { readonly state: 'on' | 'unreadable'; readonly because: string } | { readonly state: 'off' };
 
 /** The lock above that stops a change, of the account or of a group that the user is in, as Zoom has it now. */
-export async function lockAbove({ target, path }: Change, { zoom, read }: Witnesses): Promise<LockAbove> {
+export async function lockAbove(
+  { target, path }: Pick<Change, 'target' | 'path'>,
+  { zoom, read }: Witnesses,
+): Promise<LockAbove> {
   if (target.scope === 'account') return { state: 'off' };
   const account = { level: 'account', name: 'the account', target: { scope: 'account', id: zoom.account } } as const;
   const groups =

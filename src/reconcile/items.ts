@@ -20,7 +20,8 @@ export interface MissingItem {
   readonly detail: string;
 }
 
-interface LiveItem {
+/** An item of either side. */
+interface NamedItem {
   readonly name: string;
   readonly body: JsonObject;
   readonly index: number;
@@ -45,20 +46,10 @@ export function compareItems(
 ): ItemComparison {
   const wanted = itemsOf(fact.value, rule);
   const live = itemsOf(valueAt(body, setting.keys) ?? [], rule);
-  const liveByName = new Map(live.map((item) => [item.name, item]));
-  const comparing: Comparing = {
-    target,
-    fact,
-    rule,
-    movesDefault: wanted.some(
-      ({ name, body: item }) =>
-        item['default_option'] === true && liveByName.get(name)?.body['default_option'] !== true,
-    ),
-    displaced: live.find(({ name, body: item }) => item['default_option'] === true && !isWantedDefault(name, wanted))
-      ?.name,
-  };
+  const comparing: Comparing = { target, fact, rule, ...defaultsOf(wanted, live) };
+  const liveByName = byName(live);
   const parts = wanted.map((item) => compareItem(comparing, item, liveByName.get(item.name)));
-  const names = new Set(wanted.map(({ name }) => name));
+  const names = byName(wanted);
   const goes = (name: string) => !names.has(name) && (fact.exclusive === true || (fact.absent ?? []).includes(name));
   const gone = live.filter(({ name }) => goes(name)).flatMap((item) => removal(comparing, item));
   return {
@@ -67,38 +58,62 @@ export function compareItems(
   };
 }
 
-function compareItem(comparing: Comparing, { name, body }: LiveItem, found: LiveItem | undefined): ItemComparison {
-  const { rule, movesDefault } = comparing;
-  const can = (action: ItemChange['action']) => rule.actions.includes(action);
-  if (found === undefined && !can('add')) {
-    return { changes: [], missing: [{ reason: 'not-offered', detail: `"${name}": ${rule.missing}` }] };
-  }
-  const was = found === undefined ? undefined : known(found.body, rule);
-  const will = { ...was, ...known(body, rule) };
-  const lack = lackOf(name, will, rule);
+function byName(items: readonly NamedItem[]): ReadonlyMap<string, NamedItem> {
+  return new Map(items.map((item) => [item.name, item]));
+}
+
+function defaultsOf(
+  wanted: readonly NamedItem[],
+  live: readonly NamedItem[],
+): Pick<Comparing, 'movesDefault' | 'displaced'> {
+  const [today, tomorrow] = [byName(live.filter(isDefault)), byName(wanted.filter(isDefault))];
+  return {
+    movesDefault: [...tomorrow.keys()].some((name) => !today.has(name)),
+    displaced: [...today.keys()].find((name) => !tomorrow.has(name)),
+  };
+}
+
+function isDefault({ body }: NamedItem): boolean {
+  return body['default_option'] === true;
+}
+
+function compareItem(comparing: Comparing, wanted: NamedItem, found: NamedItem | undefined): ItemComparison {
+  const lack = lackOf(wanted, found, comparing.rule);
   if (lack !== undefined) return { changes: [], missing: [lack] };
-  if (found === undefined || was === undefined) {
-    return {
-      changes: [changeOf(comparing, { action: 'add', name, ...displacing(comparing, body) }, undefined, body)],
-      missing: [],
-    };
-  }
-  const changes: SetChange[] = [];
-  if (differs(was, will, movesDefault)) {
-    changes.push(
-      changeOf(comparing, { action: 'update', name, ...handle(found), ...displacing(comparing, will) }, was, will),
-    );
-  }
-  const visible = body['visible'];
-  if (can('show') && visible !== undefined && found.body['visible'] !== visible) {
-    const item: ItemChange = { action: visible === true ? 'show' : 'hide', name, ...handle(found) };
-    changes.push(changeOf(comparing, item, found.body['visible'] ?? null, visible));
-  }
+  const changes =
+    found === undefined
+      ? [addition(comparing, wanted)]
+      : [...update(comparing, wanted, found), ...showing(comparing, wanted, found)];
   return { changes, missing: [] };
 }
 
+function addition(comparing: Comparing, { name, body }: NamedItem): SetChange {
+  return changeOf(comparing, { action: 'add', name, ...displacing(comparing, body) }, undefined, body);
+}
+
+function update(comparing: Comparing, wanted: NamedItem, found: NamedItem): SetChange[] {
+  const { rule, movesDefault } = comparing;
+  const was = known(found.body, rule);
+  const will = merged(wanted, found, rule);
+  if (!differs(was, will, movesDefault)) return [];
+  const item: ItemChange = {
+    action: 'update',
+    name: wanted.name,
+    ...handle(found),
+    ...displacing(comparing, will),
+  };
+  return [changeOf(comparing, item, was, will)];
+}
+
+function showing(comparing: Comparing, { name, body }: NamedItem, found: NamedItem): SetChange[] {
+  const [was, will] = [found.body['visible'], body['visible']];
+  if (!comparing.rule.actions.includes('show') || will === undefined || was === will) return [];
+  const item: ItemChange = { action: will === true ? 'show' : 'hide', name, ...handle(found) };
+  return [changeOf(comparing, item, was ?? null, will)];
+}
+
 /** What goes because the list is exclusive; where items cannot be deleted, they are hidden. */
-function removal(comparing: Comparing, item: LiveItem): SetChange[] {
+function removal(comparing: Comparing, item: NamedItem): SetChange[] {
   const { rule } = comparing;
   if (rule.actions.includes('delete')) {
     return [changeOf(comparing, { action: 'delete', name: item.name, ...handle(item) }, known(item.body, rule), null)];
@@ -126,8 +141,14 @@ function displacing({ movesDefault, displaced }: Comparing, item: JsonObject): P
   return movesDefault && item['default_option'] === true && displaced !== undefined ? { displaces: displaced } : {};
 }
 
-/** What Zoom would not take of an item as a whole. */
-function lackOf(name: string, will: JsonObject, { needs }: ItemList): MissingItem | undefined {
+/** What stands in the way of an item: Zoom's list does not have it, or would not take it as a whole. */
+function lackOf(wanted: NamedItem, found: NamedItem | undefined, rule: ItemList): MissingItem | undefined {
+  const { name } = wanted;
+  if (found === undefined && !rule.actions.includes('add')) {
+    return { reason: 'not-offered', detail: `"${name}": ${rule.missing}` };
+  }
+  const { needs } = rule;
+  const will = merged(wanted, found, rule);
   if (needs === undefined || will[needs.where.property] !== needs.where.is) return undefined;
   const value = will[needs.property];
   const isEmpty = value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
@@ -136,8 +157,9 @@ function lackOf(name: string, will: JsonObject, { needs }: ItemList): MissingIte
   return { reason: 'coupled', detail };
 }
 
-function isWantedDefault(name: string, wanted: readonly LiveItem[]): boolean {
-  return wanted.some((item) => item.name === name && item.body['default_option'] === true);
+/** The item with what the policy does not say of it. */
+function merged(wanted: NamedItem, found: NamedItem | undefined, rule: ItemList): JsonObject {
+  return { ...(found === undefined ? {} : known(found.body, rule)), ...known(wanted.body, rule) };
 }
 
 /** When another profile becomes the default, Zoom takes the mark off this one by itself. */
@@ -147,7 +169,7 @@ function differs(was: JsonObject, will: JsonObject, movesDefault: boolean): bool
   return stableText(was) !== stableText(compared);
 }
 
-function itemsOf(list: Json, { key }: ItemList): LiveItem[] {
+function itemsOf(list: Json, { key }: ItemList): NamedItem[] {
   if (!Array.isArray(list)) return [];
   return list.flatMap((body, index) => {
     const name = valueAt(body, [key]);
@@ -161,7 +183,7 @@ function known(item: JsonObject, { key, content }: ItemList): JsonObject {
   );
 }
 
-function handle({ body, index }: LiveItem): Pick<ItemChange, 'id' | 'index'> {
+function handle({ body, index }: NamedItem): Pick<ItemChange, 'id' | 'index'> {
   return typeof body['id'] === 'string' ? { id: body['id'], index } : { index };
 }
 

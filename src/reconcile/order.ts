@@ -12,12 +12,16 @@
  *     lock (account or group)   needs every set of what it freezes, at its own level and below
  *     set (group or user)       needs the unlock of what freezes it, at every level above
  *     unlock (group)            needs the unlock of the same at the account
+ *
+ * The lock of the account does not need those of the groups: it freezes the same for everybody, and waiting for a group
+ * that Zoom refuses would leave the setting open to all. Under it such a group reads locked, and no GET tells whether it
+ * is by itself; a plan that takes the account's lock off sends the group's again (see `heldBy`).
  */
 import type { DocumentName } from '../catalog/catalog.ts';
 import { locksOver } from '../catalog/levels.ts';
 import { compareText } from '../model/compare-text.ts';
 import type { Change, Phase, Step, Wave } from '../model/plan.ts';
-import type { DesiredFact, DesiredTarget } from '../model/state.ts';
+import type { DesiredTarget } from '../model/state.ts';
 import { type Target, targetLabel } from '../model/target.ts';
 
 export const PHASES: readonly Phase[] = [
@@ -108,18 +112,20 @@ export function needsMembership({ group }: Unlocked, { target, facts }: DesiredT
   );
 }
 
-/** The lock above that holds a wanted fact in place today and is taken off by this run. */
+/**
+ * The lock above that holds a fact of a target in place today and is taken off by this run.
+ * @param memberOf the groups of a user; whose groups are not known is taken for a member of any
+ */
 export function heldBy(
   unlocked: Unlocked,
   scope: Target['scope'],
-  fact: DesiredFact,
+  path: string,
   memberOf: readonly string[] | undefined,
 ): string | undefined {
-  if (scope === 'account' || (fact.kind === 'lock' && fact.value !== true)) return undefined;
-  const byAccount = locksOver('account', scope, fact.path).find((lock) => unlocked.account.has(lock));
+  if (scope === 'account') return undefined;
+  const byAccount = locksOver('account', scope, path).find((lock) => unlocked.account.has(lock));
   if (byAccount !== undefined || scope === 'group') return byAccount;
-  // Whose groups cannot be read is taken for a member of any: sending a value twice harms nobody.
-  return locksOver('group', scope, fact.path).find((lock) =>
+  return locksOver('group', scope, path).find((lock) =>
     memberOf === undefined ? unlocked.group.has(lock) : memberOf.some((id) => unlocked.group.get(lock)?.has(id)),
   );
 }

@@ -2,34 +2,24 @@
 import jsonPatch from 'fast-json-patch';
 import { underOtherName } from '../catalog/alias.ts';
 import { aliasesOf, type Setting, settingsOf } from '../catalog/catalog.ts';
-import { fits } from '../catalog/shape.ts';
+import { afterUnlock } from '../model/after-unlock.ts';
 import { type Json, type JsonObject, valueAt, withoutValueAt, withValueAt } from '../model/json.ts';
 import type { Change, Operation, Step } from '../model/plan.ts';
 import { remembered } from '../model/remembered.ts';
 import { isSecret } from '../model/secret.ts';
 import type { DesiredFact, DesiredTarget } from '../model/state.ts';
-import { targetLabel } from '../model/target.ts';
-import { liveSecret, settingOf } from './compare.ts';
+import { settingOf, settingOfChange } from './compare.ts';
 import { itemBody, itemOperations } from './items.ts';
 import { isToldBefore } from './order.ts';
-import { liveValue } from './project.ts';
+import { type Surroundings, wholeObject, withSiblings } from './siblings.ts';
 
 type Keys = Setting['keys'];
 
-/** The setting or lock key that a change is about. */
-export function settingOfChange(change: Change): Setting {
-  return settingOf(change.target.scope, { kind: change.kind === 'set' ? 'set' : 'lock', path: change.path });
-}
-
 /**
  * The smallest body that makes the changes: changed leaves only. Arrays go whole because Zoom replaces them, and so do
- * objects below a section (`meeting_password_requirement`, `archive`): whether Zoom merges or replaces those is not
- * known (zoom-api, section 4), and sending the whole object is right either way.
- *
- * @param live the document that the changes were found in
- * @param facts everything wanted of the target: secrets that Zoom does not return travel with their object
+ * objects below a section (see `siblings.ts`).
  */
-export function bodyOf(changes: readonly Change[], live: JsonObject, facts: readonly DesiredFact[]): JsonObject {
+export function bodyOf(changes: readonly Change[], around: Surroundings): JsonObject {
   const [first] = changes;
   const setting = first === undefined ? undefined : settingOfChange(first);
   if (first?.kind === 'set' && setting?.items !== undefined) return itemBody(first, setting, setting.items);
@@ -40,41 +30,10 @@ export function bodyOf(changes: readonly Change[], live: JsonObject, facts: read
     const whole = wholeObject(setting.keys);
     if (whole === undefined || carried.has(whole.join('.'))) continue;
     carried.add(whole.join('.'));
-    body = withSiblings(body, whole, setting, change.target, live, facts);
+    body = withSiblings(body, setting, change.target, around);
   }
   for (const change of changes) body = withValueAt(body, settingOfChange(change).keys, change.after);
   return body;
-}
-
-/** The object that must go whole when a leaf below it changes, or `undefined` for a leaf of a section. */
-function wholeObject(keys: Keys): readonly [string, string] | undefined {
-  const [section, name, ...below] = keys;
-  return name === undefined || below.length === 0 ? undefined : [section, name];
-}
-
-/** Everything in the object that GET answers and PATCH takes, as it is now. */
-function withSiblings(
-  body: JsonObject,
-  whole: readonly [string, string],
-  { document }: Setting,
-  target: Change['target'],
-  live: JsonObject,
-  facts: readonly DesiredFact[],
-): JsonObject {
-  return document.settings
-    .filter(({ keys, writable, verb }) => keys[0] === whole[0] && keys[1] === whole[1] && writable && !verb)
-    .reduce((filled, setting) => {
-      const found = liveValue(setting, live);
-      if (found === undefined) {
-        const wanted = facts.find(({ kind, path }) => kind === 'set' && path === setting.path)?.value;
-        return wanted !== undefined && isSecret(wanted) ? withValueAt(filled, setting.keys, wanted) : filled;
-      }
-      // A live value that PATCH would refuse cannot be sent back, and would take the whole request down with it.
-      if (!fits(found, setting.shape)) return filled;
-      const hidden = setting.secret || facts.some(({ path, value: named }) => path === setting.path && isSecret(named));
-      const value = hidden ? liveSecret(targetLabel(target), setting.path) : found;
-      return withValueAt(filled, setting.keys, value);
-    }, body);
 }
 
 /**
@@ -203,8 +162,13 @@ export function narrowStep(step: Step, keep: readonly Change[]): Step {
     const { keys } = settingOfChange(change);
     const whole = wholeObject(keys);
     if (whole !== undefined && !stays.has(whole.join('.'))) body = withoutValueAt(body, [...whole]);
-    else if (whole !== undefined && change.before !== undefined) body = withValueAt(body, keys, change.before);
+    else if (whole !== undefined && change.before !== undefined) body = withValueAt(body, keys, asItIs(change));
     else body = withoutValueAt(body, keys);
   }
   return { ...step, changes: keep, request: { ...step.request, body }, ...operationsOf(keep) };
+}
+
+/** What stays of a change that is left out. Under a lock that goes, the value that reads there is not the own one. */
+function asItIs({ before = null, heldBy }: Change): Json {
+  return heldBy === undefined ? before : afterUnlock(heldBy);
 }

@@ -14,11 +14,13 @@ import {
 } from '../model/plan.ts';
 import { remembered } from '../model/remembered.ts';
 import { documentKey } from '../model/setting.ts';
-import type { DesiredFact, LiveTarget } from '../model/state.ts';
+import type { LiveTarget } from '../model/state.ts';
 import { type Target, targetLabel } from '../model/target.ts';
+import { settingOfChange } from './compare.ts';
 import { itemTurn } from './items.ts';
 import { hinders, neededBy, orderSteps, phaseOf, type UnorderedStep } from './order.ts';
-import { bodyOf, narrowStep, operationsOf, settingOfChange } from './patch.ts';
+import { bodyOf, narrowStep, operationsOf } from './patch.ts';
+import { type Surroundings, waitsForUnlock } from './siblings.ts';
 
 /** What planning one target came to. */
 export interface TargetPlan {
@@ -31,7 +33,11 @@ export interface TargetPlan {
 }
 
 /** One PATCH per changed document and phase. */
-export function stepsOf(changes: readonly Change[], live: LiveTarget, facts: readonly DesiredFact[]): UnorderedStep[] {
+export function stepsOf(
+  changes: readonly Change[],
+  live: LiveTarget,
+  around: Omit<Surroundings, 'live'>,
+): UnorderedStep[] {
   const requests = new Map<string, { phase: Phase; document: Document; changes: Change[] }>();
   for (const change of changes) {
     const { document } = settingOfChange(change);
@@ -45,7 +51,7 @@ export function stepsOf(changes: readonly Change[], live: LiveTarget, facts: rea
   return [...requests.values()].map(({ phase, document, changes: together }) => ({
     document: document.name,
     turn: turnOf(together),
-    step: stepOf(phase, document, together, live, facts),
+    step: stepOf(phase, document, together, live, around),
   }));
 }
 
@@ -59,12 +65,12 @@ function stepOf(
   document: Document,
   changes: readonly Change[],
   live: LiveTarget,
-  facts: readonly DesiredFact[],
+  around: Omit<Surroundings, 'live'>,
 ): Step {
   const [first] = changes;
   if (first === undefined || live.state === 'missing') throw new Error('a step needs a change and a target');
   const read = live.documents.get(documentKey(document.ref));
-  const body = bodyOf(changes, read?.state === 'read' ? read.body : {}, facts);
+  const body = bodyOf(changes, { ...around, live: read?.state === 'read' ? read.body : {} });
   return {
     id: stepId(phase, first, document.name),
     phase,
@@ -157,13 +163,16 @@ export function fingerprintOf({
   return hash.digest('hex');
 }
 
-/** How many requests an apply of this plan sends: a PATCH per step, and a GET per document that was patched. */
+/**
+ * How many requests an apply of this plan sends: a PATCH per step, a GET per document that was patched, and one before each
+ * step that needs what a lock hid.
+ */
 export function requestsOf({ waves }: Plan): { readonly patch: number; readonly get: number } {
   const steps = waves.flat();
   const documents = new Set(
     steps.map(({ target, request }) => `${targetLabel(target)} ${target.id} ${documentKey(request.document)}`),
   );
-  return { patch: steps.length, get: documents.size };
+  return { patch: steps.length, get: documents.size + steps.filter(waitsForUnlock).length };
 }
 
 function byTargetAndPath(a: Blocked, b: Blocked): number {

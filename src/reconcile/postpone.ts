@@ -5,6 +5,7 @@ import { targetLabel } from '../model/target.ts';
 import { hinders, neededBy } from './order.ts';
 import { requestsOf } from './plan.ts';
 import { replaces } from './relock.ts';
+import { waitsForUnlock } from './siblings.ts';
 
 /**
  * The steps that `room` requests last for, first come first served: each with the look at its document, with all that it
@@ -22,8 +23,9 @@ export function stepsWithin(plan: Plan, room: number): ReadonlySet<Step> | undef
     if (taken.has(step)) continue;
     const more = [...togetherWith(step)].filter((other) => !taken.has(other));
     const looks = new Set(more.map(documentOf).filter((document) => !documents.has(document)));
-    if (more.length + looks.size > left) continue;
-    left -= more.length + looks.size;
+    const requests = more.length + more.filter(waitsForUnlock).length + looks.size;
+    if (requests > left) continue;
+    left -= requests;
     for (const other of more) taken.add(other);
     for (const document of looks) documents.add(document);
   }

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { DocumentName } from '../catalog/catalog.ts';
 import { EXIT, LockstepError } from '../errors.ts';
+import { isAfterUnlock } from '../model/after-unlock.ts';
 import { isJsonObject, type Json, stableText, valueAt } from '../model/json.ts';
 import type { Change, Plan, Step } from '../model/plan.ts';
 import {
@@ -16,10 +17,10 @@ import { isSecret } from '../model/secret.ts';
 import { documentKey } from '../model/setting.ts';
 import { targetLabel } from '../model/target.ts';
 import { parseUntrusted } from '../model/untrusted-json.ts';
-import { liveSecret } from './compare.ts';
+import { liveSecret, settingOfChange } from './compare.ts';
 import { judgeItem, judgeSet } from './judge.ts';
 import { orderSteps, PHASES, phaseOf } from './order.ts';
-import { bodyOf, operationsOf, settingOfChange } from './patch.ts';
+import { bodyOf, operationsOf } from './patch.ts';
 import { fingerprintOf, turnOf } from './plan.ts';
 
 const operation = z.union([
@@ -151,7 +152,9 @@ function isJudgedRightly(change: Change): boolean {
 function bodyFaults({ changes, request }: Step): string[] {
   const [first] = changes;
   if (first?.kind === 'set' && first.item !== undefined) {
-    return stableText(bodyOf(changes, {}, [])) === stableText(request.body) ? [] : ['sends another item'];
+    return stableText(bodyOf(changes, { live: {}, facts: [], hiddenBy: () => undefined })) === stableText(request.body)
+      ? []
+      : ['sends another item'];
   }
   const settings = changes.map(settingOfChange);
   const objects = new Set(settings.map(({ keys }) => keys.slice(0, 2).join('.')));
@@ -184,11 +187,12 @@ function bodyFaults({ changes, request }: Step): string[] {
   return faults;
 }
 
-/** Leaves by path; what a change sets as a whole, and secrets, are leaves whatever is in them. */
+/** Leaves by path; what a change sets as a whole is a leaf whatever is in it, and so is what stands for a value. */
 function leavesOf(value: Json, whole: ReadonlySet<string>, prefix = ''): [path: string, value: Json][] {
   if (
     !isJsonObject(value) ||
     isSecret(value) ||
+    isAfterUnlock(value) ||
     whole.has(prefix) ||
     (prefix !== '' && Object.keys(value).length === 0)
   ) {

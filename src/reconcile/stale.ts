@@ -3,13 +3,15 @@
  * was made from; what moved in between is named, because a person approved another change than would happen now.
  */
 import type { ItemList } from '../catalog/catalog.ts';
+import { isAfterUnlock } from '../model/after-unlock.ts';
 import { isJsonObject, type Json, type JsonObject, stableText, valueAt } from '../model/json.ts';
 import { type Change, changeName, type Plan, type Step } from '../model/plan.ts';
 import { isSecret } from '../model/secret.ts';
 import { documentKey } from '../model/setting.ts';
 import type { LiveTarget } from '../model/state.ts';
 import { type Target, targetLabel } from '../model/target.ts';
-import { narrowStep, settingOfChange } from './patch.ts';
+import { settingOfChange } from './compare.ts';
+import { narrowStep } from './patch.ts';
 import { comparable, liveValue } from './project.ts';
 
 /** One field that is no longer what the plan was made from. Absent values are absent keys. */
@@ -70,7 +72,7 @@ function staleSiblings(step: Step, body: JsonObject): Stale[] {
   if (first === undefined || settingOfChange(first).items !== undefined) return [];
   return settingOfChange(first).document.settings.flatMap((setting) => {
     const sent = valueAt(step.request.body, setting.keys);
-    if (sent === undefined || changed.has(setting.path) || isSecret(sent)) return [];
+    if (sent === undefined || changed.has(setting.path) || isSecret(sent) || isAfterUnlock(sent)) return [];
     const now = liveValue(setting, body);
     return now !== undefined && stableText(now) === stableText(sent) ? [] : [staleOf(step, setting.path, sent, now)];
   });

@@ -75,6 +75,9 @@ function mergeFacts(
   globs: readonly DesiredEntry[],
   problems: Problem[],
 ): readonly DesiredFact[] {
+  const [only] = globs;
+  // One list for all of the thousands of groups that one pattern names.
+  if (own.length === 0 && globs.length === 1 && only !== undefined) return only.facts;
   const merged = new Map(own.map((fact) => [factKey(fact), fact]));
   const fromGlobs = new Map<string, { fact: DesiredFact; pattern: string }>();
   for (const { name: pattern, facts } of globs) {

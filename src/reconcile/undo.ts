@@ -6,7 +6,7 @@ import { type Change, changeName, type LockChange, type SetChange } from '../mod
 import { isSecret } from '../model/secret.ts';
 import type { Desired, DesiredEntry, DesiredFact } from '../model/state.ts';
 import type { Target } from '../model/target.ts';
-import { settingOfChange } from './patch.ts';
+import { settingOfChange } from './compare.ts';
 
 export interface Undo {
   readonly desired: Desired;

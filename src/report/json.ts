@@ -4,9 +4,10 @@ import { messageOf } from '../errors.ts';
 import { countCheck, countPlan, countResult } from '../model/counts.ts';
 import type { Report } from '../model/report.ts';
 import type { ChangeResult } from '../model/result.ts';
+import { visibleJson } from '../model/visible.ts';
 
 export function renderJson(report: Report): string {
-  return `${JSON.stringify(contentOf(report), undefined, 2)}\n`;
+  return `${visibleJson(contentOf(report))}\n`;
 }
 
 function contentOf(report: Report): object {

@@ -5,7 +5,7 @@ import type { Report } from '../model/report.ts';
 import type { Provenance } from '../model/state.ts';
 import { targetLabel } from '../model/target.ts';
 import { VERSION } from '../model/version.ts';
-import { visible } from '../model/visible.ts';
+import { visible, visibleJson } from '../model/visible.ts';
 import { type Fact, factsOf, waiverText } from './facts.ts';
 import { levelOf, weightOf } from './sarif/level.ts';
 import { locationOf, SOURCE_ROOT } from './sarif/location.ts';
@@ -25,7 +25,7 @@ export function renderSarif(report: Report): string {
     columnKind: 'utf16CodeUnits',
     results: findings.map((finding) => resultOf(finding, indexes)),
   };
-  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, undefined, 2)}\n`;
+  return `${visibleJson({ $schema: SCHEMA, version: '2.1.0', runs: [run] })}\n`;
 }
 
 function findingOf(kind: Report['kind'], fact: Fact): Finding[] {

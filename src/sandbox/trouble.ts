@@ -1,4 +1,5 @@
 /** Faults as they look on the wire. */
+import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
@@ -20,7 +21,7 @@ export async function answerInstead(
       outgoing.socket?.resetAndDestroy();
       return RESPONSE_ALREADY_SENT;
     case 'timeout':
-      await untilClosed(closed);
+      await untilGone(outgoing, closed);
       return RESPONSE_ALREADY_SENT;
     case 'html-502':
       return new Response('<html><head><title>502 Bad Gateway</title></head><body>502 Bad Gateway</body></html>', {
@@ -76,7 +77,10 @@ function tooMany({ retryAfter = 'none', seconds = 1, type = 'QPS' }: FaultOf<'42
   });
 }
 
-function untilClosed(closed: AbortSignal): Promise<void> {
-  if (closed.aborted) return Promise.resolve();
-  return new Promise((resolve) => closed.addEventListener('abort', () => resolve(), { once: true }));
+/** Until the client gives up or the sandbox ends; a request that is waited for no more must not be kept. */
+function untilGone(outgoing: HttpBindings['outgoing'], closed: AbortSignal): Promise<void> {
+  return once(outgoing, 'close', { signal: closed }).then(
+    () => undefined,
+    () => undefined,
+  );
 }

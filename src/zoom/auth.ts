@@ -5,7 +5,7 @@ import { createHttpClient } from './client.ts';
 import type { Clock } from './clock.ts';
 import type { Connection, Credentials } from './connection.ts';
 import type { ClientEvents } from './events.ts';
-import { judge } from './judge.ts';
+import { judge, unusable } from './judge.ts';
 import { type Attempt, type Failure, persist } from './persist.ts';
 import { faultText, type Reply } from './replies.ts';
 import { schemaFault, tokenForm, tokenReply } from './wire.ts';
@@ -32,6 +32,7 @@ interface Token {
 type ServerToServer = Extract<Credentials, { kind: 'server-to-server' }>;
 
 const RENEW_BEFORE = 60_000;
+const RIGHT_URL = 'is ZOOM_OAUTH_URL right?';
 
 export function createAuth(connection: Connection, clock: Clock, signal: AbortSignal, events: ClientEvents): Auth {
   const { credentials } = connection;
@@ -79,7 +80,11 @@ function serverToServer(
       secrets,
     });
     const judged = judge(exchange, clock.now());
-    return judged.kind === 'settled' ? { kind: 'settled', value: judged.reply } : judged;
+    if (judged.kind === 'trouble') return judged;
+    const trouble = unusable(judged.reply);
+    return trouble === undefined
+      ? { kind: 'settled', value: judged.reply }
+      : { kind: 'trouble', trouble: { ...trouble, hint: RIGHT_URL } };
   }
 
   async function ask(): Promise<Token> {
@@ -142,7 +147,7 @@ function refused(url: URL, { status, body, fault }: Reply): LockstepError {
         ? `HTTP ${status}`
         : faultText(fault);
   if (words.length === 0 && ![400, 401, 403].includes(status)) {
-    return new LockstepError(`no token from ${url.host}: ${told}`, { hint: 'is ZOOM_OAUTH_URL right?' });
+    return new LockstepError(`no token from ${url.host}: ${told}`, { hint: RIGHT_URL });
   }
   return new LockstepError(`Zoom refuses the credentials: ${told}`, {
     exitCode: EXIT.credentials,

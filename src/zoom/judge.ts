@@ -1,6 +1,7 @@
+import { isJsonObject } from '../model/json.ts';
 import type { Exchange } from './client.ts';
 import type { Trouble } from './persist.ts';
-import { type Answered, faultText, type Reply, readReply } from './replies.ts';
+import { type Answered, faultText, type Reply, readReply, succeeded } from './replies.ts';
 import { LONGEST_WAIT, retryAfter, type TroubleKind } from './retry.ts';
 import { excerpt } from './words.ts';
 
@@ -46,6 +47,14 @@ export function judge(exchange: Exchange, now: number): Judged {
       ...(wait === undefined ? {} : { retryAfter: wait }),
     },
   };
+}
+
+/** A gateway's page, a cut-off or an empty body where a document should be. */
+export function unusable({ status, body, fault }: Reply): Trouble | undefined {
+  if (!succeeded(status) || fault !== undefined) return undefined;
+  if (body.ok && isJsonObject(body.value)) return undefined;
+  const reason = `HTTP ${status} with ${body.ok ? 'JSON that is no object' : body.why}`;
+  return { kind: 'unavailable', reason, status, mayBeTaken: false };
 }
 
 function redirected({ status, headers }: Answered): Trouble {

@@ -1,3 +1,4 @@
+import { LockstepError } from '../errors.ts';
 import { counted } from '../model/counted.ts';
 import type { Clock } from './clock.ts';
 import { type ClientEvents, NOTEWORTHY_WAIT } from './events.ts';
@@ -35,19 +36,30 @@ export type Persisted<T> =
     }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
-/** Attempts until one settles or the policy of `retryDelay` gives up; each kind of trouble has its own count. */
+/**
+ * Attempts until one settles or the policy of `retryDelay` gives up; each kind of trouble has its own count. What an
+ * attempt throws is thrown, unless a try before it may have been carried out: that must be told, and comes first.
+ */
 export async function persist<T>(
   attempt: () => Promise<Attempt<T>>,
   { clock, signal, events }: { clock: Clock; signal: AbortSignal; events: ClientEvents },
 ): Promise<Persisted<T>> {
   const troubles = { limited: 0, busy: 0, daily: 0, unavailable: 0, hopeless: 0 };
   let mayBeTaken = false;
+  let last: Trouble | undefined;
   for (let tries = 1; ; tries += 1) {
-    const outcome = await attempt();
+    const outcome = await attempt().catch((error: unknown): Attempt<never> => {
+      if (last === undefined || !mayBeTaken || !(error instanceof LockstepError)) throw error;
+      return {
+        kind: 'trouble',
+        trouble: { ...last, kind: 'hopeless', reason: `${last.reason}, then ${error.message}` },
+      };
+    });
     if (outcome.kind === 'settled') return { ...outcome, mayBeTaken };
     const { trouble } = outcome;
     troubles[trouble.kind] += 1;
     mayBeTaken ||= trouble.mayBeTaken;
+    last = trouble;
     const delay = retryDelay(troubles[trouble.kind], trouble, clock.random);
     if (delay === undefined) return { kind: 'failed', failure: { ...trouble, mayBeTaken, tries } };
     if (delay > NOTEWORTHY_WAIT) {

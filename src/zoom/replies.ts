@@ -102,7 +102,8 @@ export function refusesToken({ fault }: Reply): boolean {
 
 /** Read from the raw text, for one known reply of Zoom's has unescaped quotes around its scopes (zoom-api section 1). */
 function missingScopes(text: string, code: number | undefined): readonly string[] | undefined {
-  const list = /does not contain scopes?:\s*\[([^\]]*)\]/i.exec(text)?.[1];
+  // Not past another bracket, or a text full of such beginnings would be searched to its end from each of them.
+  const list = /does not contain scopes?:\s*\[([^[\]]*)\]/i.exec(text)?.[1];
   if (list !== undefined) {
     const scopes = list.split(/[\s,]+/).map((scope) => scope.replace(/[\\"']/g, ''));
     return scopes.filter((scope) => scope !== '').map((scope) => excerpt(scope, 100));

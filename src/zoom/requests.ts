@@ -1,19 +1,22 @@
 import { setMaxListeners } from 'node:events';
 import { EXIT, LockstepError } from '../errors.ts';
-import { isJsonObject, type JsonObject } from '../model/json.ts';
+import type { JsonObject } from '../model/json.ts';
 import { createAuth } from './auth.ts';
 import { createHttpClient } from './client.ts';
 import { realClock } from './clock.ts';
 import type { Connection } from './connection.ts';
 import { createDay } from './day.ts';
 import type { ClientEvents } from './events.ts';
-import { judge } from './judge.ts';
+import { judge, unusable } from './judge.ts';
 import { createLimiter } from './limiter.ts';
-import { type Attempt, type Failure, persist, type Trouble } from './persist.ts';
+import { type Attempt, type Failure, persist } from './persist.ts';
 import { quotaOf } from './quota.ts';
 import type { RateClass, RequestCounts } from './rates.ts';
-import { type Reply, refusesToken, succeeded } from './replies.ts';
+import { type Reply, refusesToken } from './replies.ts';
 import { USUAL_WAIT } from './retry.ts';
+
+/** Zoom's are far longer; a shorter one, of a sandbox, may be a word of a document, which must stay as it is. */
+const SHORTEST_CREDENTIAL = 12;
 
 export interface ApiRequest<M extends string> {
   readonly method: M;
@@ -21,6 +24,8 @@ export interface ApiRequest<M extends string> {
   readonly path: string;
   readonly rateClass: RateClass;
   readonly body?: JsonObject;
+  /** What of the body must never be shown, should Zoom repeat it. */
+  readonly secrets?: readonly string[];
 }
 
 export type Outcome =
@@ -87,11 +92,17 @@ export function createRequests<M extends 'GET' | 'PATCH'>(
     if (method === 'GET' && known.has(path)) return;
     minimum += 1;
     if (method === 'GET') known.add(path);
+    // A lock decides about what the documents below it read.
+    else if (path.includes('/lock_settings')) known.clear();
     else known.delete(path);
   }
 
+  function credentials(bearer: string): readonly string[] {
+    return [bearer, ...auth.secrets].filter(({ length }) => length >= SHORTEST_CREDENTIAL);
+  }
+
   /** One request over HTTP, when its turn has come, and the token it went with. */
-  function exchange({ method, path, rateClass, body }: ApiRequest<M>) {
+  function exchange({ method, path, rateClass, body, secrets = [] }: ApiRequest<M>) {
     return limiter.run(rateClass, async (turn) => {
       goOn();
       const bearer = await token();
@@ -111,7 +122,7 @@ export function createRequests<M extends 'GET' | 'PATCH'>(
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        secrets: [bearer, ...auth.secrets],
+        secrets: [...credentials(bearer), ...secrets],
       });
       if (answer.kind === 'answered') heed(rateClass, answer.headers);
       return { answer, bearer, turnAt };
@@ -139,7 +150,8 @@ export function createRequests<M extends 'GET' | 'PATCH'>(
       return attempt(request, renewals + 1);
     }
     if (judged.kind === 'settled') {
-      const trouble = unusable(request.method, judged.reply);
+      // A PATCH needs no body in its answer.
+      const trouble = request.method === 'GET' ? unusable(judged.reply) : undefined;
       return trouble === undefined ? { kind: 'settled', value: judged.reply } : { kind: 'trouble', trouble };
     }
     const { trouble } = judged;
@@ -147,7 +159,8 @@ export function createRequests<M extends 'GET' | 'PATCH'>(
       limiter.holdOff(request.rateClass, trouble.retryAfter ?? USUAL_WAIT);
       limiter.slowDown(request.rateClass, turnAt);
     }
-    return { kind: 'trouble', trouble };
+    // A GET changes nothing, whether it got through or not.
+    return { kind: 'trouble', trouble: request.method === 'GET' ? { ...trouble, mayBeTaken: false } : trouble };
   }
 
   function renew(bearer: string, renewals: number): void {
@@ -172,8 +185,10 @@ export function createRequests<M extends 'GET' | 'PATCH'>(
       // PATCHes are tried again like GETs: a settings body says what values shall be, so that twice is the same as once.
       const outcome = await persist(() => attempt(request), { clock, signal, events });
       if (outcome.kind === 'failed' && outcome.failure.kind === 'daily') {
-        const { reason, retryAfter } = outcome.failure;
-        throw stop(overDailyLimit(request.rateClass, reason, clock.now(), retryAfter));
+        const { reason, retryAfter, mayBeTaken } = outcome.failure;
+        const limit = stop(overDailyLimit(request.rateClass, reason, clock.now(), retryAfter));
+        // It ends the run with the next request; of this one must be told that an earlier try may have been carried out.
+        if (!mayBeTaken) throw limit;
       }
       return outcome;
     },
@@ -188,14 +203,6 @@ export function createRequests<M extends 'GET' | 'PATCH'>(
       auth.close();
     },
   };
-}
-
-/** A gateway's page, a cut-off or an empty body where a document should be; a PATCH needs no body in its answer. */
-function unusable(method: string, { status, body, fault }: Reply): Trouble | undefined {
-  if (method !== 'GET' || !succeeded(status) || fault !== undefined) return undefined;
-  if (body.ok && isJsonObject(body.value)) return undefined;
-  const reason = `HTTP ${status} with ${body.ok ? 'JSON that is no object' : body.why}`;
-  return { kind: 'unavailable', reason, status, mayBeTaken: false };
 }
 
 function overDailyLimit(rateClass: RateClass, reason: string, now: number, retryAfter?: number): LockstepError {

@@ -43,9 +43,14 @@ export function openWriter(connection: Connection, events: ClientEvents = {}): Z
   return {
     ...reading(connection, requests),
     ...session(requests),
-    async patchDocument(target: Target, document: DocumentRef, body: JsonObject): Promise<PatchOutcome> {
+    async patchDocument(
+      target: Target,
+      document: DocumentRef,
+      body: JsonObject,
+      secrets: readonly string[],
+    ): Promise<PatchOutcome> {
       const path = documentPath(connection.account, target, document);
-      const outcome = await requests.request({ method: 'PATCH', path, rateClass: RATE_CLASS, body });
+      const outcome = await requests.request({ method: 'PATCH', path, rateClass: RATE_CLASS, body, secrets });
       if (outcome.kind === 'failed') return { accepted: false, refusal: gaveUp(outcome.failure) };
       // 204, and 200 for account locks (zoom-api section 4), with whatever body: what it did is read back anyway.
       if (succeeded(outcome.value.status)) return { accepted: true };

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import * as annotations from '../../src/catalog/annotations.ts';
-import { documentsOf, frozenBy, gatesOf, lockOf, locksOf, pathAt, settingsOf } from '../../src/catalog/catalog.ts';
+import {
+  documentsOf,
+  frozenBy,
+  gatesOf,
+  hidingGatesOf,
+  lockOf,
+  locksOf,
+  pathAt,
+  settingsOf,
+} from '../../src/catalog/catalog.ts';
 import { fits } from '../../src/catalog/shape.ts';
 import type { Scope } from '../../src/model/target.ts';
 
@@ -178,6 +187,14 @@ describe('annotations', () => {
       'in_meeting.language_interpretation.enable',
     ]);
     expect(gatesOf('account', 'in_meeting.chat')).toEqual([]);
+  });
+
+  it('know what Zoom lists though the switch beside it is off', () => {
+    for (const path of ['chat.allow_delete_message', 'chat.allow_edit_message']) {
+      expect(gatesOf('account', `${path}.time`)).toEqual([`${path}.enable`]);
+      expect(hidingGatesOf('account', `${path}.time`)).toEqual([]);
+    }
+    expect(hidingGatesOf('account', 'chat.chat_emojis.emojis_option')).toEqual(['chat.chat_emojis.enable']);
   });
 });
 

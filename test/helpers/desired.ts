@@ -4,6 +4,7 @@ import { type Json, type JsonObject, withValueAt } from '../../src/model/json.ts
 import { documentKey } from '../../src/model/setting.ts';
 import type { DesiredFact, DesiredTarget, LiveDocument, LiveTarget } from '../../src/model/state.ts';
 import type { Target } from '../../src/model/target.ts';
+import type { Surroundings } from '../../src/reconcile/siblings.ts';
 
 export const ACCOUNT: Target = { scope: 'account', id: 'me' };
 export const STUDENTS: Target = { scope: 'group', name: 'Students', id: 'g1' };
@@ -19,6 +20,11 @@ export function lock(path: string, value = true, line = 1): DesiredFact {
 
 export function wants(target: Target, ...facts: DesiredFact[]): DesiredTarget {
   return { target, facts };
+}
+
+/** What a body is made from besides its changes, where no lock goes. */
+export function beside(facts: readonly DesiredFact[]): Omit<Surroundings, 'live'> {
+  return { facts, hiddenBy: () => undefined };
 }
 
 /** A live target from policy paths: `settings` and `locks` are put into the documents that serve them. */

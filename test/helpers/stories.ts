@@ -11,14 +11,11 @@ export interface Story {
   readonly sandbox: SandboxBehaviour;
   /** Given to apply beside what every apply gets. */
   readonly flags: readonly string[];
-  /** And to rollback. */
-  readonly undoFlags: readonly string[];
 }
 
 interface Written extends Organisation {
   readonly sandbox?: SandboxBehaviour;
   readonly flags?: readonly string[];
-  readonly undoFlags?: readonly string[];
   readonly exitCode?: number;
 }
 
@@ -28,21 +25,16 @@ const SCENARIOS = join(import.meta.dirname, '../scenarios');
 function scenarios(): Story[] {
   return readdirSync(SCENARIOS).flatMap((name) => {
     const text = (file: string) => readFileSync(join(SCENARIOS, name, file), 'utf8');
-    const {
-      sandbox = {},
-      flags = [],
-      undoFlags = [],
-      exitCode = 0,
-      ...rest
-    } = JSON.parse(text('live.json')) as Written;
+    const { sandbox = {}, flags = [], exitCode = 0, ...rest } = JSON.parse(text('live.json')) as Written;
     if (exitCode !== 0) return [];
-    return [{ name, policy: text('policy.yaml'), state: stateOf(rest), sandbox, flags, undoFlags }];
+    return [{ name, policy: text('policy.yaml'), state: stateOf(rest), sandbox, flags }];
   });
 }
 
 type InMeeting = Record<string, boolean>;
 const settings = (in_meeting: InMeeting) => ({ settings: { in_meeting } });
 const locks = (in_meeting: InMeeting) => ({ lock_settings: { in_meeting } });
+const captions = (manual_captioning: InMeeting) => ({ settings: { in_meeting: { manual_captioning } } });
 
 /** A lock goes at the account and comes at the group; another comes at both; a member of the group is managed too. */
 const BOTH_LEVELS: Pick<Story, 'policy' | 'state'> = {
@@ -261,9 +253,23 @@ account:
       },
     }),
   },
+  ...(['merge', 'replace'] as const).map((nestedObjects) => ({
+    name: `an object with a value that a lock hides until it goes: ${nestedObjects}`,
+    sandbox: { nestedObjects },
+    policy: `version: 1
+account: { lock_settings: { in_meeting: { save_captions: false } } }
+groups: { Students: { settings: { in_meeting: { manual_captioning: { allow_to_type: true } } } } }
+`,
+    state: stateOf({
+      account: { ...captions({ save_captions: false, allow_to_type: false }), ...locks({ save_captions: true }) },
+      groups: {
+        Students: { ...captions({ save_captions: true, allow_to_type: false }), ...locks({ save_captions: false }) },
+      },
+    }),
+  })),
 ];
 
 export const STORIES: readonly Story[] = [
-  ...OWN.map((story) => ({ sandbox: {}, flags: [], undoFlags: [], ...story })),
+  ...OWN.map((story) => ({ sandbox: {}, flags: [], ...story })),
   ...scenarios(),
 ];

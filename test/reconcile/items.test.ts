@@ -7,7 +7,7 @@ import type { Target } from '../../src/model/target.ts';
 import { compareTarget } from '../../src/reconcile/compare.ts';
 import { orderSteps } from '../../src/reconcile/order.ts';
 import { stepsOf } from '../../src/reconcile/plan.ts';
-import { ACCOUNT, DEAN, live, STUDENTS, set, wants } from '../helpers/desired.ts';
+import { ACCOUNT, beside, DEAN, live, STUDENTS, set, wants } from '../helpers/desired.ts';
 
 const LIST = 'meeting_authentication.authentication_options';
 const SWITCH = 'meeting_authentication.meeting_authentication';
@@ -32,7 +32,7 @@ function requests(
   const facts = [{ ...set(LIST, items), ...more }];
   const found = live(target, { [SWITCH]: true, [LIST]: [...options] });
   const { changes, blocked } = compareTarget(wants(target, ...facts), found, new Map());
-  const sent = orderSteps(stepsOf(changes, found, facts))
+  const sent = orderSteps(stepsOf(changes, found, beside(facts)))
     .flat()
     .map(({ request }) => {
       const { action, id, name, ...rest } = request.body['authentication_option'] as JsonObject;
@@ -115,7 +115,7 @@ describe('sign-in profiles', () => {
     const facts = [set(LIST, [{ name: 'Ours', domains: 'example.com' }])];
     const found = live(ACCOUNT, { [SWITCH]: true, [LIST]: [ANY, OURS] });
     const { changes } = compareTarget(wants(ACCOUNT, ...facts), found, new Map());
-    const [entry] = stepsOf(changes, found, facts);
+    const [entry] = stepsOf(changes, found, beside(facts));
     const before = { authentication_options: [ANY, OURS] };
     const { newDocument } = jsonPatch.applyPatch(structuredClone(before), (entry?.step.patch ?? []) as never[], true);
     expect(newDocument.authentication_options[1]).toMatchObject({ name: 'Ours', domains: 'example.com' });
@@ -149,7 +149,7 @@ describe('other lists', () => {
     const facts = [{ ...set(path, wanted), ...more }];
     const found = live(target, { [path]: now });
     const { changes, blocked } = compareTarget(wants(target, ...facts), found, new Map());
-    const steps = orderSteps(stepsOf(changes, found, facts)).flat();
+    const steps = orderSteps(stepsOf(changes, found, beside(facts))).flat();
     return [...steps.map(({ request }) => request.body), ...blocked.map(({ detail }) => detail)];
   };
 

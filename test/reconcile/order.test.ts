@@ -4,13 +4,13 @@ import type { DesiredTarget, LiveTarget } from '../../src/model/state.ts';
 import { compareTarget } from '../../src/reconcile/compare.ts';
 import { hinders, neededBy, orderSteps, PHASES } from '../../src/reconcile/order.ts';
 import { stepsOf } from '../../src/reconcile/plan.ts';
-import { ACCOUNT, DEAN, live, lock, STUDENTS, set, wants } from '../helpers/desired.ts';
+import { ACCOUNT, beside, DEAN, live, lock, STUDENTS, set, wants } from '../helpers/desired.ts';
 
 const NO_SECRETS = new Map<string, Json>();
 
 function stepsFor(pairs: [DesiredTarget, LiveTarget][]) {
   return pairs.flatMap(([desired, found]) =>
-    stepsOf(compareTarget(desired, found, NO_SECRETS).changes, found, desired.facts),
+    stepsOf(compareTarget(desired, found, NO_SECRETS).changes, found, beside(desired.facts)),
   );
 }
 

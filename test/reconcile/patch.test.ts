@@ -6,7 +6,7 @@ import type { DesiredFact, LiveTarget } from '../../src/model/state.ts';
 import { compareTarget } from '../../src/reconcile/compare.ts';
 import { bodyOf, narrowStep, operationsOf } from '../../src/reconcile/patch.ts';
 import { stepsOf } from '../../src/reconcile/plan.ts';
-import { ACCOUNT, live, lock, set, wants } from '../helpers/desired.ts';
+import { ACCOUNT, beside, live, lock, set, wants } from '../helpers/desired.ts';
 
 const SECRETS = new Map<string, Json>([['env:PASS', 'canary']]);
 
@@ -18,7 +18,7 @@ function documentOf(target: LiveTarget, key: string): JsonObject {
 
 function bodyFor(found: LiveTarget, facts: DesiredFact[], key = 'settings'): JsonObject {
   const { changes } = compareTarget(wants(ACCOUNT, ...facts), found, SECRETS);
-  return bodyOf(changes, documentOf(found, key), facts);
+  return bodyOf(changes, { live: documentOf(found, key), ...beside(facts) });
 }
 
 describe('bodies', () => {
@@ -139,7 +139,7 @@ describe('a step with some of its changes held back', () => {
     const found = live(ACCOUNT, {}, { 'in_meeting.chat': false, 'in_meeting.file_transfer': false });
     const facts = [lock('in_meeting.chat'), lock('in_meeting.file_transfer')];
     const { changes } = compareTarget(wants(ACCOUNT, ...facts), found, SECRETS);
-    const [step] = stepsOf(changes, found, facts).map((entry) => entry.step);
+    const [step] = stepsOf(changes, found, beside(facts)).map((entry) => entry.step);
     const narrow =
       step &&
       narrowStep(
@@ -163,7 +163,7 @@ describe('a step with some of its changes held back', () => {
       set('in_meeting.chat', false),
     ];
     const { changes } = compareTarget(wants(ACCOUNT, ...facts), found, SECRETS);
-    const [step] = stepsOf(changes, found, facts).map((entry) => entry.step);
+    const [step] = stepsOf(changes, found, beside(facts)).map((entry) => entry.step);
     const kept = (path: string) => changes.filter((change) => change.path === path);
     expect(step && narrowStep(step, kept(`${name}.enable`)).request.body).toEqual({
       in_meeting: { webinar_chat: { enable: false, allow_users_save_chats: 2 } },

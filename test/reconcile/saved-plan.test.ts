@@ -6,7 +6,7 @@ import { compareTarget } from '../../src/reconcile/compare.ts';
 import { assemblePlan, fingerprintOf, stepsOf } from '../../src/reconcile/plan.ts';
 import { parsePlan } from '../../src/reconcile/saved-plan.ts';
 import { staleFields, withoutStale } from '../../src/reconcile/stale.ts';
-import { ACCOUNT, live, lock, set, wants } from '../helpers/desired.ts';
+import { ACCOUNT, beside, live, lock, set, wants } from '../helpers/desired.ts';
 
 const CHAT = 'in_meeting.webinar_chat';
 const FACTS = [
@@ -25,7 +25,13 @@ const LOCKS = { 'in_meeting.chat': false };
 
 function planFor(found: LiveTarget): Plan {
   const { changes } = compareTarget(wants(ACCOUNT, ...FACTS), found, new Map());
-  const target = { target: ACCOUNT, steps: stepsOf(changes, found, FACTS), blocked: [], warnings: [], unchanged: 0 };
+  const target = {
+    target: ACCOUNT,
+    steps: stepsOf(changes, found, beside(FACTS)),
+    blocked: [],
+    warnings: [],
+    unchanged: 0,
+  };
   return assemblePlan('me', [target], { blocked: [], warnings: [] });
 }
 

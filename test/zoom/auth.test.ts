@@ -152,7 +152,15 @@ describe('a token that is not to be had', () => {
       { json: { hello: 1 } },
       { exitCode: 1, message: expect.stringMatching(/something else: access_token: expected string/) },
     ],
-    ['a page', { text: '<html>' }, { exitCode: 1, message: expect.stringMatching(/something else: .*no JSON/) }],
+    [
+      'a page',
+      { text: '<html>' },
+      {
+        exitCode: 1,
+        message: expect.stringMatching(/^no token from .* \(5 tries\): HTTP 200 with .*no JSON: <html>$/),
+        hint: 'is ZOOM_OAUTH_URL right?',
+      },
+    ],
     [
       'an evil token',
       tokenReply(1, { access_token: 'a\r\nX: y' }),
@@ -181,6 +189,8 @@ describe('a token that is not to be had', () => {
     ['a reset', 'reset'],
     ['a 503', { status: 503 }],
     ['a 429', { status: 429, json: { reason: 'slow down' } }],
+    ['broken JSON', { text: '{"access_token":"ab' }],
+    ['nothing at all', { text: '' }],
   ])('%s is tried again', async (_, trouble) => {
     await withZoom({ oauth: (count) => (count < 3 ? trouble : tokenReply(count)) }, async (zoom) => {
       const reader = openReader(connectionTo(zoom));

@@ -2,6 +2,7 @@
 import { appendFile, lstat, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { LockstepError } from '../../errors.ts';
+import { typedPath, whyNot } from '../../journal/own-files.ts';
 import { visible } from '../../model/visible.ts';
 
 /** A file as it is to be, lines that a file is to have, or why nothing is written. */
@@ -21,11 +22,11 @@ export async function write(folder: string, draft: Draft): Promise<Outcome> {
   const { file } = draft;
   if ('left' in draft) return left(file, draft.left);
   try {
-    await mkdir(dirname(join(folder, file)), { recursive: true });
+    await mkdir(dirname(await typedPath(folder, file)), { recursive: true });
     return 'lines' in draft ? await addLines(folder, file, draft.lines) : await writeNew(folder, file, draft.text);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
-    throw new LockstepError(`${join(folder, file)} cannot be written: ${code}`);
+    if (error instanceof LockstepError) throw error;
+    throw new LockstepError(`${join(folder, file)} cannot be written: ${whyNot(error)}`);
   }
 }
 
