@@ -40,17 +40,17 @@ export async function check(host: Host, paths: readonly string[], flags: Flags):
       wanted.push({ ...(await wantedTargets(desired, reader, options)), secrets });
     }
     refuseReading(zoom, connection, documentsOf(wanted.flatMap(({ targets }) => targets)));
-    const checks: Check[] = [];
+    const checks: (readonly Check[])[] = [];
     for (const { targets, blocked, secrets } of wanted) {
       const found = await sideBySide(targets, connection.concurrency * 2, async (entry) => {
         progress.say(`Reading Zoom: ${targetLabel(entry.target)}`);
         return checkTarget(entry, await observeTarget(reader, entry.target, documentsFor(entry)), secrets);
       });
-      checks.push(...found.flat(), ...checkMissing(blocked));
+      checks.push(found.flat(), checkMissing(blocked));
     }
     progress.stop();
     const today = new Date().toISOString().slice(0, 10);
-    const result = assembleCheck(zoom.account, checks, baselines, today);
+    const result = assembleCheck(zoom.account, checks.flat(), baselines, today);
     const failing = failsAt(result, (textOf(flags, 'severity') ?? 'low') as Severity);
     const exitCode = failing ? EXIT.differences : EXIT.ok;
     await writeReport(host, flags, { kind: 'check', check: result, exitCode });

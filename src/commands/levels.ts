@@ -98,10 +98,9 @@ export function readingOnce(zoom: ZoomReader, keepsGroups: boolean, users = 0): 
     account: zoom.account,
     listGroups: () => once('groups', () => zoom.listGroups()),
     listUsers: () => zoom.listUsers(),
-    groupsOfUser: (user) =>
-      once(`groups of ${user}`, async () =>
-        users >= MANY_USERS ? ((await listed(user)) ?? zoom.groupsOfUser(user)) : zoom.groupsOfUser(user),
-      ),
+    groupsOfUser: async (user) =>
+      (users >= MANY_USERS ? await listed(user) : undefined) ??
+      once(`groups of ${user}`, () => zoom.groupsOfUser(user)),
     readDocument: (target, document) => {
       const keeps = target.scope === 'account' || (target.scope === 'group' && keepsGroups);
       const ask = () => zoom.readDocument(target, document);

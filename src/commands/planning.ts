@@ -116,12 +116,10 @@ export async function makePlan(
     const sent = new Set(changes.map(nameOf));
     // What has no effect now is not looked for after an apply either.
     const inert = new Set(compared.warnings.map(({ provenance }) => provenance));
-    wanted.set(
-      keyOf(target),
-      entry.facts.filter(
-        (fact) => sent.has(nameOf(fact)) || !(differing.has(nameOf(fact)) || inert.has(fact.provenance)),
-      ),
-    );
+    const isExpected = (fact: DesiredFact) =>
+      sent.has(nameOf(fact)) || !(differing.has(nameOf(fact)) || inert.has(fact.provenance));
+    // What is sent nothing is not looked at again, and that are most of thousands.
+    if (changes.length > 0) wanted.set(keyOf(target), entry.facts.filter(isExpected));
     done += 1;
     options.onProgress(`Reading Zoom: ${done} of ${resolved.targets.length} targets`);
     return {
@@ -146,7 +144,8 @@ export async function makePlan(
   // Level by level: what a lock above holds in place is only known once that level has been compared.
   for (const scope of ['account', 'group', 'user'] as const) {
     const level = resolved.targets.filter(({ target }) => target.scope === scope);
-    targets.push(...(await sideBySide(level, options.atOnce, planOne)));
+    // One by one: a call takes no hundred thousand arguments.
+    for (const planned of await sideBySide(level, options.atOnce, planOne)) targets.push(planned);
   }
   const plan = assemblePlan(zoom.account, targets, resolved);
   const blocked = new Set(plan.blocked.map((block) => `${targetLabel(block.target)} ${nameOf(block)}`));
