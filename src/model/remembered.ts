@@ -1,17 +1,23 @@
-/** More than the settings there are; who asks for more asks for values, and has the most of it from the latest. */
-const MOST = 10_000;
+/** More than the settings there are. */
+const NAMES = 10_000;
+/** Thousands of targets have few different values, and a program may run for days. */
+export const VALUES = 500;
 
 /**
  * A look-up with its answers kept. For pure look-ups over tables that do not change, by names: a run asks the same ones
  * for thousands of targets.
+ * @param most answers that are kept; more of them, and it begins anew
  */
-export function remembered<Names extends readonly string[], R>(look: (...names: Names) => R): (...names: Names) => R {
+export function remembered<Names extends readonly string[], R>(
+  look: (...names: Names) => R,
+  most: number = NAMES,
+): (...names: Names) => R {
   const known = new Map<string, R>();
   return (...names) => {
     const key = names.join(' ');
     if (known.has(key)) return known.get(key) as R;
     const answer = look(...names);
-    if (known.size === MOST) known.clear();
+    if (known.size === most) known.clear();
     known.set(key, answer);
     return answer;
   };

@@ -5,7 +5,7 @@ import { aliasesOf, type Setting, settingsOf } from '../catalog/catalog.ts';
 import { afterUnlock } from '../model/after-unlock.ts';
 import { type Json, type JsonObject, valueAt, withoutValueAt, withValueAt } from '../model/json.ts';
 import type { Change, Operation, Step } from '../model/plan.ts';
-import { remembered } from '../model/remembered.ts';
+import { remembered, VALUES } from '../model/remembered.ts';
 import { isSecret } from '../model/secret.ts';
 import type { DesiredFact, DesiredTarget } from '../model/state.ts';
 import { settingOf, settingOfChange } from './compare.ts';
@@ -110,7 +110,7 @@ const sharedOperations = remembered((scope: Setting['scope'], facts: string): Op
       ...hidden.map((change) => secretOperation(change, change.after, change.before)),
     ],
   };
-});
+}, VALUES);
 
 function settingOfWritten({ scope, kind, path }: Scoped): Setting {
   return settingOf(scope, { kind: kind === 'set' ? 'set' : 'lock', path });

@@ -12,7 +12,7 @@ import {
   type Step,
   type Warning,
 } from '../model/plan.ts';
-import { remembered } from '../model/remembered.ts';
+import { remembered, VALUES } from '../model/remembered.ts';
 import { documentKey } from '../model/setting.ts';
 import type { LiveTarget } from '../model/state.ts';
 import { type Target, targetLabel } from '../model/target.ts';
@@ -82,7 +82,7 @@ function stepOf(
 }
 
 /** One copy for all that are sent the same. */
-const sharedBody = remembered((text: string) => JSON.parse(text) as JsonObject);
+const sharedBody = remembered((text: string) => JSON.parse(text) as JsonObject, VALUES);
 
 /** Unique in a plan and readable: `set group:Students meeting_security`. */
 function stepId(phase: Phase, change: Change, document: DocumentName): string {
