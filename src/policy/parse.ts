@@ -1,6 +1,7 @@
 /** Text -> positioned tree. The only file that knows the YAML library. */
 import {
   type Alias,
+  Composer,
   CST,
   type Document,
   isAlias,
@@ -10,24 +11,15 @@ import {
   isSeq,
   Lexer,
   type Pair,
-  parseDocument,
+  Parser,
   type Scalar,
   Schema,
   type YAMLMap,
+  YAMLParseError,
   type YAMLSeq,
 } from 'yaml';
 import { hasUnseen } from '../model/visible.ts';
-import {
-  DEPTH_LIMIT,
-  FLOW_BROKEN,
-  reasonFor,
-  type Scan,
-  SIZE_LIMIT,
-  scan,
-  TOO_DEEP,
-  TOO_MANY,
-  type Token,
-} from './scan.ts';
+import { DEPTH_LIMIT, reasonFor, type Scan, SIZE_LIMIT, scan, TOO_DEEP, TOO_MANY, type Token } from './scan.ts';
 import { type Source, spotAt } from './source.ts';
 import { syntaxFaults, tagFaults } from './syntax.ts';
 import type { BrokenNode, Entry, Fault, Node, Spot } from './tree.ts';
@@ -44,20 +36,15 @@ export interface Parsed {
 const ALIAS_LIMIT = 1000;
 
 export function parsePolicy(source: Source): Parsed {
-  const scanned = scan(source, tokensOf(source.text));
+  const parser = new Parser();
+  const parsed: CST.Token[] = [];
+  const scanned = scan(source, tokensOf(source.text, parser, parsed));
   if (scanned.fault !== undefined) {
     const { offset, message } = scanned.fault;
     return { sound: false, faults: [{ spot: spotAt(source, offset), message }] };
   }
-  const document = parseDocument(source.text, {
-    version: '1.2',
-    schema: 'core',
-    merge: false,
-    resolveKnownTags: false,
-    // Ours names the first one, and takes the same time for a million keys as for ten.
-    uniqueKeys: false,
-    prettyErrors: false,
-  });
+  parsed.push(...parser.end());
+  const document = composed(parsed, source);
   const syntax = syntaxFaults(source, document.errors);
   const tags = tagFaults(source, document.warnings);
   const { tree, faults } = treeOf(document, source, scanned);
@@ -71,18 +58,42 @@ const EMPTY: Fault = {
   message: 'this file is empty: a policy starts with `version: 1`',
 };
 
-function* tokensOf(text: string): Generator<Token> {
+/**
+ * Each token with how deep the parser is in once it has taken it, so that whoever stops asking spares it the rest.
+ * @param parsed is given what the parser makes of them
+ */
+function* tokensOf(text: string, parser: Parser, parsed: CST.Token[]): Generator<Token> {
   let offset = 0;
   let scalar = false;
   for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) parsed.push(token);
     const type: string = scalar ? 'scalar' : (CST.tokenType(lexeme) ?? 'unknown');
     scalar = !scalar && type === 'scalar';
     if (scalar || type === 'doc-mode') continue;
     // A mark that the lexer puts between the tokens is no part of the text.
-    const text = type === FLOW_BROKEN ? '' : lexeme;
-    yield { type, text, offset };
+    const text = type === 'flow-error-end' ? '' : lexeme;
+    yield { type, text, offset, depth: parser.stack.length };
     offset += text.length;
   }
+}
+
+/** What the library's `parseDocument` does, with what has been parsed already. */
+function composed(parsed: readonly CST.Token[], { text }: Source): Document.Parsed {
+  const composer = new Composer({
+    version: '1.2',
+    schema: 'core',
+    merge: false,
+    resolveKnownTags: false,
+    // Ours names the first one, and takes the same time for a million keys as for ten.
+    uniqueKeys: false,
+  });
+  const [document, another] = composer.compose(parsed, true, text.length);
+  if (document === undefined) throw new Error('an empty text is a document, too');
+  if (another !== undefined) {
+    const [start, end] = another.range;
+    document.errors.push(new YAMLParseError([start, end], 'MULTIPLE_DOCS', 'several documents'));
+  }
+  return document as Document.Parsed;
 }
 
 const OUR_TAGS: ReadonlyMap<string, 'locked' | 'env'> = new Map([

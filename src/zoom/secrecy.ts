@@ -22,7 +22,7 @@ export function withoutSecrets(text: string, secrets: readonly string[]): string
 }
 
 /** So many characters are read back at a time: a flood of escapes all at once takes fifty times its size. */
-const WINDOW = 1024 * 1024;
+const WINDOW = 64 * 1024;
 /** What three escapes in each other make of one character, and more. */
 const LONGEST_ESCAPE = 32;
 
