@@ -44,13 +44,24 @@ export function parsePolicy(source: Source): Parsed {
     return { sound: false, faults: [{ spot: spotAt(source, offset), message }] };
   }
   parsed.push(...parser.end());
-  const document = composed(parsed, source);
+  const document = withoutTraces(() => composed(parsed, source));
   const syntax = syntaxFaults(source, document.errors);
   const tags = tagFaults(source, document.warnings);
   const { tree, faults } = treeOf(document, source, scanned);
   if (syntax.length > 0) return { tree, sound: false, faults: syntax };
   if (tree.kind === 'scalar' && tree.value === null) return { sound: false, faults: [EMPTY] };
   return { tree, sound: true, faults: [...tags, ...faults] };
+}
+
+/** The library makes an error of every slip: the traces of a hundred thousand of them would take a gigabyte. */
+function withoutTraces<T>(compose: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return compose();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 const EMPTY: Fault = {
