@@ -18,6 +18,8 @@ interface Case {
   readonly flags: readonly string[];
   /** Requests a second of a client that asks evenly and heeds nothing. */
   readonly others: number;
+  /** Requests a second that are left for the run. */
+  readonly allowed: number;
   readonly goals: (row: Row) => readonly Goal[];
 }
 
@@ -36,6 +38,7 @@ const CASES: readonly Case[] = [
     groups: 5000,
     flags: [],
     others: 0,
+    allowed: LIMIT,
     goals: ({ used, refused }) => [
       atLeast('alone: used of the allowed rate', used, 0.95, percent),
       atMost('alone: responses 429', refused, 0, plain, true),
@@ -46,6 +49,7 @@ const CASES: readonly Case[] = [
     groups: 3000,
     flags: [],
     others: OTHERS,
+    allowed: LIMIT - OTHERS,
     goals: ({ requests, refused }) => [
       atMost('another client takes half: 429 of the requests', refused / requests, 0.01, percent, true),
     ],
@@ -55,6 +59,7 @@ const CASES: readonly Case[] = [
     groups: 1000,
     flags: ['--rate-share', '50%'],
     others: OTHERS - 1,
+    allowed: LIMIT / 2,
     goals: ({ used, refused }) => [
       atLeast('--rate-share 50%: used of the half', used, 0.95, percent),
       atMost('--rate-share 50%: responses 429', refused, 0, plain, true),
@@ -90,7 +95,11 @@ export async function rates(sandbox: SandboxProcess): Promise<Part> {
   });
 }
 
-async function rowOf({ what, groups, flags, others }: Case, policy: string, sandbox: SandboxProcess): Promise<Row> {
+async function rowOf(
+  { what, groups, flags, others, allowed }: Case,
+  policy: string,
+  sandbox: SandboxProcess,
+): Promise<Row> {
   const env = await sandbox.start({ groups, ratePlan: 'business', done: ONE_DOCUMENT });
   const stop = new AbortController();
   const other = others === 0 ? undefined : keepAsking(env, others, stop.signal);
@@ -100,7 +109,7 @@ async function rowOf({ what, groups, flags, others }: Case, policy: string, sand
   const own = apiRequests(await sandbox.log()).filter(({ query }) => query['page_size'] !== OTHER_PAGE);
   const answered = own.filter(({ status }) => status !== 429);
   const rate = rateOf(answered);
-  return { what, requests: own.length, rate, used: rate / (LIMIT - others), refused: own.length - answered.length };
+  return { what, requests: own.length, rate, used: rate / allowed, refused: own.length - answered.length };
 }
 
 function rateOf(answered: readonly Logged[]): number {

