@@ -29,7 +29,7 @@ export const DEPTH_LIMIT = 100;
 export const SIZE_LIMIT = 100_000;
 
 export const TOO_DEEP = `this is nested deeper than ${DEPTH_LIMIT} levels`;
-export const TOO_MANY = `this file holds more than ${SIZE_LIMIT.toLocaleString('en')} values, aliases written out: split it`;
+export const TOO_MANY = `this file holds more than ${SIZE_LIMIT / 1000},000 values, aliases written out: split it`;
 
 /** The parser has more open than there are levels, a pair for one, so this is looser; the tree is measured exactly. */
 const SCAN_DEPTH_LIMIT = 2 * DEPTH_LIMIT + 50;

@@ -2,6 +2,7 @@
 
 import { settingsOf } from '../catalog/catalog.ts';
 import { nearestName } from '../catalog/nearest.ts';
+import { remembered } from '../model/remembered.ts';
 import { visible } from '../model/visible.ts';
 import { entriesBelow, type Node, type Spot } from './tree.ts';
 import { SECRET_NAMES } from './wording.ts';
@@ -86,11 +87,12 @@ function harmlessNames(): ReadonlySet<string> {
   return names;
 }
 
-function namesSecret(name: string): boolean {
+/** Of thousands of files the words are the same. */
+const namesSecret = remembered((name: string): boolean => {
   if (SECRET_NAMES.includes(name)) return true;
   if (harmlessNames().has(name)) return false;
   return SOUNDS_SECRET.test(name) || nearestName(name, SECRET_NAMES) !== undefined;
-}
+});
 
 /**
  * What excerpts must leave out: everything behind a name that is a secret's or looks like one, and the value itself
