@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { run } from './run.ts';
 
 // Left alone Node lets garbage grow to several times of what is in use before it collects the old part of it: docs/performance.md.
-setFlagsFromString('--heap-growing-percent=30');
+setFlagsFromString('--heap-growing-percent=10');
 
 // A reader that leaves early (`lockstep plan | head`) is no error of ours; a full disk behind stdout is worth a word.
 process.stderr.on('error', () => undefined);
