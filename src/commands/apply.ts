@@ -3,14 +3,12 @@ import type { Host } from '../terminal.ts';
 import { openWriter } from '../zoom/zoom.ts';
 import { carryOut } from './carry-out.ts';
 import { connected } from './connected.ts';
-import { refuseReading } from './day.ts';
 import { tellBrokenRun } from './earlier-run.ts';
 import { environmentOf, type Flags, isOn, textOf, textsOf } from './flags.ts';
 import { checkReports } from './output.ts';
-import { makePlan, planningOptions } from './planning.ts';
+import { planPolicies } from './plan-policies.ts';
 import { readPolicies } from './policies.ts';
 import { prepareSaved, readSavedPlan } from './saved.ts';
-import { secretMemory } from './secrets.ts';
 import { tellWarnings } from './telling.ts';
 
 /** Plans and applies policies, or applies a plan that was saved and reviewed. */
@@ -22,12 +20,10 @@ export async function apply(host: Host, paths: readonly string[], flags: Flags):
   if (isOn(flags, 'partial')) throw new LockstepError('--partial goes with --plan only');
   const { desired, secrets, warnings } = await readPolicies(host, env, paths, flags, 'required');
   tellWarnings(host, warnings);
-  return connected(host, env, flags, openWriter, async ({ zoom, connection, progress }) => {
+  return connected(host, env, flags, openWriter, async (open) => {
+    const { zoom, connection, progress } = open;
     await tellBrokenRun(host, zoom.account);
-    const ofSecret = await secretMemory(host, flags, zoom.account, { desired, secrets });
-    const onReads = (documents: number) => refuseReading(zoom, connection, documents);
-    const options = { ...planningOptions(flags, progress, connection), ofSecret, onReads };
-    const planned = await makePlan({ desired, secrets }, zoom, options);
+    const planned = await planPolicies(host, flags, { desired, secrets }, open);
     progress.stop();
     return carryOut(host, flags, zoom, connection, { ...planned, dropped: [] });
   });

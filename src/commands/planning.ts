@@ -118,7 +118,7 @@ export async function makePlan(
     const inert = new Set(compared.warnings.map(({ provenance }) => provenance));
     const isExpected = (fact: DesiredFact) =>
       sent.has(nameOf(fact)) || !(differing.has(nameOf(fact)) || inert.has(fact.provenance));
-    // What is sent nothing is not looked at again, and that are most of thousands.
+    // A target that is sent nothing is not looked at again, and of thousands most are such.
     if (changes.length > 0) wanted.set(keyOf(target), entry.facts.filter(isExpected));
     done += 1;
     options.onProgress(`Reading Zoom: ${done} of ${resolved.targets.length} targets`);

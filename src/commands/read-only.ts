@@ -5,12 +5,11 @@ import type { Host } from '../terminal.ts';
 import { openReader } from '../zoom/zoom.ts';
 import { budgetOf, tallyOf } from './budget.ts';
 import { connected } from './connected.ts';
-import { refuseReading, tellCarryingOut } from './day.ts';
+import { tellCarryingOut } from './day.ts';
 import { environmentOf, type Flags } from './flags.ts';
 import { checkReports } from './output.ts';
-import { makePlan, planningOptions } from './planning.ts';
+import { planPolicies } from './plan-policies.ts';
 import { readPolicies } from './policies.ts';
-import { secretMemory } from './secrets.ts';
 import { tellWarnings } from './telling.ts';
 
 export async function planReadOnly(
@@ -23,11 +22,9 @@ export async function planReadOnly(
   // Of the policies no more than this is kept: of thousands of users the files would be a good part of the memory.
   const { desired, secrets, warnings } = await readPolicies(host, env, paths, flags, 'required');
   tellWarnings(host, warnings);
-  return connected(host, env, flags, openReader, async ({ zoom, connection, progress }) => {
-    const ofSecret = await secretMemory(host, flags, zoom.account, { desired, secrets });
-    const onReads = (documents: number) => refuseReading(zoom, connection, documents);
-    const options = { ...planningOptions(flags, progress, connection), ofSecret, onReads };
-    const { plan } = await makePlan({ desired, secrets }, zoom, options);
+  return connected(host, env, flags, openReader, async (open) => {
+    const { zoom, connection } = open;
+    const { plan } = await planPolicies(host, flags, { desired, secrets }, open);
     tellCarryingOut(host, zoom, connection, plan);
     return { plan, budget: budgetOf(plan, connection), requests: tallyOf(zoom) };
   });
