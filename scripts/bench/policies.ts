@@ -8,6 +8,9 @@ const SETTINGS = {
   in_meeting: { chat: true, annotation: true },
 } as const;
 
+/** What one page of a listing holds at most. */
+export const PAGE = { groups: 300, users: 2000 } as const;
+
 export const ONE_DOCUMENT = { settings: SETTINGS };
 
 /** Default settings and locks, and two documents that are asked for with an option. */

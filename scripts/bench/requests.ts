@@ -11,6 +11,7 @@ import {
   groupPolicy,
   inFolder,
   ONE_DOCUMENT,
+  PAGE,
   USER_DOCUMENT,
   userPolicy,
   write,
@@ -20,8 +21,6 @@ import type { SandboxWish } from './sandbox.ts';
 import { type Goal, type Part, plain, table } from './tables.ts';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
-/** What one listing page holds at most. */
-const PAGE = { groups: 300, users: 2000 } as const;
 const COUNT = 600;
 /** Every second target differs from its policy, in all of its documents. */
 const CHANGED = COUNT / 2;

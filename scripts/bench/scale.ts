@@ -8,6 +8,7 @@ import {
   groupPolicy,
   inFolder,
   ONE_DOCUMENT,
+  PAGE,
   USER_DOCUMENT,
   userPolicy,
   write,
@@ -148,7 +149,7 @@ async function rowOf(entry: Case, folder: string, sandbox: SandboxProcess): Prom
     undici: () => bare('undici'),
   });
   const targets = wish.groups ?? wish.users ?? 0;
-  const pages = Math.ceil(targets / (work.list === 'groups' ? 300 : 2000));
+  const pages = Math.ceil(targets / PAGE[work.list]);
   return {
     ...entry,
     targets,
