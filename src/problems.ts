@@ -1,7 +1,7 @@
 /** Errors into words, for every command alike. */
 import { LockstepError, PolicyProblems, type Problem } from './errors.ts';
 import { VERSION } from './model/version.ts';
-import { visible } from './model/visible.ts';
+import { visible } from './util/printable.ts';
 
 /** @param debug show where in our code a bug is; a user's own mistakes never show a stack trace */
 export function describeError(error: unknown, debug: boolean): string {

@@ -1,7 +1,7 @@
 /** The world of one process, and what of it moves: progress and the question before an apply. */
 import type { Readable, Writable } from 'node:stream';
 import type { Report } from './model/report.ts';
-import { visible } from './model/visible.ts';
+import { visible } from './util/printable.ts';
 
 type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 

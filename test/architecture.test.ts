@@ -7,27 +7,32 @@ const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((na
 
 /** Who may import whom, and why; a folder may always import itself. */
 const LAYERS: Record<string, { may: readonly string[]; because: string }> = {
-  model: { may: [], because: 'the words stand on nothing, so that every layer can use them' },
+  model: { may: ['util'], because: 'the words of the domain depend on no layer that uses them' },
   'errors.ts': { may: [], because: 'exit codes and error types are words too' },
-  catalog: { may: ['model'], because: 'facts about settings know nothing of what is done with them' },
-  policy: { may: ['model', 'errors.ts', 'catalog'], because: 'reading a policy needs no Zoom' },
-  reconcile: { may: ['model', 'errors.ts', 'catalog'], because: 'the core is pure: values in, values out' },
-  zoom: { may: ['model', 'errors.ts', 'catalog'], because: 'the edge carries documents and knows no policy' },
+  util: { may: ['errors.ts'], because: 'these functions know nothing of Zoom or of settings' },
+  catalog: { may: ['model', 'util'], because: 'facts about settings know nothing of what is done with them' },
+  policy: { may: ['model', 'errors.ts', 'util', 'catalog'], because: 'reading a policy needs no Zoom' },
+  reconcile: { may: ['model', 'errors.ts', 'util', 'catalog'], because: 'the core is pure: values in, values out' },
+  zoom: { may: ['model', 'errors.ts', 'util', 'catalog'], because: 'the edge carries documents and knows no policy' },
   sandbox: {
-    may: ['model', 'errors.ts', 'catalog'],
+    may: ['model', 'errors.ts', 'util', 'catalog'],
     because: 'if it shared code with the client, both could be wrong together',
   },
   report: {
-    may: ['model', 'errors.ts', 'catalog'],
+    may: ['model', 'errors.ts', 'util', 'catalog'],
     because: 'a report is made from a plan or a result and nothing else',
   },
-  journal: { may: ['model', 'errors.ts'], because: 'a record of what was done knows nothing of how it was decided' },
-  'terminal.ts': { may: ['model', 'errors.ts'], because: 'what moves on a terminal knows no plan' },
-  'problems.ts': { may: ['model', 'errors.ts'], because: 'words for errors, for run and commands alike' },
+  journal: {
+    may: ['model', 'errors.ts', 'util'],
+    because: 'a record of what was done knows nothing of how it was decided',
+  },
+  'terminal.ts': { may: ['model', 'errors.ts', 'util'], because: 'what moves on a terminal knows no plan' },
+  'problems.ts': { may: ['model', 'errors.ts', 'util'], because: 'words for errors, for run and commands alike' },
   commands: {
     may: [
       'model',
       'errors.ts',
+      'util',
       'catalog',
       'policy',
       'reconcile',
@@ -41,11 +46,11 @@ const LAYERS: Record<string, { may: readonly string[]; because: string }> = {
     because: 'commands compose the others',
   },
   'library.ts': {
-    may: ['model', 'errors.ts', 'commands', 'terminal.ts'],
+    may: ['model', 'errors.ts', 'util', 'commands', 'terminal.ts'],
     because: 'it calls the commands, as run does for the command line',
   },
   'run.ts': {
-    may: ['model', 'errors.ts', 'commands', 'terminal.ts', 'problems.ts'],
+    may: ['model', 'errors.ts', 'util', 'commands', 'terminal.ts', 'problems.ts'],
     because: 'it only chooses a command',
   },
   'cli.ts': { may: ['run.ts'], because: 'it only hands over the process' },
@@ -84,24 +89,24 @@ describe('layers', () => {
 
 it('one file asks where it is: the build moves the others to another depth', () => {
   const asking = files.filter((file) => readFileSync(join(SRC, file), 'utf8').includes('import.meta'));
-  expect(asking).toEqual(['commands/shipped.ts']);
+  expect(asking).toEqual(['commands/package-path.ts']);
 });
 
 /** One door per library: it can be replaced, and its traps are known in one place. */
 const DOORS: Record<string, readonly string[]> = {
   got: ['zoom/client.ts'],
   'p-queue': ['zoom/limiter.ts'],
-  hpagent: ['zoom/client.ts', 'zoom/agents.ts'],
-  re2js: ['reconcile/glob.ts'],
-  'deep-diff': ['reconcile/diff.ts'],
-  'fast-json-patch': ['reconcile/patch.ts'],
+  hpagent: ['zoom/client.ts'],
+  re2js: ['util/glob.ts'],
+  'deep-diff': ['reconcile/plan/diff.ts'],
+  'fast-json-patch': ['reconcile/plan/patch.ts'],
   ora: ['terminal.ts'],
   '@inquirer/confirm': ['terminal.ts'],
-  picocolors: ['report/paint.ts'],
+  picocolors: ['report/text/paint.ts'],
   'fast-xml-builder': ['report/junit.ts'],
   'fastest-levenshtein': ['catalog/nearest.ts'],
   // The reader and the writer of policies.
-  yaml: ['policy/parse.ts', 'policy/export.ts'],
+  yaml: ['policy/read/parse.ts', 'policy/export.ts'],
   'proper-lockfile': ['journal/run-lock.ts'],
   commander: ['run.ts', 'commands/index.ts'],
 };

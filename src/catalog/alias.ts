@@ -1,6 +1,6 @@
-import { type Json, stableText } from '../model/json.ts';
 import type { SettingPath } from '../model/setting.ts';
-import type { Alias } from './annotations.ts';
+import { type Json, stableText } from '../util/json.ts';
+import type { Alias } from './data/annotations.ts';
 
 /** Another name of a setting, and which of its values go with which of the first name's. */
 export interface OtherName {

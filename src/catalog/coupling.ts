@@ -1,10 +1,11 @@
 /** What the table of rules says of one setting, and whether values keep to it. */
-import type { Json } from '../model/json.ts';
+
 import type { SettingPath } from '../model/setting.ts';
 import type { Scope } from '../model/target.ts';
+import type { Json } from '../util/json.ts';
 import { underOtherName } from './alias.ts';
-import { aliasesOf } from './catalog.ts';
-import { RULES, type Rule, type Term } from './rules.ts';
+import { RULES, type Rule, type Term } from './data/rules.ts';
+import { aliasesOf } from './lookup.ts';
 
 const byScope = new Map<Scope, ReadonlyMap<SettingPath, readonly Rule[]>>();
 

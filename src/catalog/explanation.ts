@@ -4,6 +4,12 @@
  */
 import { documentKey, type SettingPath } from '../model/setting.ts';
 import type { Scope } from '../model/target.ts';
+import { rulesAbout } from './coupling.ts';
+import { type Loss, lossesOf } from './data/losses.ts';
+import { PRECONDITIONS, type Precondition, type Rule } from './data/rules.ts';
+import { STRICTNESS, type Strictness } from './data/strictness.ts';
+import { SUMMARIES } from './data/summaries.ts';
+import { locksOver } from './levels.ts';
 import {
   aliasesOf,
   type Document,
@@ -16,13 +22,7 @@ import {
   type Setting,
   type Shape,
   settingsOf,
-} from './catalog.ts';
-import { rulesAbout } from './coupling.ts';
-import { locksOver } from './levels.ts';
-import { type Loss, lossesOf } from './losses.ts';
-import { PRECONDITIONS, type Precondition, type Rule } from './rules.ts';
-import { STRICTNESS, type Strictness } from './strictness.ts';
-import { SUMMARIES } from './summaries.ts';
+} from './lookup.ts';
 
 export type Level = 'account' | 'group';
 

@@ -1,9 +1,10 @@
 /** How the levels of Zoom bear on each other: which lock above freezes a setting, and what the setting is called there. */
-import { remembered } from '../model/remembered.ts';
+
 import type { SettingPath } from '../model/setting.ts';
 import type { Scope } from '../model/target.ts';
+import { remembered } from '../util/memoize.ts';
 import type { OtherName } from './alias.ts';
-import { aliasesOf, lockOf, pathAt } from './catalog.ts';
+import { aliasesOf, lockOf, pathAt } from './lookup.ts';
 
 /** The keys of a level's locks that freeze a setting of `scope`, under any of its names. */
 export const locksOver = remembered(

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import type { SettingPath } from '../model/setting.ts';
 import type { Scope } from '../model/target.ts';
-import { locksOf, pathAt, settingsOf } from './catalog.ts';
+import { locksOf, pathAt, settingsOf } from './lookup.ts';
 
 /** The candidate that a mistyped name most likely means, or `undefined` when none is close. */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {

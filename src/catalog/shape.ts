@@ -1,5 +1,5 @@
-import { isJsonObject, type Json } from '../model/json.ts';
-import type { Shape } from './facts.ts';
+import { isJsonObject, type Json } from '../util/json.ts';
+import type { Shape } from './table-types.ts';
 
 /** Where and why a value does not fit; `keys` lead from the value to the spot. */
 export interface Misfit {

@@ -1,15 +1,17 @@
 import { LockstepError } from '../errors.ts';
+import { prepareSaved } from '../reconcile/saved/prepare.ts';
 import type { Host } from '../terminal.ts';
+import { visible } from '../util/printable.ts';
 import { openWriter } from '../zoom/zoom.ts';
-import { carryOut } from './carry-out.ts';
 import { connected } from './connected.ts';
-import { tellBrokenRun } from './earlier-run.ts';
+import { carryOut } from './execute-plan.ts';
 import { environmentOf, type Flags, isOn, textOf, textsOf } from './flags.ts';
-import { checkReports } from './output.ts';
+import { tellBrokenRun } from './interrupted-run.ts';
 import { planPolicies } from './plan-policies.ts';
 import { readPolicies } from './policies.ts';
-import { prepareSaved, readSavedPlan } from './saved.ts';
-import { tellWarnings } from './telling.ts';
+import { readSavedPlan } from './saved-plan-file.ts';
+import { tellWarnings } from './stderr.ts';
+import { checkReports } from './write-report.ts';
 
 /** Plans and applies policies, or applies a plan that was saved and reviewed. */
 export async function apply(host: Host, paths: readonly string[], flags: Flags): Promise<number> {
@@ -55,7 +57,12 @@ async function applySaved(
   const plan = await readSavedPlan(host, file);
   return connected(host, env, flags, openWriter, async ({ zoom, connection, progress }) => {
     await tellBrokenRun(host, zoom.account);
-    const prepared = await prepareSaved(host, env, flags, plan, zoom, progress);
+    const prepared = await prepareSaved(plan, zoom, {
+      env,
+      partial: isOn(flags, 'partial'),
+      onProgress: progress.say,
+      onStale: (text) => host.stderr.write(`left out as stale: ${visible(text)}\n`),
+    });
     progress.stop();
     return carryOut(host, flags, zoom, connection, prepared);
   });

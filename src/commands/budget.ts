@@ -1,5 +1,5 @@
 import type { Plan } from '../model/plan.ts';
-import { requestsOf } from '../reconcile/plan.ts';
+import { requestsOf } from '../reconcile/plan/assemble.ts';
 import type { Budget, RequestTally } from '../report/index.ts';
 import type { Connection } from '../zoom/connection.ts';
 import { RATES } from '../zoom/rates.ts';

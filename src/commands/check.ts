@@ -5,18 +5,19 @@ import { documentKey } from '../model/setting.ts';
 import type { DesiredTarget } from '../model/state.ts';
 import { targetLabel } from '../model/target.ts';
 import { assembleCheck, checkMissing, checkTarget, failsAt } from '../reconcile/check.ts';
-import { selectionFrom } from '../reconcile/select.ts';
+import { observeTarget } from '../reconcile/observe/observe.ts';
+import { readingOnce } from '../reconcile/plan/levels-above.ts';
+import { documentsFor, wantedTargets } from '../reconcile/plan/make-plan.ts';
+import { selectionFrom } from '../reconcile/plan/select.ts';
 import type { Host } from '../terminal.ts';
-import { observeTarget } from '../zoom/observe.ts';
+import { mapConcurrent } from '../util/concurrent.ts';
 import { openReader } from '../zoom/zoom.ts';
 import { connected } from './connected.ts';
-import { refuseReading } from './day.ts';
 import { environmentOf, type Flags, textOf, textsOf } from './flags.ts';
-import { readingOnce } from './levels.ts';
-import { checkReports, writeReport } from './output.ts';
-import { documentsFor, sideBySide, wantedTargets } from './planning.ts';
 import { readPolicies } from './policies.ts';
-import { tellWarnings } from './telling.ts';
+import { refuseReading } from './quota.ts';
+import { tellWarnings } from './stderr.ts';
+import { checkReports, writeReport } from './write-report.ts';
 
 /**
  * Zoom against packs or policies, read only: what passes, what fails, and what nobody can tell from here. Each argument is
@@ -42,7 +43,7 @@ export async function check(host: Host, paths: readonly string[], flags: Flags):
     refuseReading(zoom, connection, documentsOf(wanted.flatMap(({ targets }) => targets)));
     const checks: (readonly Check[])[] = [];
     for (const { targets, blocked, secrets } of wanted) {
-      const found = await sideBySide(targets, connection.concurrency * 2, async (entry) => {
+      const found = await mapConcurrent(targets, connection.concurrency * 2, async (entry) => {
         progress.say(`Reading Zoom: ${targetLabel(entry.target)}`);
         return checkTarget(entry, await observeTarget(reader, entry.target, documentsFor(entry)), secrets);
       });

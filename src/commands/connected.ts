@@ -4,7 +4,7 @@ import type { Connection } from '../zoom/connection.ts';
 import type { ClientEvents } from '../zoom/events.ts';
 import type { Session } from '../zoom/zoom.ts';
 import { connectionOf, type Flags, isOn } from './flags.ts';
-import { eventsFor, summaryOf } from './telling.ts';
+import { eventsFor, summaryOf } from './stderr.ts';
 
 export interface Connected<Z> {
   readonly zoom: Z;

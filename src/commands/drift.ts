@@ -1,10 +1,10 @@
 import { EXIT } from '../errors.ts';
-import { hasDrift } from '../reconcile/outcome.ts';
+import { hasDrift } from '../reconcile/exit-code.ts';
 import type { Host } from '../terminal.ts';
 import { environmentOf, type Flags } from './flags.ts';
 import { notify, webhookFrom } from './notify.ts';
-import { writeReport } from './output.ts';
 import { planReadOnly } from './read-only.ts';
+import { writeReport } from './write-report.ts';
 
 /** The same plan as `plan` makes, worded for somebody who did not ask for a change. */
 export async function drift(host: Host, paths: readonly string[], flags: Flags): Promise<number> {

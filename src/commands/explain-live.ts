@@ -1,16 +1,16 @@
 /** What Zoom reports of one setting and its locks, down the levels: read from each level itself, never worked out. */
 
-import { factAt, type Setting } from '../catalog/catalog.ts';
 import { type Explanation, namesOf } from '../catalog/explanation.ts';
+import { factAt, type Setting } from '../catalog/lookup.ts';
 import { LockstepError } from '../errors.ts';
 import { documentKey } from '../model/setting.ts';
 import type { LiveTarget } from '../model/state.ts';
 import { type Target, type TargetRef, targetLabel } from '../model/target.ts';
 import type { ZoomReader } from '../model/zoom-api.ts';
-import { liveFactAt } from '../reconcile/live.ts';
+import { liveFactAt } from '../reconcile/observe/live.ts';
+import { observeTarget } from '../reconcile/observe/observe.ts';
 import type { LiveFact, LiveLevel } from '../report/explained.ts';
 import type { Host } from '../terminal.ts';
-import { observeTarget } from '../zoom/observe.ts';
 import { openReader } from '../zoom/zoom.ts';
 import { connected } from './connected.ts';
 import { environmentOf, type Flags } from './flags.ts';

@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { type Explanation, explanationOf, SCOPES, searchSettings } from '../catalog/explanation.ts';
 import { EXIT, LockstepError } from '../errors.ts';
 import type { Scope, TargetRef } from '../model/target.ts';
-import { visibleJson } from '../model/visible.ts';
+import { quoted } from '../policy/phrases.ts';
 import { aboutUnknownName } from '../policy/unknown-name.ts';
-import { quoted } from '../policy/wording.ts';
 import type { Explained } from '../report/explained.ts';
-import { paintFor } from '../report/paint.ts';
-import { renderExplainText, renderSearchText } from '../report/text-explain.ts';
+import { renderExplainText, renderSearchText } from '../report/text/explain.ts';
+import { paintFor } from '../report/text/paint.ts';
 import { type Host, hasColour } from '../terminal.ts';
+import { visibleJson } from '../util/printable.ts';
 import { packsThatSet, policiesThatSet } from './explain-sets.ts';
 import { type Flags, formatOf, isOn, textOf, textsOf } from './flags.ts';
-import { print } from './output.ts';
+import { print } from './write-report.ts';
 
 const SEARCH = 'lockstep explain --search WORD finds settings by what they do';
 

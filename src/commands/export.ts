@@ -1,17 +1,17 @@
-import { documentsOf } from '../catalog/catalog.ts';
+import { documentsOf } from '../catalog/lookup.ts';
 import { EXIT, LockstepError } from '../errors.ts';
 import { type DocumentRef, documentKey } from '../model/setting.ts';
 import { type Target, targetLabel } from '../model/target.ts';
 import type { ZoomReader } from '../model/zoom-api.ts';
 import { type Exported, renderPolicy } from '../policy/export.ts';
-import { globMatcher, isGlob } from '../reconcile/glob.ts';
-import { liveValue } from '../reconcile/project.ts';
+import { observeTarget } from '../reconcile/observe/observe.ts';
+import { liveValue } from '../reconcile/plan/normalize.ts';
 import type { Host } from '../terminal.ts';
-import { observeTarget } from '../zoom/observe.ts';
+import { globMatcher, isGlob } from '../util/glob.ts';
 import { openReader } from '../zoom/zoom.ts';
 import { connected } from './connected.ts';
 import { environmentOf, type Flags, textsOf } from './flags.ts';
-import { print } from './output.ts';
+import { print } from './write-report.ts';
 
 export async function exportPolicy(host: Host, _paths: readonly string[], flags: Flags): Promise<number> {
   const env = await environmentOf(host, flags);

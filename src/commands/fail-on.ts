@@ -1,7 +1,7 @@
 import { EXIT, LockstepError } from '../errors.ts';
 import type { Plan } from '../model/plan.ts';
-import { FAILURES } from '../reconcile/failures.ts';
-import { failuresOf } from '../reconcile/guard.ts';
+import { failuresOf } from '../reconcile/apply/guard.ts';
+import { FAILURES } from '../reconcile/fail-on.ts';
 import { type Flags, textsOf } from './flags.ts';
 
 /** What `--fail-on` asks not to let pass, in whichever command. */

@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { LockstepError } from '../errors.ts';
-import { whyNot } from '../journal/own-files.ts';
 import { FORMATS, type Format } from '../report/formats.ts';
 import type { Host } from '../terminal.ts';
+import { whyNot } from '../util/safe-files.ts';
 import { type Connection, connectionFrom } from '../zoom/connection.ts';
 
 export type Flags = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 /** Every command: its words, its flags, and where its code is. Nothing heavy is loaded before a command runs. */
 import { InvalidArgumentError } from 'commander';
-import { FAILURES } from '../reconcile/failures.ts';
+import { FAILURES } from '../reconcile/fail-on.ts';
 import { FORMATS } from '../report/formats.ts';
 import type { Host } from '../terminal.ts';
 import type { Flags } from './flags.ts';
@@ -247,14 +247,14 @@ export const COMMANDS: readonly CommandSpec[] = [
       ...ZOOM_FLAGS,
       ...OUTPUT_FLAGS.slice(2),
     ],
-    load: async () => (await import('./init.ts')).init,
+    load: async () => (await import('./init/index.ts')).init,
   },
   {
     name: 'completion',
     description: 'Print a script that completes commands, flags and values in a shell.',
     argument: { name: '<shell>', description: 'which shell it is for', choices: ['bash', 'zsh', 'fish'] },
     flags: [],
-    load: async () => (await import('./completion.ts')).completion,
+    load: async () => (await import('./completion/index.ts')).completion,
   },
   {
     name: 'explain',

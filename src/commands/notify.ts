@@ -2,8 +2,8 @@
 import { EXIT, LockstepError } from '../errors.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
-import { visible } from '../model/visible.ts';
 import type { Host } from '../terminal.ts';
+import { visible } from '../util/printable.ts';
 import { isLoopback } from '../zoom/connection.ts';
 import { type Flags, isOn, textOf } from './flags.ts';
 

@@ -2,12 +2,13 @@
 
 import type { ZoomReader } from '../model/zoom-api.ts';
 import type { LoadedPolicies } from '../policy/load.ts';
+import { makePlan, type Planned } from '../reconcile/plan/make-plan.ts';
 import type { Host } from '../terminal.ts';
 import type { Session } from '../zoom/zoom.ts';
 import type { Connected } from './connected.ts';
-import { refuseReading } from './day.ts';
 import type { Flags } from './flags.ts';
-import { makePlan, type Planned, planningOptions } from './planning.ts';
+import { planningOptions } from './plan-options.ts';
+import { refuseReading } from './quota.ts';
 import { secretMemory } from './secrets.ts';
 
 export async function planPolicies(

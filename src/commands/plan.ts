@@ -1,12 +1,12 @@
 import { EXIT } from '../errors.ts';
-import { OWNER_ONLY } from '../journal/own-files.ts';
-import { visibleJson } from '../model/visible.ts';
-import { hasDifferences } from '../reconcile/outcome.ts';
+import { hasDifferences } from '../reconcile/exit-code.ts';
 import type { Host } from '../terminal.ts';
+import { visibleJson } from '../util/printable.ts';
+import { OWNER_ONLY } from '../util/safe-files.ts';
 import { failOnRefusal } from './fail-on.ts';
 import { type Flags, isOn, textOf } from './flags.ts';
-import { writeOwn, writeReport } from './output.ts';
 import { planReadOnly } from './read-only.ts';
+import { writeOwn, writeReport } from './write-report.ts';
 
 export async function plan(host: Host, paths: readonly string[], flags: Flags): Promise<number> {
   const { plan: made, budget, requests } = await planReadOnly(host, paths, flags);

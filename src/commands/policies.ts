@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LockstepError } from '../errors.ts';
-import { linkedOut } from '../journal/own-files.ts';
-import { packNames } from '../policy/files.ts';
 import { type LoadedPolicies, loadPolicies, unknownPack } from '../policy/load.ts';
+import { packNames } from '../policy/read/files.ts';
 import type { Host } from '../terminal.ts';
+import { linkedOut } from '../util/safe-files.ts';
 import { type Flags, isOn } from './flags.ts';
-import { shipped } from './shipped.ts';
+import { shipped } from './package-path.ts';
 
 const DEFAULT_POLICIES = './policies';
 const PACKS = shipped('policies/');

@@ -5,12 +5,12 @@ import type { Host } from '../terminal.ts';
 import { openReader } from '../zoom/zoom.ts';
 import { budgetOf, tallyOf } from './budget.ts';
 import { connected } from './connected.ts';
-import { tellCarryingOut } from './day.ts';
 import { environmentOf, type Flags } from './flags.ts';
-import { checkReports } from './output.ts';
 import { planPolicies } from './plan-policies.ts';
 import { readPolicies } from './policies.ts';
-import { tellWarnings } from './telling.ts';
+import { tellCarryingOut } from './quota.ts';
+import { tellWarnings } from './stderr.ts';
+import { checkReports } from './write-report.ts';
 
 export async function planReadOnly(
   host: Host,

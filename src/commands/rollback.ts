@@ -2,15 +2,16 @@ import { EXIT, LockstepError } from '../errors.ts';
 import { readRun, sentChanges } from '../journal/read.ts';
 import { changeName } from '../model/plan.ts';
 import { targetLabel } from '../model/target.ts';
-import { visible } from '../model/visible.ts';
-import { undo } from '../reconcile/undo.ts';
+import { makePlan } from '../reconcile/plan/make-plan.ts';
+import { undo } from '../reconcile/saved/inverse.ts';
 import type { Host } from '../terminal.ts';
+import { visible } from '../util/printable.ts';
 import { openWriter } from '../zoom/zoom.ts';
-import { carryOut } from './carry-out.ts';
 import { connected } from './connected.ts';
+import { carryOut } from './execute-plan.ts';
 import { environmentOf, type Flags } from './flags.ts';
-import { checkReports } from './output.ts';
-import { makePlan, planningOptions } from './planning.ts';
+import { planningOptions } from './plan-options.ts';
+import { checkReports } from './write-report.ts';
 
 /** Undoes a run: plans its old values against Zoom as it is now, and carries that out like any other plan. */
 export async function rollback(host: Host, [id = '']: readonly string[], flags: Flags): Promise<number> {

@@ -1,10 +1,10 @@
 import { EXIT } from '../errors.ts';
 import { type RunRecord, readRuns, summarize } from '../journal/read.ts';
-import { visible, visibleJson } from '../model/visible.ts';
 import type { Host } from '../terminal.ts';
-import { describeRun } from './earlier-run.ts';
+import { visible, visibleJson } from '../util/printable.ts';
 import { type Flags, formatOf } from './flags.ts';
-import { print } from './output.ts';
+import { describeRun } from './interrupted-run.ts';
+import { print } from './write-report.ts';
 
 /** What was applied from this folder, newest first. */
 export async function runs(host: Host, _paths: readonly string[], flags: Flags): Promise<number> {

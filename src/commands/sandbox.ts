@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { EXIT, LockstepError } from '../errors.ts';
-import { OWNER_ONLY, replaceOwn, whyNot } from '../journal/own-files.ts';
 import { parseState, type SandboxState, startSandbox } from '../sandbox/index.ts';
 import type { Host } from '../terminal.ts';
+import { OWNER_ONLY, replaceOwn, whyNot } from '../util/safe-files.ts';
 import { type Flags, numberOf, textOf } from './flags.ts';
-import { print, writeOwn } from './output.ts';
+import { print, writeOwn } from './write-report.ts';
 
 /** Runs until Ctrl-C. What it prints can be pasted into a shell. */
 export async function sandbox(host: Host, _paths: readonly string[], flags: Flags): Promise<number> {

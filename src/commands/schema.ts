@@ -1,9 +1,9 @@
 import { EXIT } from '../errors.ts';
-import { policySchema } from '../policy/json-schema.ts';
+import { policySchema } from '../policy/json-schema/json-schema.ts';
 import type { Host } from '../terminal.ts';
 import { type Flags, textOf } from './flags.ts';
-import { print, writeOwn } from './output.ts';
 import { shippedPacks } from './policies.ts';
+import { print, writeOwn } from './write-report.ts';
 
 /** The JSON Schema of policies, from the catalogue of this lockstep. */
 export async function schema(host: Host, _paths: readonly string[], flags: Flags): Promise<number> {

@@ -6,7 +6,7 @@ import type { ChangeResult } from '../model/result.ts';
 import { isSecret, type Secrets } from '../model/secret.ts';
 import { targetLabel } from '../model/target.ts';
 import type { LoadedPolicies } from '../policy/load.ts';
-import type { CompareOptions } from '../reconcile/compare.ts';
+import type { CompareOptions } from '../reconcile/plan/compare.ts';
 import type { Host } from '../terminal.ts';
 import { type Flags, textsOf } from './flags.ts';
 

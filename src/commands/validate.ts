@@ -1,11 +1,11 @@
 import { EXIT, PolicyProblems } from '../errors.ts';
-import { counted } from '../model/counted.ts';
-import { visibleJson } from '../model/visible.ts';
 import type { Host } from '../terminal.ts';
+import { counted } from '../util/plural.ts';
+import { visibleJson } from '../util/printable.ts';
 import { type Flags, formatOf } from './flags.ts';
-import { print } from './output.ts';
 import { readPolicies } from './policies.ts';
-import { tellWarnings } from './telling.ts';
+import { tellWarnings } from './stderr.ts';
+import { print } from './write-report.ts';
 
 export async function validate(host: Host, paths: readonly string[], flags: Flags): Promise<number> {
   const json = formatOf(flags) === 'json';

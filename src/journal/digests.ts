@@ -5,8 +5,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { LockstepError } from '../errors.ts';
-import { type Json, stableText } from '../model/json.ts';
-import { ownFolder, readOwn, replaceOwn, whyNot } from './own-files.ts';
+import { type Json, stableText } from '../util/json.ts';
+import { ownFolder, readOwn, replaceOwn, whyNot } from '../util/safe-files.ts';
 import { readRuns } from './read.ts';
 
 const KEY = join('.lockstep', 'key');

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { LockstepError } from '../errors.ts';
 import type { Change } from '../model/plan.ts';
-import { changeSchema } from '../model/schema.ts';
-import { parseUntrusted } from '../model/untrusted-json.ts';
-import { visible } from '../model/visible.ts';
+import { changeSchema } from '../model/plan-schema.ts';
+import { visible } from '../util/printable.ts';
+import { readOwn, whyNot } from '../util/safe-files.ts';
+import { parseUntrusted } from '../util/untrusted-json.ts';
 import type { Begin, JournalEvent } from './events.ts';
-import { readOwn, whyNot } from './own-files.ts';
 import { RUNS } from './write.ts';
 
 export interface RunRecord {

@@ -7,7 +7,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import lockfile from 'proper-lockfile';
 import { EXIT, LockstepError } from '../errors.ts';
-import { ownFolder, readOwn, replaceOwn, whyNot } from './own-files.ts';
+import { ownFolder, readOwn, replaceOwn, whyNot } from '../util/safe-files.ts';
 
 interface Holder {
   readonly pid: number;

@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { LockstepError } from '../errors.ts';
+import { appendOwn, ownFolder, whyNot } from '../util/safe-files.ts';
 import type { Begin, JournalEvent } from './events.ts';
-import { appendOwn, ownFolder, whyNot } from './own-files.ts';
 
 export const RUNS = join('.lockstep', 'runs');
 

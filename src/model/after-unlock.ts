@@ -1,4 +1,4 @@
-import { isJsonObject } from './json.ts';
+import { isJsonObject } from '../util/json.ts';
 import type { SettingPath } from './setting.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Json } from './json.ts';
+import type { Json } from '../util/json.ts';
 import type { Severity } from './plan.ts';
 import type { SettingPath } from './setting.ts';
 import type { Provenance } from './state.ts';

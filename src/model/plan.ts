@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from './json.ts';
+import type { Json, JsonObject } from '../util/json.ts';
 import type { DocumentRef, SettingPath } from './setting.ts';
 import type { Provenance } from './state.ts';
 import type { Target, TargetRef } from './target.ts';

@@ -1,4 +1,4 @@
-import type { Json } from './json.ts';
+import type { Json } from '../util/json.ts';
 import type { Blocked, Change, LockChange, Plan } from './plan.ts';
 
 /** Zoom's refusal of one request, as far as it said. */

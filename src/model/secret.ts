@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from './json.ts';
+import { isJsonObject, type Json } from '../util/json.ts';
 
 /**
  * Stands for a value that must not be written down, in plans, journals, reports and step bodies. The reference says

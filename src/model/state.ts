@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from './json.ts';
+import type { Json, JsonObject } from '../util/json.ts';
 import type { SettingPath } from './setting.ts';
 import type { Scope, Target, TargetRef } from './target.ts';
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from './json.ts';
+import type { JsonObject } from '../util/json.ts';
 import type { Refusal } from './result.ts';
 import type { DocumentRef } from './setting.ts';
 import type { LiveDocument } from './state.ts';

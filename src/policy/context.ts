@@ -1,7 +1,7 @@
 /** What the reading of one policy file needs to know, and where it leaves what it finds besides facts. */
 import type { Problem } from '../errors.ts';
-import type { Json } from '../model/json.ts';
 import type { Provenance } from '../model/state.ts';
+import type { Json } from '../util/json.ts';
 import type { Entry, Spot } from './tree.ts';
 
 /** How a variable that `!env` names was first used: one reference stands for one value, so it has one type. */

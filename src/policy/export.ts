@@ -1,13 +1,13 @@
 /** Live documents into a policy: what can be written, and nothing that must not be in a file. */
 import { Document, Scalar, visit, type YAMLMap } from 'yaml';
 import { goTogether } from '../catalog/alias.ts';
-import { aliasesOf, factAt, locksOf, type Setting, settingsOf } from '../catalog/catalog.ts';
+import { aliasesOf, factAt, locksOf, type Setting, settingsOf } from '../catalog/lookup.ts';
 import { fits } from '../catalog/shape.ts';
-import { type Json, type JsonObject, valueAt, withValueAt } from '../model/json.ts';
 import type { DesiredFact } from '../model/state.ts';
 import type { Target } from '../model/target.ts';
-import { visible, visibleQuoted } from '../model/visible.ts';
-import { nameFault } from './parse.ts';
+import { type Json, type JsonObject, valueAt, withValueAt } from '../util/json.ts';
+import { visible, visibleQuoted } from '../util/printable.ts';
+import { nameFault } from './read/parse.ts';
 import { conflictsIn } from './satisfiable.ts';
 
 /** One target as it is: how to read a setting of it, and which of its documents could not be read and why. */

@@ -9,22 +9,22 @@ import type { ManualControl } from '../model/check.ts';
 import type { Secrets } from '../model/secret.ts';
 import type { Desired, DesiredEntry } from '../model/state.ts';
 import type { Run } from './context.ts';
-import { type Found, findPolicies, isWithin, look, packNames, readPolicy } from './files.ts';
 import { extensionOrder } from './graph.ts';
 import { layered, sideBySide } from './layers.ts';
 import { lockingAdvice } from './locking-advice.ts';
-import { type Parsed, parsePolicy } from './parse.ts';
-import { manualIn, type WrittenWaiver, waiversIn } from './posture.ts';
+import { listed, quoted } from './phrases.ts';
 import { protectedIn, withProtection } from './protect.ts';
+import { type Found, findPolicies, isWithin, look, packNames, readPolicy } from './read/files.ts';
+import { type Parsed, parsePolicy } from './read/parse.ts';
+import { excerptAt, type Source, secretCuts, sourceOf } from './read/source.ts';
 import { referenceFrom } from './references.ts';
 import { extendsOf, type Resolved, resolvePolicy } from './resolve.ts';
 import { aliasesAgree, aliasLocksAgree, comparing } from './rules.ts';
 import { conflictsIn, problemOf } from './satisfiable.ts';
-import { excerptAt, type Source, secretCuts, sourceOf } from './source.ts';
 import type { Spot } from './tree.ts';
-import { listed, quoted } from './wording.ts';
+import { manualIn, type WrittenWaiver, waiversIn } from './waivers.ts';
 
-export type { WrittenWaiver } from './posture.ts';
+export type { WrittenWaiver } from './waivers.ts';
 
 export interface PolicyOptions {
   /** Messages and provenance name files relative to it. */

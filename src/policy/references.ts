@@ -1,6 +1,6 @@
 /** What the text of an `extends` item says, before anything is looked up. */
-import { hasUnseen } from '../model/visible.ts';
-import { quoted } from './wording.ts';
+import { hasUnseen } from '../util/printable.ts';
+import { quoted } from './phrases.ts';
 
 export type Reference =
   | { readonly kind: 'pack'; readonly name: string }

@@ -1,12 +1,12 @@
 /** What a policy must not say, beyond what each line says by itself: small rules over facts, each with a name. */
 import { goTogether } from '../catalog/alias.ts';
-import { aliasesOf, factAt, frozenBy, lockOf } from '../catalog/catalog.ts';
+import { aliasesOf, factAt, frozenBy, lockOf } from '../catalog/lookup.ts';
 import type { Problem } from '../errors.ts';
-import { isJsonObject, type Json } from '../model/json.ts';
 import { isSecret, type Secrets } from '../model/secret.ts';
 import { type DesiredEntry, type DesiredFact, positionOf } from '../model/state.ts';
 import { type Scope, targetLabel } from '../model/target.ts';
-import { told } from './wording.ts';
+import { isJsonObject, type Json } from '../util/json.ts';
+import { told } from './phrases.ts';
 
 /** Two facts that cannot both hold, told at the first with the position of the other. */
 export function contradiction(fact: DesiredFact, other: DesiredFact, message: string): Problem {

@@ -3,16 +3,16 @@
  * other, and values under a lock that this policy puts over them.
  */
 import { goTogether } from '../catalog/alias.ts';
-import { factAt, gatesOf } from '../catalog/catalog.ts';
 import { asked, rulesAbout, satisfies, underAnyName } from '../catalog/coupling.ts';
+import type { Rule, Term } from '../catalog/data/rules.ts';
 import { locksOver, namesAt } from '../catalog/levels.ts';
-import type { Rule, Term } from '../catalog/rules.ts';
+import { factAt, gatesOf } from '../catalog/lookup.ts';
 import type { Problem } from '../errors.ts';
 import type { Secrets } from '../model/secret.ts';
 import type { SettingPath } from '../model/setting.ts';
 import { type DesiredEntry, type DesiredFact, positionOf } from '../model/state.ts';
+import { listed, told } from './phrases.ts';
 import { comparing, contradiction, known, labelOf } from './rules.ts';
-import { listed, told } from './wording.ts';
 
 /** Two facts of a run that cannot both be, or, as a warning, probably not. */
 export interface Conflict {

@@ -3,13 +3,13 @@
  * `lock_settings` and `registration` is the catalogue's to judge, in `settings.ts`.
  */
 import * as z from 'zod';
-import { locksOf, settingsOf } from '../catalog/catalog.ts';
+import { locksOf, settingsOf } from '../catalog/lookup.ts';
 import { nearestName } from '../catalog/nearest.ts';
 import type { Scope } from '../model/target.ts';
-import { hasUnseen } from '../model/visible.ts';
+import { hasUnseen } from '../util/printable.ts';
 import { foldedName } from './layers.ts';
+import { listed, NULL_IS_NO_VALUE, quoted } from './phrases.ts';
 import { entryOf, type Fault, type Node, nearestNode, type Spot } from './tree.ts';
-import { listed, NULL_IS_NO_VALUE, quoted } from './wording.ts';
 
 type Complaint = { readonly input?: unknown };
 

@@ -1,9 +1,10 @@
 /** What stands under `settings`, `lock_settings` or `registration` of one target -> facts. */
-import { type ItemList, lockOf, type Setting } from '../catalog/catalog.ts';
-import { type Json, valueAt } from '../model/json.ts';
+import { type ItemList, lockOf, type Setting } from '../catalog/lookup.ts';
 import type { SettingPath } from '../model/setting.ts';
 import type { DesiredFact } from '../model/state.ts';
 import type { Scope } from '../model/target.ts';
+import { type Json, valueAt } from '../util/json.ts';
+import { provenanceOf, type Reading } from './context.ts';
 import {
   aboutNoLock,
   aboutUnknown,
@@ -12,11 +13,10 @@ import {
   type FactKind,
   knownOf,
   sectionsOf,
-} from './advice.ts';
-import { provenanceOf, type Reading } from './context.ts';
+} from './name-errors.ts';
+import { listed, quoted } from './phrases.ts';
 import type { Entry, MapNode } from './tree.ts';
 import { type Expected, readValue } from './value.ts';
-import { listed, quoted } from './wording.ts';
 
 export const AREAS = ['settings', 'lock_settings', 'registration'] as const;
 

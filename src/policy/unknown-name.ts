@@ -3,8 +3,8 @@ import { explanationOf, namesOf, SCOPES } from '../catalog/explanation.ts';
 import { nearestName, nearestPath } from '../catalog/nearest.ts';
 import type { SettingPath } from '../model/setting.ts';
 import type { Scope } from '../model/target.ts';
-import { knownOf, sectionsOf } from './advice.ts';
-import { listed, quoted, SCOPE_WORDS } from './wording.ts';
+import { knownOf, sectionsOf } from './name-errors.ts';
+import { listed, quoted, SCOPE_WORDS } from './phrases.ts';
 
 const KINDS = ['set', 'lock'] as const;
 const MOST = 5;

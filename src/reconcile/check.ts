@@ -1,17 +1,17 @@
 /** Live against a baseline, without wanting to change anything: the same differ, another question. */
-import { STRICTNESS } from '../catalog/strictness.ts';
+import { STRICTNESS } from '../catalog/data/strictness.ts';
 import type { Check, CheckResult, CheckStatus, ManualControl, Waiver } from '../model/check.ts';
-import { compareText } from '../model/compare-text.ts';
-import { type Json, stableText } from '../model/json.ts';
 import type { Blocked, Change, Severity } from '../model/plan.ts';
 import { isSecret, type Secrets } from '../model/secret.ts';
 import type { DesiredFact, DesiredTarget, LiveTarget, Provenance } from '../model/state.ts';
 import { type TargetRef, targetLabel } from '../model/target.ts';
-import { compareTarget } from './compare.ts';
-import { controlsIn } from './control.ts';
-import { globMatcher } from './glob.ts';
-import { judgeSet, weightOf } from './judge.ts';
-import { liveFactAt } from './live.ts';
+import { compareText } from '../util/compare-text.ts';
+import { globMatcher } from '../util/glob.ts';
+import { type Json, stableText } from '../util/json.ts';
+import { controlsIn } from './control-comment.ts';
+import { liveFactAt } from './observe/live.ts';
+import { compareTarget } from './plan/compare.ts';
+import { judgeSet, weightOf } from './plan/risk.ts';
 
 /** Every wanted fact of one target, as it stands. */
 export function checkTarget(desired: DesiredTarget, live: LiveTarget, secrets: Secrets): readonly Check[] {

@@ -1,8 +1,8 @@
 import type { Explanation } from '../catalog/explanation.ts';
 import type { Control } from '../model/check.ts';
-import type { Json } from '../model/json.ts';
 import type { SettingPath } from '../model/setting.ts';
 import type { Provenance } from '../model/state.ts';
+import type { Json } from '../util/json.ts';
 
 /** A policy that sets the setting, or its lock. */
 export interface SetBy {

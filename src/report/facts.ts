@@ -1,6 +1,5 @@
 /** What a report knows, fact by fact and in its own order: for formats that have one entry for each. */
 import type { Check, CheckResult, Waiver } from '../model/check.ts';
-import { stableText } from '../model/json.ts';
 import {
   type Blocked,
   type BlockReason,
@@ -17,7 +16,8 @@ import type { ApplyResult, ChangeResult } from '../model/result.ts';
 import type { SettingPath } from '../model/setting.ts';
 import type { Provenance } from '../model/state.ts';
 import type { TargetRef } from '../model/target.ts';
-import { visible } from '../model/visible.ts';
+import { stableText } from '../util/json.ts';
+import { visible } from '../util/printable.ts';
 import { wayText } from './direction.ts';
 import { keyOf, refusalText, surprisesOf } from './outcome.ts';
 import { differingParts, listChanges, shortValue } from './value.ts';

@@ -5,7 +5,7 @@ import { countCheck } from '../model/counts.ts';
 import type { Report } from '../model/report.ts';
 import { positionOf } from '../model/state.ts';
 import { targetLabel } from '../model/target.ts';
-import { visible } from '../model/visible.ts';
+import { visible } from '../util/printable.ts';
 import { type Fact, factName, factsOf } from './facts.ts';
 
 interface Case {

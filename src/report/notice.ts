@@ -4,7 +4,7 @@ import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import { positionOf } from '../model/state.ts';
 import { targetLabel } from '../model/target.ts';
-import { visible } from '../model/visible.ts';
+import { visible } from '../util/printable.ts';
 import { loosens } from './direction.ts';
 import { type Fact, factName, factsOf } from './facts.ts';
 import { planVerdict } from './verdict.ts';

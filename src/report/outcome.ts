@@ -2,7 +2,7 @@
 import { type Change, changeName } from '../model/plan.ts';
 import type { ApplyResult, Refusal } from '../model/result.ts';
 import { targetLabel } from '../model/target.ts';
-import { visible } from '../model/visible.ts';
+import { visible } from '../util/printable.ts';
 
 /** Zoom's own words with its status and code: what support asks for. */
 export function refusalText({ status, code, message, fields }: Refusal): string {

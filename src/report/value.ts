@@ -1,8 +1,9 @@
 /** How values look in text: one line each, long ones cut, lists item by item. */
-import { isJsonObject, type Json, type JsonObject, stableText } from '../model/json.ts';
+
 import type { SetChange } from '../model/plan.ts';
 import { isSecret } from '../model/secret.ts';
-import { visible } from '../model/visible.ts';
+import { isJsonObject, type Json, type JsonObject, stableText } from '../util/json.ts';
+import { visible } from '../util/printable.ts';
 
 const LONGEST = 60;
 

@@ -1,10 +1,11 @@
 /** The sentences that sum a report up, alike in every format that has sentences. */
-import { counted } from '../model/counted.ts';
+
 import type { CheckCounts, PlanCounts } from '../model/counts.ts';
 import { countResult } from '../model/counts.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Budget } from '../model/report.ts';
 import type { ApplyResult } from '../model/result.ts';
+import { counted } from '../util/plural.ts';
 
 /** A plan that is to be carried out, or one that only tells what differs. */
 export type Purpose = 'plan' | 'drift';

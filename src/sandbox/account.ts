@@ -1,5 +1,5 @@
 /** What a PATCH means: which of its values count, what they change, and how Zoom answers. Pure: state in, state out. */
-import { type JsonObject, valueAt } from '../model/json.ts';
+import { type JsonObject, valueAt } from '../util/json.ts';
 import { holdOn, isPinned } from './above.ts';
 import { type Answer, invalid, locked, NO_CONTENT, paidOnly } from './answers.ts';
 import { readBody, type Write } from './body.ts';

@@ -1,5 +1,5 @@
 /** Zoom's answers: success without a body, and its error bodies with the codes of zoom-api, section 3. */
-import type { Json } from '../model/json.ts';
+import type { Json } from '../util/json.ts';
 
 export interface FieldProblem {
   readonly field: string;

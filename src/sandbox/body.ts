@@ -1,7 +1,7 @@
 /** A PATCH body taken apart into single values, each checked against what Zoom's document says of it. */
-import type { Setting, Shape } from '../catalog/catalog.ts';
+import type { Setting, Shape } from '../catalog/lookup.ts';
 import { misfits } from '../catalog/shape.ts';
-import { isJsonObject, type Json, type JsonObject, valueAt } from '../model/json.ts';
+import { isJsonObject, type Json, type JsonObject, valueAt } from '../util/json.ts';
 import type { FieldProblem } from './answers.ts';
 import type { DocumentFields } from './fields.ts';
 

@@ -2,7 +2,7 @@
 import type { Context, Env, Hono } from 'hono';
 import * as z from 'zod';
 import { LockstepError } from '../errors.ts';
-import { isJsonObject, type JsonObject } from '../model/json.ts';
+import { isJsonObject, type JsonObject } from '../util/json.ts';
 import { parseFaults } from './faults.ts';
 import { parseState, type SandboxState } from './state.ts';
 import type { AdminAct, World } from './world.ts';

@@ -2,9 +2,9 @@
  * Settings that Zoom changes because another one was changed. None of them is an error to Zoom: the PATCH is accepted,
  * and what is read back differs from what was sent. zoom-api, section 4 ("204 but nothing changed / coupled settings").
  */
-import { aliasesOf, locksOf, settingsOf } from '../catalog/catalog.ts';
-import type { Json } from '../model/json.ts';
+import { aliasesOf, locksOf, settingsOf } from '../catalog/lookup.ts';
 import type { SettingPath } from '../model/setting.ts';
+import type { Json } from '../util/json.ts';
 import { effectiveValue } from './above.ts';
 import { withAliases, withStored } from './merge.ts';
 import type { Documents, Organisation } from './state.ts';

@@ -1,6 +1,7 @@
 /** Every call that the sandbox answers: its path, its rate label, its scope, and what it does. */
-import type { Json, JsonObject } from '../model/json.ts';
+
 import type { Scope } from '../model/target.ts';
+import type { Json, JsonObject } from '../util/json.ts';
 import { type PatchRules, patchDocument } from './account.ts';
 import type { Answer } from './answers.ts';
 import * as answers from './answers.ts';

@@ -1,8 +1,8 @@
 /** The catalogue as a server needs it: the fields of one document, where they are stored, and their switches. */
-import { documentsOf, hidingGatesOf, type Setting, settingsOf } from '../catalog/catalog.ts';
-import { isJsonObject, type Json, type JsonObject, valueAt, withValueAt } from '../model/json.ts';
+import { documentsOf, hidingGatesOf, type Setting, settingsOf } from '../catalog/lookup.ts';
 import { documentKey, type SettingPath } from '../model/setting.ts';
 import type { Scope } from '../model/target.ts';
+import { isJsonObject, type Json, type JsonObject, valueAt, withValueAt } from '../util/json.ts';
 import type { Documents } from './state.ts';
 
 export interface DocumentFields {

@@ -1,5 +1,5 @@
 /** Groups, users and members, alone and by pages. zoom-api, sections 4 (recorded answers) and 8. */
-import type { JsonObject } from '../model/json.ts';
+import type { JsonObject } from '../util/json.ts';
 import { badPageToken, badParameter, ok } from './answers.ts';
 import type { Call, Outcome } from './endpoints.ts';
 import type { Page } from './paging.ts';

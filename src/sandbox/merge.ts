@@ -1,7 +1,7 @@
 /** What a PATCH does to the stored documents of one target: merged by section and leaf, lists replaced. */
-import { aliasesOf, type Setting, settingsOf } from '../catalog/catalog.ts';
-import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
+import { aliasesOf, type Setting, settingsOf } from '../catalog/lookup.ts';
 import type { SettingPath } from '../model/setting.ts';
+import { isJsonObject, type Json, type JsonObject } from '../util/json.ts';
 import { paired } from './above.ts';
 import type { Write } from './body.ts';
 import {

@@ -1,5 +1,5 @@
-import type { Setting, Shape } from '../catalog/catalog.ts';
-import type { Json } from '../model/json.ts';
+import type { Setting, Shape } from '../catalog/lookup.ts';
+import type { Json } from '../util/json.ts';
 
 /** What a setting holds that nobody has set yet: off, the first choice, the smallest number, nothing. */
 export function plausibleValue({ writable, shape, readShape }: Setting): Json {

@@ -1,5 +1,5 @@
 /** One GET: what is stored, with the locks of the levels above put over it and what is switched off left out. */
-import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../util/json.ts';
 import { holdOn, isPinned } from './above.ts';
 import { fieldsOf, isHidden, locate, put } from './fields.ts';
 import type { Organisation } from './state.ts';

@@ -1,10 +1,10 @@
 /** What the sandbox knows: one plain JSON value, never changed in place. Every write makes a new one that shares the rest. */
 import * as z from 'zod';
-import { documentsOf } from '../catalog/catalog.ts';
+import { documentsOf } from '../catalog/lookup.ts';
 import { LockstepError } from '../errors.ts';
-import { isJsonObject, type JsonObject } from '../model/json.ts';
 import { documentKey } from '../model/setting.ts';
 import type { Scope } from '../model/target.ts';
+import { isJsonObject, type JsonObject } from '../util/json.ts';
 
 /**
  * Bodies by `documentKey` (`settings`, `lock_settings?option=meeting_security`, ...). They hold what the plan offers,

@@ -1,8 +1,8 @@
 /** Documents made from the catalogue: a start value for every field that a GET is documented to answer. */
-import { documentsOf, locksOf, type Setting, settingsOf } from '../catalog/catalog.ts';
-import type { Json } from '../model/json.ts';
+import { documentsOf, locksOf, type Setting, settingsOf } from '../catalog/lookup.ts';
 import type { SettingPath } from '../model/setting.ts';
 import type { Scope } from '../model/target.ts';
+import type { Json } from '../util/json.ts';
 import { keyOf, mergedDeep, put, switchesOf } from './fields.ts';
 import { withAliases } from './merge.ts';
 import { plausibleValue } from './plausible.ts';

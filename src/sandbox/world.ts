@@ -1,7 +1,7 @@
 /** The part that changes: the state as it is now, who updates what at the moment, and what was asked so far. */
 import { randomBytes } from 'node:crypto';
 import { LockstepError } from '../errors.ts';
-import type { Json, JsonObject } from '../model/json.ts';
+import type { Json, JsonObject } from '../util/json.ts';
 import { actAsAdmin, type PatchRules } from './account.ts';
 import { createFaults, type Fault, type FaultList } from './faults.ts';
 import { fieldsOf } from './fields.ts';

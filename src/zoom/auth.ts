@@ -1,15 +1,15 @@
 import { EXIT, LockstepError } from '../errors.ts';
-import { counted } from '../model/counted.ts';
-import { isJsonObject } from '../model/json.ts';
+import { isJsonObject } from '../util/json.ts';
+import { counted } from '../util/plural.ts';
+import { judge, unusable } from './classify.ts';
 import { createHttpClient } from './client.ts';
 import type { Clock } from './clock.ts';
 import type { Connection, Credentials } from './connection.ts';
 import type { ClientEvents } from './events.ts';
-import { judge, unusable } from './judge.ts';
+import { excerpt } from './excerpt.ts';
 import { type Attempt, type Failure, persist } from './persist.ts';
 import { faultText, type Reply } from './replies.ts';
 import { schemaFault, tokenForm, tokenReply } from './wire.ts';
-import { excerpt } from './words.ts';
 
 /** Hands out the token that requests go with. All callers share one, and one request for it. */
 export interface Auth {

@@ -4,8 +4,8 @@ import { got, type Request, TimeoutError } from 'got';
 import { HttpsProxyAgent } from 'hpagent';
 import { VERSION } from '../model/version.ts';
 import type { Connection } from './connection.ts';
-import { withoutSecrets } from './secrecy.ts';
-import { excerpt } from './words.ts';
+import { excerpt } from './excerpt.ts';
+import { withoutSecrets } from './redact.ts';
 
 export interface OutgoingRequest<M extends string> {
   readonly method: M;

@@ -1,8 +1,8 @@
 import PQueue from 'p-queue';
 import type { Clock } from './clock.ts';
 import { type ClientEvents, NOTEWORTHY_WAIT } from './events.ts';
-import { FULL, lowered, shareAt } from './pace.ts';
 import { RATES, type RateClass, type RatePlan } from './rates.ts';
+import { FULL, lowered, shareAt } from './throttle.ts';
 
 /**
  * Keeps a run under Zoom's limits: a bound on requests in flight, and for each rate class an even schedule.

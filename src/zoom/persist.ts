@@ -1,5 +1,5 @@
 import { LockstepError } from '../errors.ts';
-import { counted } from '../model/counted.ts';
+import { counted } from '../util/plural.ts';
 import type { Clock } from './clock.ts';
 import { type ClientEvents, NOTEWORTHY_WAIT } from './events.ts';
 import { retryDelay, type TroubleKind } from './retry.ts';

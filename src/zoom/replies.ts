@@ -1,9 +1,9 @@
-import { isJsonObject, type Json } from '../model/json.ts';
 import type { Refusal } from '../model/result.ts';
-import { NOT_JSON, parseUntrusted, type Untrusted } from '../model/untrusted-json.ts';
 import type { ReadOutcome } from '../model/zoom-api.ts';
+import { isJsonObject, type Json } from '../util/json.ts';
+import { NOT_JSON, parseUntrusted, type Untrusted } from '../util/untrusted-json.ts';
 import type { Exchange } from './client.ts';
-import { excerpt } from './words.ts';
+import { excerpt } from './excerpt.ts';
 
 export type Answered = Extract<Exchange, { kind: 'answered' }>;
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { LockstepError } from '../errors.ts';
 import type { DocumentRef } from '../model/setting.ts';
 import type { Target } from '../model/target.ts';
-import { excerpt } from './words.ts';
+import { excerpt } from './excerpt.ts';
 
 /** Every call that lockstep makes, reading, writing and listing alike, is of this class (zoom-api section 2). */
 export const RATE_CLASS = 'medium';

@@ -1,10 +1,10 @@
 import { EXIT, LockstepError } from '../errors.ts';
-import { counted } from '../model/counted.ts';
-import type { JsonObject } from '../model/json.ts';
 import type { Refusal } from '../model/result.ts';
 import type { DocumentRef } from '../model/setting.ts';
 import type { Target } from '../model/target.ts';
 import type { PatchOutcome, ZoomReader, ZoomWriter } from '../model/zoom-api.ts';
+import type { JsonObject } from '../util/json.ts';
+import { counted } from '../util/plural.ts';
 import type { Connection } from './connection.ts';
 import type { ClientEvents } from './events.ts';
 import { listGroups, listUsers } from './listing.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { settingsOf } from '../../src/catalog/catalog.ts';
-import { LOSSES, type Loss } from '../../src/catalog/losses.ts';
+import { LOSSES, type Loss } from '../../src/catalog/data/losses.ts';
+import { settingsOf } from '../../src/catalog/lookup.ts';
 import { fits } from '../../src/catalog/shape.ts';
-import type { Json } from '../../src/model/json.ts';
 import type { Scope } from '../../src/model/target.ts';
+import type { Json } from '../../src/util/json.ts';
 
 const SCOPES: readonly Scope[] = ['account', 'group', 'user'];
 const SETTINGS = SCOPES.flatMap((scope) => [...settingsOf(scope).values()]);

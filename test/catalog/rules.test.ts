@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { aliasesOf, gatesOf, settingsOf } from '../../src/catalog/catalog.ts';
-import { PRECONDITIONS, RULES, type Rule, type Term } from '../../src/catalog/rules.ts';
+import { PRECONDITIONS, RULES, type Rule, type Term } from '../../src/catalog/data/rules.ts';
+import { aliasesOf, gatesOf, settingsOf } from '../../src/catalog/lookup.ts';
 import { fits } from '../../src/catalog/shape.ts';
-import { type Json, stableText } from '../../src/model/json.ts';
 import type { Scope } from '../../src/model/target.ts';
+import { type Json, stableText } from '../../src/util/json.ts';
 
 const SCOPES: readonly Scope[] = ['account', 'group', 'user'];
 const TESTS = ['is', 'oneOf', 'not', 'filled', 'named', 'above', 'atMost'] as const;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ALIASES, READ_FROM, SPELLINGS } from '../../src/catalog/annotations.ts';
-import { aliasesOf, type Setting, type Shape, settingsOf } from '../../src/catalog/catalog.ts';
-import { STRICTNESS, type Strictness } from '../../src/catalog/strictness.ts';
+import { ALIASES, READ_FROM, SPELLINGS } from '../../src/catalog/data/annotations.ts';
+import { STRICTNESS, type Strictness } from '../../src/catalog/data/strictness.ts';
+import { aliasesOf, type Setting, type Shape, settingsOf } from '../../src/catalog/lookup.ts';
 import type { Scope } from '../../src/model/target.ts';
 
 const SCOPES: readonly Scope[] = ['account', 'group', 'user'];

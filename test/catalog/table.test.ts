@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import * as annotations from '../../src/catalog/annotations.ts';
+import * as annotations from '../../src/catalog/data/annotations.ts';
 import {
   documentsOf,
   frozenBy,
@@ -9,7 +9,7 @@ import {
   locksOf,
   pathAt,
   settingsOf,
-} from '../../src/catalog/catalog.ts';
+} from '../../src/catalog/lookup.ts';
 import { fits } from '../../src/catalog/shape.ts';
 import type { Scope } from '../../src/model/target.ts';
 
@@ -39,7 +39,7 @@ const COUNTS: [scope: Scope, kind: string, name: string, get: number, patch: num
 ];
 
 describe('the table', async () => {
-  const { TABLE } = await import('../../src/catalog/table.ts');
+  const { TABLE } = await import('../../src/catalog/data/table.ts');
 
   it.each(COUNTS)('%s %s %s has %i leaves in GET and %i in PATCH', (scope, kind, name, get, patch) => {
     const rows = TABLE.filter((t) => t.scope === scope && t.kind === kind && t.name === name).flatMap((t) => t.rows);

@@ -1,10 +1,10 @@
 /** Random settings, values and organisations for the laws. */
 import fc from 'fast-check';
-import { aliasesOf, gatesOf, locksOf, type Setting, type Shape, settingsOf } from '../../src/catalog/catalog.ts';
 import { rulesAbout } from '../../src/catalog/coupling.ts';
-import { type Json, type JsonObject, withValueAt } from '../../src/model/json.ts';
+import { aliasesOf, gatesOf, locksOf, type Setting, type Shape, settingsOf } from '../../src/catalog/lookup.ts';
 import { documentKey } from '../../src/model/setting.ts';
 import type { Scope } from '../../src/model/target.ts';
+import { type Json, type JsonObject, withValueAt } from '../../src/util/json.ts';
 
 /** Settings that Zoom moves by itself when another is set: no law can hold of both together. */
 const COUPLED =

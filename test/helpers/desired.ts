@@ -1,10 +1,10 @@
 /** Desired facts and live documents by their names, so that a test says only what is unusual. */
-import { factAt } from '../../src/catalog/catalog.ts';
-import { type Json, type JsonObject, withValueAt } from '../../src/model/json.ts';
+import { factAt } from '../../src/catalog/lookup.ts';
 import { documentKey } from '../../src/model/setting.ts';
 import type { DesiredFact, DesiredTarget, LiveDocument, LiveTarget } from '../../src/model/state.ts';
 import type { Target } from '../../src/model/target.ts';
-import type { Surroundings } from '../../src/reconcile/siblings.ts';
+import type { Surroundings } from '../../src/reconcile/plan/siblings.ts';
+import { type Json, type JsonObject, withValueAt } from '../../src/util/json.ts';
 
 export const ACCOUNT: Target = { scope: 'account', id: 'me' };
 export const STUDENTS: Target = { scope: 'group', name: 'Students', id: 'g1' };

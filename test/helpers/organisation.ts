@@ -1,6 +1,7 @@
 /** A small organisation for the sandbox: only the documents that a test names, everything else is not offered. */
-import type { JsonObject } from '../../src/model/json.ts';
+
 import { parseState, type SandboxOptions, type SandboxState } from '../../src/sandbox/index.ts';
+import type { JsonObject } from '../../src/util/json.ts';
 
 /** What a story may say of the Zoom that it meets, where Zoom does not say it of itself. */
 export type SandboxBehaviour = Pick<SandboxOptions, 'lockedWrite' | 'unknownFields' | 'nestedObjects' | 'secrets'>;

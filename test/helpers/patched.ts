@@ -1,7 +1,7 @@
 /** A Zoom without a wire: what requests make of an organisation. */
 import type { Step } from '../../src/model/plan.ts';
 import { documentKey } from '../../src/model/setting.ts';
-import { withHiddenSiblings } from '../../src/reconcile/siblings.ts';
+import { withHiddenSiblings } from '../../src/reconcile/plan/siblings.ts';
 import { patchDocument } from '../../src/sandbox/account.ts';
 import type { SandboxState } from '../../src/sandbox/index.ts';
 import { readDocument } from '../../src/sandbox/read.ts';

@@ -1,11 +1,11 @@
 /** Plans, results and checks made in code, for tests of what reports make of them. A test says only what is unusual. */
 import type { Check, CheckResult, Control, ManualControl, Waiver } from '../../src/model/check.ts';
-import type { Json } from '../../src/model/json.ts';
 import type { Blocked, Change, ItemChange, LockChange, Plan, SetChange, Step, Warning } from '../../src/model/plan.ts';
 import type { ApplyResult, ChangeResult } from '../../src/model/result.ts';
 import type { Provenance } from '../../src/model/state.ts';
 import type { Target } from '../../src/model/target.ts';
 import type { Report } from '../../src/report/index.ts';
+import type { Json } from '../../src/util/json.ts';
 
 export const ACCOUNT: Target = { scope: 'account', id: 'me' };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { excerptAt, sourceOf, spotAt } from '../../src/policy/source.ts';
+import { excerptAt, sourceOf, spotAt } from '../../src/policy/read/source.ts';
 
 const NOTHING_CUT: ReadonlyMap<number, number> = new Map();
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderHtml } from '../../src/report/html.ts';
+import { renderHtml } from '../../src/report/html/index.ts';
 import { render } from '../../src/report/index.ts';
 import { renderJson } from '../../src/report/json.ts';
 import { manyChanges, planReport, STORIES } from '../helpers/reports.ts';

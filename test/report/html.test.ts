@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { STRICTNESS } from '../../src/catalog/strictness.ts';
-import { SUMMARIES } from '../../src/catalog/summaries.ts';
-import { visible } from '../../src/model/visible.ts';
+import { STRICTNESS } from '../../src/catalog/data/strictness.ts';
+import { SUMMARIES } from '../../src/catalog/data/summaries.ts';
+import { renderHtml } from '../../src/report/html/index.ts';
 import { html, textOf } from '../../src/report/html/markup.ts';
 import { rowMarkup } from '../../src/report/html/row.ts';
-import { renderHtml } from '../../src/report/html.ts';
 import { type Report, render } from '../../src/report/index.ts';
+import { visible } from '../../src/util/printable.ts';
 import {
   ACCOUNT,
   at,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { reportSchema } from '../../scripts/report-schema.ts';
+import { reportSchema } from '../../scripts/docs/report-schema.ts';
 import { renderJson } from '../../src/report/json.ts';
 import { filledWith, HOSTILE, STORIES } from '../helpers/reports.ts';
 

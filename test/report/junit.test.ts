@@ -2,9 +2,9 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { describe, expect, it } from 'vitest';
 import { targetLabel } from '../../src/model/target.ts';
-import { visible } from '../../src/model/visible.ts';
 import { type Report, render } from '../../src/report/index.ts';
 import { renderJunit } from '../../src/report/junit.ts';
+import { visible } from '../../src/util/printable.ts';
 import {
   applied,
   blocked,

@@ -1,12 +1,12 @@
 /** A comment tells what matters first, fits, and nothing that it quotes does anything. */
 import { describe, expect, it } from 'vitest';
-import { STRICTNESS } from '../../src/catalog/strictness.ts';
+import { STRICTNESS } from '../../src/catalog/data/strictness.ts';
 import type { Severity } from '../../src/model/plan.ts';
-import { visible } from '../../src/model/visible.ts';
 import { type Report, render } from '../../src/report/index.ts';
 import { cell, htmlCode, span } from '../../src/report/markdown/escape.ts';
 import { fitted } from '../../src/report/markdown/fit.ts';
-import { renderMarkdown } from '../../src/report/markdown.ts';
+import { renderMarkdown } from '../../src/report/markdown/index.ts';
+import { visible } from '../../src/util/printable.ts';
 import {
   applied,
   blocked,

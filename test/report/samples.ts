@@ -1,6 +1,5 @@
 /** Reports of every kind for the tests of a format: short to write, whole in themselves. */
 import type { Check, CheckResult, Control, ManualControl } from '../../src/model/check.ts';
-import type { Json } from '../../src/model/json.ts';
 import {
   type Blocked,
   type Change,
@@ -13,6 +12,7 @@ import type { ApplyResult, ChangeResult } from '../../src/model/result.ts';
 import type { Provenance } from '../../src/model/state.ts';
 import type { Target } from '../../src/model/target.ts';
 import type { Budget, Report } from '../../src/report/index.ts';
+import type { Json } from '../../src/util/json.ts';
 
 export const ACCOUNT: Target = { scope: 'account', id: 'me' };
 export const STUDENTS: Target = { scope: 'group', name: 'Students', id: 'g-students' };

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
-import { STRICTNESS } from '../../src/catalog/strictness.ts';
-import { SUMMARIES } from '../../src/catalog/summaries.ts';
+import { STRICTNESS } from '../../src/catalog/data/strictness.ts';
+import { SUMMARIES } from '../../src/catalog/data/summaries.ts';
 import type { Severity } from '../../src/model/plan.ts';
 import { VERSION } from '../../src/model/version.ts';
-import { visible } from '../../src/model/visible.ts';
 import { type Report, render } from '../../src/report/index.ts';
-import { renderSarif } from '../../src/report/sarif.ts';
+import { renderSarif } from '../../src/report/sarif/index.ts';
+import { visible } from '../../src/util/printable.ts';
 import {
   applied,
   at,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../src/model/json.ts';
 import { COUPLINGS } from '../../src/sandbox/couplings.ts';
 import { fullState } from '../../src/sandbox/index.ts';
+import type { Json } from '../../src/util/json.ts';
 import { at, bodyWith, type Caller, sandboxFor } from './helpers.ts';
 
 const PLACES = { account: '/accounts/me', group: '/groups/group-0001', user: '/users/user-0001' };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
-import { type Json, type JsonObject, valueAt, withValueAt } from '../../src/model/json.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/index.ts';
+import { type Json, type JsonObject, valueAt, withValueAt } from '../../src/util/json.ts';
 
 export interface Reply {
   readonly status: number;

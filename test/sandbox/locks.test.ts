@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../src/model/json.ts';
 import { fullState, type SandboxOptions } from '../../src/sandbox/index.ts';
+import type { Json } from '../../src/util/json.ts';
 import { at, bodyWith, type Caller, sandboxFor } from './helpers.ts';
 
 const GROUP = '/groups/group-0001';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { documentsOf } from '../../src/catalog/catalog.ts';
+import { documentsOf } from '../../src/catalog/lookup.ts';
 import { documentKey } from '../../src/model/setting.ts';
 import { fullState, universityState } from '../../src/sandbox/index.ts';
 import { at, reply, sandboxFor } from './helpers.ts';

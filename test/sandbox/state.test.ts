@@ -1,15 +1,15 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { settingsOf } from '../../src/catalog/catalog.ts';
+import { settingsOf } from '../../src/catalog/lookup.ts';
 import { LockstepError } from '../../src/errors.ts';
-import { isJsonObject, type JsonObject } from '../../src/model/json.ts';
 import { documentKey } from '../../src/model/setting.ts';
 import type { Scope } from '../../src/model/target.ts';
 import { effectiveValue } from '../../src/sandbox/above.ts';
 import { COUPLINGS } from '../../src/sandbox/couplings.ts';
 import { fullState, parseState, universityState } from '../../src/sandbox/index.ts';
 import { findHolder } from '../../src/sandbox/targets.ts';
+import { isJsonObject, type JsonObject } from '../../src/util/json.ts';
 import { at, example, sandboxFor } from './helpers.ts';
 
 const minimal = { account: { id: 'a', name: 'A', documents: {} } };

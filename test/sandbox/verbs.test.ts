@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../src/model/json.ts';
 import { fullState, universityState } from '../../src/sandbox/index.ts';
+import type { JsonObject } from '../../src/util/json.ts';
 import { at, bodyWith, type Caller, sandboxFor } from './helpers.ts';
 
 const ACCOUNT = '/accounts/me/settings';

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { ReadOutcome } from '../../src/model/zoom-api.ts';
-import { observeTarget } from '../../src/zoom/observe.ts';
+import { observeTarget } from '../../src/reconcile/observe/observe.ts';
 import { openReader, openWriter } from '../../src/zoom/zoom.ts';
 import {
   ACCOUNT,

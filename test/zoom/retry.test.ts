@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { excerpt } from '../../src/zoom/excerpt.ts';
 import { retryAfter, retryDelay } from '../../src/zoom/retry.ts';
-import { excerpt } from '../../src/zoom/words.ts';
 
 describe('retryDelay', () => {
   it.each([

@@ -1,5 +1,5 @@
 /** For bash, from 3.2 (macOS) on. */
-import { type CommandWords, type Offer, PROGRAM_FLAGS } from './words.ts';
+import { type CommandWords, type Offer, PROGRAM_FLAGS } from './grammar.ts';
 
 /*
  * Bash cuts the words of a line at `=` and `:` as well (COMP_WORDBREAKS). `json=plan.json` and `pack:k12` are one word

@@ -1,5 +1,5 @@
 /** For fish, from 3.0 on. */
-import { type CommandWords, type FlagWords, type Offer, PROGRAM_FLAGS } from './words.ts';
+import { type CommandWords, type FlagWords, type Offer, PROGRAM_FLAGS } from './grammar.ts';
 
 const HEAD = `# fish completion for lockstep; load it with: lockstep completion fish | source
 

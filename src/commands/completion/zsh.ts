@@ -1,5 +1,5 @@
 /** For zsh: a function for its own completion system, so that descriptions are shown. */
-import { type CommandWords, type FlagWords, type Offer, PROGRAM_FLAGS } from './words.ts';
+import { type CommandWords, type FlagWords, type Offer, PROGRAM_FLAGS } from './grammar.ts';
 
 const HEAD = `#compdef lockstep
 # zsh completion for lockstep; load it with: source <(lockstep completion zsh), after compinit

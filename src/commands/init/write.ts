@@ -2,8 +2,8 @@
 import { appendFile, lstat, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { LockstepError } from '../../errors.ts';
-import { typedPath, whyNot } from '../../journal/own-files.ts';
-import { visible } from '../../model/visible.ts';
+import { visible } from '../../util/printable.ts';
+import { typedPath, whyNot } from '../../util/safe-files.ts';
 
 /** A file as it is to be, lines that a file is to have, or why nothing is written. */
 export type Draft = { readonly file: string } & (

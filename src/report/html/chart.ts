@@ -1,7 +1,7 @@
 /** Posture at a glance: the score, and for every category how much of it passes. */
 import type { Check, CheckResult, CheckStatus } from '../../model/check.ts';
-import { compareText } from '../../model/compare-text.ts';
 import type { CheckCounts } from '../../model/counts.ts';
+import { compareText } from '../../util/compare-text.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
 
 /** From left to right in every bar, and in the columns beside it. */

@@ -1,10 +1,10 @@
 /** A check: the score, what fails and how much it weighs, posture by category, and what a person has to look at. */
 import type { Check, CheckResult, CheckStatus, Control, ManualControl } from '../../model/check.ts';
-import { compareText } from '../../model/compare-text.ts';
 import { type CheckCounts, countCheck } from '../../model/counts.ts';
-import { type Json, stableText } from '../../model/json.ts';
 import type { Severity } from '../../model/plan.ts';
-import { aboutFact, SEVERITIES } from '../about.ts';
+import { compareText } from '../../util/compare-text.ts';
+import { type Json, stableText } from '../../util/json.ts';
+import { aboutFact, SEVERITIES } from '../summaries.ts';
 import { checkVerdict } from '../verdict.ts';
 import { postureMarkup } from './chart.ts';
 import { byFacets, type Facet, listMarkup } from './list.ts';

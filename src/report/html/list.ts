@@ -1,7 +1,8 @@
 /** Rows by target, what filters them, and a short list of those that a reader should see first. */
-import { compareText } from '../../model/compare-text.ts';
-import { counted } from '../../model/counted.ts';
+
 import { targetLabel } from '../../model/target.ts';
+import { compareText } from '../../util/compare-text.ts';
+import { counted } from '../../util/plural.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
 import { badgeMarkup, pathMarkup, type Row, rowMarkup } from './row.ts';
 

@@ -1,4 +1,4 @@
-import { visible } from '../../model/visible.ts';
+import { visible } from '../../util/printable.ts';
 
 const MARKUP = Symbol('markup');
 

@@ -1,10 +1,10 @@
 /** A plan, or drift: what differs, which way it goes, what cannot be done. */
 import { countPlan, type PlanCounts } from '../../model/counts.ts';
-import { stableText } from '../../model/json.ts';
 import { type Blocked, type Change, changeName, changesOf, type Plan } from '../../model/plan.ts';
 import type { Budget } from '../../model/report.ts';
-import { aboutFact, aboutLock, aboutSetting, SEVERITIES } from '../about.ts';
+import { stableText } from '../../util/json.ts';
 import { loosens, wayWords } from '../direction.ts';
+import { aboutFact, aboutLock, aboutSetting, SEVERITIES } from '../summaries.ts';
 import { type Purpose, planVerdict, requestsText } from '../verdict.ts';
 import { type Facet, listMarkup } from './list.ts';
 import { html, type Markup } from './markup.ts';

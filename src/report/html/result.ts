@@ -1,10 +1,10 @@
 /** How a run ended: what was left unlocked, what did not get through and in Zoom's own words why, how to go on. */
 import { messageOf } from '../../errors.ts';
-import { compareText } from '../../model/compare-text.ts';
 import { countResult, type ResultCounts } from '../../model/counts.ts';
 import type { Change } from '../../model/plan.ts';
 import type { ApplyResult, ChangeResult, Refusal } from '../../model/result.ts';
 import { targetLabel } from '../../model/target.ts';
+import { compareText } from '../../util/compare-text.ts';
 import { surprisesOf } from '../outcome.ts';
 import { resultVerdict } from '../verdict.ts';
 import { byFacets, type Facet, listMarkup } from './list.ts';

@@ -3,8 +3,8 @@ import type { Change, Direction, LockChange } from '../../model/plan.ts';
 import type { SettingPath } from '../../model/setting.ts';
 import type { Provenance } from '../../model/state.ts';
 import type { TargetRef } from '../../model/target.ts';
-import type { About } from '../about.ts';
 import { loosens, wayText } from '../direction.ts';
+import type { About } from '../summaries.ts';
 import type { Purpose } from '../verdict.ts';
 import { html, type Markup, NOTHING, type Part } from './markup.ts';
 

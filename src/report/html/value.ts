@@ -1,6 +1,7 @@
 /** How values look on a page: whole, long ones folded, lists item by item. */
-import type { Json } from '../../model/json.ts';
+
 import type { SetChange } from '../../model/plan.ts';
+import type { Json } from '../../util/json.ts';
 import { differingParts, listChanges, shortValue, wholeValue } from '../value.ts';
 import { html, type Markup } from './markup.ts';
 

@@ -1,11 +1,12 @@
 /** The cells of a change, of something blocked, and of where it comes from. */
-import { stableText } from '../../model/json.ts';
+
 import { type Blocked, type Change, changeName, type LockChange } from '../../model/plan.ts';
 import { type Provenance, positionOf } from '../../model/state.ts';
 import { targetLabel } from '../../model/target.ts';
-import { aboutFact } from '../about.ts';
+import { stableText } from '../../util/json.ts';
 import { wayText } from '../direction.ts';
 import { listText } from '../facts.ts';
+import { aboutFact } from '../summaries.ts';
 import { differingParts, listChanges, shortValue } from '../value.ts';
 import type { Purpose } from '../verdict.ts';
 import { cell, plain } from './escape.ts';

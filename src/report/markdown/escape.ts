@@ -3,7 +3,7 @@
  * markup, and turns no name into a mention, no number into an issue and no address into a link. Escaping would not do:
  * mentions and addresses are looked for after escapes are resolved.
  */
-import { visible } from '../../model/visible.ts';
+import { visible } from '../../util/printable.ts';
 
 const LONGEST = 200;
 

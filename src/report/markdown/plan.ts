@@ -1,10 +1,11 @@
 /** A plan, or drift, as a comment: what gets looser and what cannot be done in full, the rest folded by target. */
-import { counted } from '../../model/counted.ts';
+
 import { countPlan } from '../../model/counts.ts';
 import { type Blocked, type Change, changesOf, type Direction, type Plan } from '../../model/plan.ts';
 import type { Budget } from '../../model/report.ts';
-import { SEVERITIES } from '../about.ts';
+import { counted } from '../../util/plural.ts';
 import { loosens, wayText } from '../direction.ts';
+import { SEVERITIES } from '../summaries.ts';
 import { type Purpose, planVerdict, requestsText } from '../verdict.ts';
 import {
   BLOCKED_COLUMNS,

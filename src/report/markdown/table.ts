@@ -1,7 +1,8 @@
 /** Tables of a comment, in the open or folded. */
-import { compareText } from '../../model/compare-text.ts';
-import { counted } from '../../model/counted.ts';
+
 import { type TargetRef, targetLabel } from '../../model/target.ts';
+import { compareText } from '../../util/compare-text.ts';
+import { counted } from '../../util/plural.ts';
 import { htmlCode } from './escape.ts';
 import type { Section } from './fit.ts';
 

@@ -1,10 +1,10 @@
 /** A rule of SARIF for each setting and each lock that a result is about. */
-import { STRICTNESS, type Strictness } from '../../catalog/strictness.ts';
+import { STRICTNESS, type Strictness } from '../../catalog/data/strictness.ts';
 import type { Severity } from '../../model/plan.ts';
-import { visible } from '../../model/visible.ts';
-import { aboutFact, SEVERITIES } from '../about.ts';
+import { visible } from '../../util/printable.ts';
 import type { Fact } from '../facts.ts';
 import { plain, span } from '../markdown/escape.ts';
+import { aboutFact, SEVERITIES } from '../summaries.ts';
 import { LEVELS, type Level } from './level.ts';
 import { literal, message } from './message.ts';
 

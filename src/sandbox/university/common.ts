@@ -1,8 +1,8 @@
 /** What an ordinary account of some years has switched on, whichever level is asked. */
-import { pathAt, settingsOf } from '../../catalog/catalog.ts';
-import type { Json } from '../../model/json.ts';
+import { pathAt, settingsOf } from '../../catalog/lookup.ts';
 import type { SettingPath } from '../../model/setting.ts';
 import type { Scope } from '../../model/target.ts';
+import type { Json } from '../../util/json.ts';
 
 const USUALLY_ON: readonly SettingPath[] = [
   'audio_conferencing.call_me_and_invite_by_phone.enable',

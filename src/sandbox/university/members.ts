@@ -1,6 +1,7 @@
 /** The groups' and users' documents, after recorded answers: a Licensed user has more keys than a Basic one. */
-import type { Json } from '../../model/json.ts';
+
 import type { SettingPath } from '../../model/setting.ts';
+import type { Json } from '../../util/json.ts';
 import type { Documents } from '../state.ts';
 import { documentsFrom } from '../template.ts';
 import { NOT_IN_THE_PLAN, usualValues } from './common.ts';

@@ -1,0 +1,41 @@
+/** The generated part of docs/dependencies.md: what becomes part of the bundle. Run by `npm run docs`; a test compares. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { bundle, importsIn, OWN } from '../build/bundle.ts';
+import { lockedAt } from '../supply-chain/lock-file.ts';
+import { withBlocks } from './readme-blocks.ts';
+
+const FILE = new URL('../../docs/dependencies.md', import.meta.url);
+
+/** docs/dependencies.md with its table made anew. */
+export async function dependencyPage(): Promise<string> {
+  return withBlocks(readFileSync(FILE, 'utf8'), new Map([['bundled packages', await bundledTable()]]));
+}
+
+/** One row for each package that others bring into the bundle. Without versions: these are in the lock file and the SBOM. */
+async function bundledTable(): Promise<string> {
+  const imports = importsIn(await bundle({ write: false }));
+  const direct = imports.get(OWN) ?? [];
+  const brought = [...imports.keys()].filter((folder) => folder !== OWN && !direct.includes(folder));
+  const rows = brought.map((folder) => {
+    const { name, license } = lockedAt(folder);
+    const by = direct.filter((start) => reachedFrom(start, imports).has(folder)).map((start) => lockedAt(start).name);
+    return { name, license, by };
+  });
+  const lines = [...new Set(rows.map(({ name }) => name))].sort().map((name) => {
+    const versions = rows.filter((row) => row.name === name);
+    const licences = new Set(versions.map(({ license }) => license));
+    const by = new Set(versions.flatMap((row) => row.by).map((direct) => `\`${direct}\``));
+    return `| \`${name}\` | ${[...licences].join(', ')} | ${[...by].sort().join(', ')} |`;
+  });
+  return ['| Package | Licence | Comes with |', '| --- | --- | --- |', ...lines, ''].join('\n');
+}
+
+function reachedFrom(start: string, imports: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const reached = new Set([start]);
+  // A set hands out what is added while it is walked.
+  for (const folder of reached) for (const next of imports.get(folder) ?? []) reached.add(next);
+  return reached;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(FILE, await dependencyPage());

@@ -1,0 +1,155 @@
+/**
+ * Writes docs/report.schema.json: what `--format json` prints, for whoever reads it with a program. A test holds the file
+ * against this script, and every report against the file. Run: npm run docs
+ */
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import {
+  changeSchema,
+  jsonSchema,
+  provenanceSchema,
+  targetRefSchema,
+  targetSchema,
+} from '../../src/model/plan-schema.ts';
+import { blockedSchema, planSchema } from '../../src/reconcile/saved/saved-plan.ts';
+
+const count = z.int().min(0);
+const severity = z.enum(['low', 'medium', 'high', 'critical']);
+const exitCode = z.int().describe('what the process ends with');
+
+const requests = z
+  .strictObject({
+    made: count.describe('API requests that were sent, retries included'),
+    minimum: count.describe('the fewest that would have done: none sent twice, nothing read twice'),
+  })
+  .optional();
+
+const planReport = planSchema
+  .extend({
+    kind: z.enum(['plan', 'drift']),
+    exitCode,
+    summary: z.strictObject({
+      set: count,
+      lock: count,
+      unlock: count,
+      blocked: count,
+      tightens: count,
+      weakens: count,
+      review: count,
+      neutral: count,
+      lossy: count,
+      targets: count.describe('targets with a change'),
+      unchanged: count.describe('managed facts that are right already'),
+    }),
+    budget: z.looseObject({
+      patch: count,
+      get: count,
+      ratePlan: z.string(),
+      seconds: count.optional(),
+    }),
+    requests,
+  })
+  .describe('what plan and drift found');
+
+const refusal = z.strictObject({
+  status: z.int().optional().describe('HTTP status; absent when no answer came'),
+  code: z.int().optional().describe("Zoom's own code"),
+  message: z.string(),
+  mayBeTaken: z.literal(true).optional(),
+  fields: z.array(z.strictObject({ field: z.string(), message: z.string() })).optional(),
+});
+
+const [set, lock] = changeSchema.options;
+const change = z.union([set, lock.omit({ freezes: true })]);
+const ended = { change, step: z.string() };
+const results = z.discriminatedUnion('status', [
+  z.strictObject({ status: z.literal('applied'), ...ended, unread: z.string().optional() }),
+  z.strictObject({
+    status: z.literal('ineffective'),
+    ...ended,
+    found: jsonSchema.optional(),
+    reason: z.enum(['locked-above', 'coupled', 'not-offered', 'unreadable', 'unknown']),
+    because: z.string(),
+  }),
+  z.strictObject({ status: z.literal('failed'), ...ended, refusal }),
+  z.strictObject({ status: z.literal('notAttempted'), ...ended, because: z.string() }),
+]);
+
+const resultReport = z
+  .strictObject({
+    kind: z.literal('result'),
+    formatVersion: z.literal(1),
+    exitCode,
+    run: z.string().describe("the journal's name, for lockstep rollback"),
+    account: z.string(),
+    fingerprint: z.string(),
+    summary: z.strictObject({
+      applied: count,
+      ineffective: count,
+      failed: count,
+      notAttempted: count,
+      remaining: count,
+    }),
+    requests,
+    interrupted: z.boolean(),
+    halted: z.string().optional().describe('what ended the run early'),
+    results: z.array(results),
+    remaining: z.array(changeSchema),
+    blocked: z.array(blockedSchema),
+    leftUnlocked: z.array(z.strictObject({ target: targetSchema, path: z.string(), provenance: provenanceSchema })),
+  })
+  .describe('how an apply or a rollback ended');
+
+const control = { id: z.string(), title: z.string(), severity, why: z.string().optional() };
+const waiver = {
+  owner: z.string(),
+  reason: z.string(),
+  expires: z.string().describe('the last day on which it holds'),
+  provenance: provenanceSchema,
+};
+
+const checkReport = z
+  .strictObject({
+    kind: z.literal('check'),
+    formatVersion: z.literal(1),
+    exitCode,
+    account: z.string(),
+    summary: z.strictObject({
+      pass: count,
+      fail: count,
+      unknown: count,
+      waived: count,
+      manual: count,
+      score: count.max(100).optional().describe('checks that pass, of those that pass or fail, in per cent'),
+    }),
+    checks: z.array(
+      z.strictObject({
+        target: targetRefSchema,
+        kind: z.enum(['set', 'lock']),
+        path: z.string(),
+        status: z.enum(['pass', 'fail', 'unknown', 'waived']),
+        wanted: jsonSchema,
+        found: jsonSchema.optional(),
+        severity,
+        controls: z.array(z.strictObject(control)),
+        because: z.string().optional(),
+        waiver: z.strictObject(waiver).optional(),
+        provenance: provenanceSchema,
+      }),
+    ),
+    manual: z.array(z.strictObject({ ...control, steps: z.string(), provenance: provenanceSchema })),
+    idleWaivers: z.array(z.strictObject({ ...waiver, about: z.string() })),
+  })
+  .describe('how Zoom stands against packs or policies');
+
+/** The schema as text, as the file holds it. */
+export function reportSchema(): string {
+  const schema = z.toJSONSchema(z.discriminatedUnion('kind', [planReport, resultReport, checkReport]), {
+    reused: 'ref',
+  });
+  return `${JSON.stringify({ title: 'lockstep --format json, format version 1', ...schema }, undefined, 2)}\n`;
+}
+
+const FILE = fileURLToPath(new URL('../../docs/report.schema.json', import.meta.url));
+if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(FILE, reportSchema());

@@ -1,0 +1,86 @@
+import type { SettingPath } from '../../model/setting.ts';
+import type { Scope } from '../../model/target.ts';
+
+/**
+ * Lists that a policy declares by name and that Zoom is told about item by item. zoom-api, section 4 ("action-verb
+ * writes").
+ */
+export interface ItemList {
+  /** The property that names an item, for people and for policies. */
+  readonly key: string;
+  /** Properties that a policy can give, beside the key. */
+  readonly content: readonly string[];
+  /** What can be done with an item at a scope. */
+  readonly actions: readonly ('add' | 'update' | 'delete' | 'show' | 'hide')[];
+  /**
+   * How Zoom is told: one object with an `action` (`authentication_option`), or a list beside the word for what is to be
+   * done with it (`operate` and `policies`), which groups leave out.
+   */
+  readonly told:
+    | { readonly object: string }
+    | { readonly word?: string; readonly words: Readonly<Record<string, string>> };
+  /** What an item that is not there means here. */
+  readonly missing: string;
+  /** What Zoom asks of an item as a whole: where one property has this value, another one must not be empty. */
+  readonly needs?: { readonly property: string; readonly where: { readonly property: string; readonly is: string } };
+}
+
+const PROFILES: Omit<ItemList, 'actions'> = {
+  key: 'name',
+  content: ['type', 'domains', 'default_option'],
+  told: { object: 'authentication_option' },
+  missing: 'the account has no such profile; only the account can add one',
+  needs: { property: 'domains', where: { property: 'type', is: 'enforce_login_with_domains' } },
+};
+const ETIQUETTE: Omit<ItemList, 'actions' | 'content'> = {
+  key: 'name',
+  told: { word: 'operate', words: { add: 'create', update: 'update', delete: 'delete' } },
+  missing: 'the account has no such policy; only the account can add one',
+};
+/** The account makes and deletes; groups and users show, hide or adjust what the account has. */
+const ITEM_LISTS: readonly {
+  readonly paths: readonly SettingPath[];
+  readonly scopes: readonly Scope[];
+  readonly list: ItemList;
+}[] = [
+  {
+    paths: ['meeting_authentication.authentication_options', 'recording_authentication.authentication_options'],
+    scopes: ['account'],
+    list: { ...PROFILES, actions: ['add', 'update', 'delete'] },
+  },
+  {
+    paths: ['meeting_authentication.authentication_options', 'recording_authentication.authentication_options'],
+    scopes: ['group', 'user'],
+    list: { ...PROFILES, actions: ['update', 'show', 'hide'] },
+  },
+  {
+    paths: ['chat.chat_etiquette_tool.policies', 'meeting_security.chat_etiquette_tool.policies'],
+    scopes: ['account'],
+    list: {
+      ...ETIQUETTE,
+      content: ['description', 'is_locked', 'keywords', 'regular_expression', 'status', 'trigger_action'],
+      actions: ['add', 'update', 'delete'],
+    },
+  },
+  {
+    // A group takes `{id, status}` and no word for it.
+    paths: ['chat.chat_etiquette_tool.policies', 'meeting_security.chat_etiquette_tool.policies'],
+    scopes: ['group'],
+    list: { ...ETIQUETTE, content: ['status'], actions: ['update'], told: { words: {} } },
+  },
+  {
+    paths: ['schedule_meeting.meeting_template.templates'],
+    scopes: ['account'],
+    list: {
+      key: 'name',
+      content: ['enable'],
+      actions: ['update', 'delete'],
+      told: { word: 'action', words: { update: 'update', delete: 'delete' } },
+      missing: 'Zoom has no such template; templates are made from meetings',
+    },
+  },
+];
+
+export function itemListAt(scope: Scope, path: SettingPath): ItemList | undefined {
+  return ITEM_LISTS.find(({ paths, scopes }) => paths.includes(path) && scopes.includes(scope))?.list;
+}

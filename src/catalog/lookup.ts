@@ -1,0 +1,309 @@
+/**
+ * Look-ups over the one table of facts. Everything that lockstep knows of a setting is asked for here; the indexes are
+ * built when first asked for, so that commands that need no setting do not pay for them.
+ */
+
+import type { DocumentRef, SettingPath } from '../model/setting.ts';
+import type { Scope } from '../model/target.ts';
+import { remembered } from '../util/memoize.ts';
+import type { OtherName } from './alias.ts';
+import {
+  ALIASES,
+  GATES,
+  IDLE_WITHOUT,
+  LISTED_WHILE_OFF,
+  LISTS,
+  type ListRule,
+  LOCKS_BY_ANOTHER_NAME,
+  LOCKS_NOT_SENT,
+  READ_FROM,
+  RECORDED_IN_GET,
+  SECRETS,
+  SPELLINGS,
+  VERBS,
+} from './data/annotations.ts';
+import { type ItemList, itemListAt } from './data/item-lists.ts';
+import { TABLE } from './data/table.ts';
+import type { DocumentName, DocumentTable, Kind, Row, Shape } from './table-types.ts';
+
+export type { Alias, ListRule } from './data/annotations.ts';
+export type { ItemList } from './data/item-lists.ts';
+export type { DocumentName, Kind, Shape } from './table-types.ts';
+
+/** What one GET answers and one PATCH takes. */
+export interface Document {
+  readonly scope: Scope;
+  readonly kind: Kind;
+  readonly name: DocumentName;
+  readonly ref: DocumentRef;
+  /** Put before a document's own paths to make policy paths: `meeting_authentication.`, `registration.`, else empty. */
+  readonly prefix: string;
+  readonly settings: readonly Setting[];
+}
+
+/** One leaf of one document: a setting, a lock key or a registration field. */
+export interface Setting {
+  readonly scope: Scope;
+  readonly path: SettingPath;
+  readonly document: Document;
+  /** The way to the leaf inside its document. */
+  readonly keys: readonly [string, ...string[]];
+  /** Where the GET answer may have it, in the order of looking. */
+  readonly readKeys: readonly { readonly keys: readonly string[]; readonly item?: string }[];
+  /** What PATCH takes; what GET answers where there is no PATCH. */
+  readonly shape: Shape;
+  readonly readShape: Shape;
+  /** What a policy says: the same as `shape`, but for lists that are told item by item. */
+  readonly declared: Shape;
+  readonly readable: boolean;
+  readonly writable: boolean;
+  readonly deprecated: boolean;
+  readonly secret: boolean;
+  /** Told to Zoom by a verb, never as a value. */
+  readonly verb: boolean;
+  readonly list: ListRule;
+  /** Set for a list that verbs change item by item; PATCH does not take it as a value. */
+  readonly items?: ItemList;
+}
+
+interface ScopeIndex {
+  readonly documents: readonly Document[];
+  readonly settings: ReadonlyMap<SettingPath, Setting>;
+  readonly locks: ReadonlyMap<SettingPath, Setting>;
+}
+
+const PREFIXED: readonly DocumentName[] = ['meeting_authentication', 'recording_authentication', 'registration'];
+const ENDPOINTS = {
+  settings: 'settings',
+  lock_settings: 'lock_settings',
+  registration: 'settings/registration',
+} as const;
+/** The Video SDK document is what the default call answers on a Video SDK account; only these sections are its own. */
+const IN_SESSION_SECTIONS = ['in_session', 'session_security'];
+const ANY: Shape = { type: 'any' };
+const PLAIN_SET: ListRule = { ordered: false };
+
+function queryOf({ kind, name }: DocumentTable): Record<string, string> {
+  if (kind === 'registration') return { type: 'webinar' };
+  return name === 'default' || name === 'in_session' ? {} : { option: name };
+}
+
+function shapeFrom(written: Row[2]): Shape {
+  return typeof written === 'string' ? { type: written } : written;
+}
+
+function settingFrom(document: Document, row: Row): Setting {
+  const [at, access, written, readWritten, deprecated] = row;
+  const path = document.prefix + at;
+  const isLock = document.kind === 'lock_settings';
+  const from = isLock ? undefined : READ_FROM[path];
+  const recorded = RECORDED_IN_GET.some((entry) => entry.scope === document.scope && entry.path === path);
+  const keys = at.split('.') as [string, ...string[]];
+  const items = isLock ? undefined : itemListAt(document.scope, path);
+  const readShape = shapeFrom(readWritten ?? written);
+  const shape = shapeFrom(written);
+  return {
+    scope: document.scope,
+    path,
+    document,
+    keys,
+    readKeys: [{ keys }, ...(from === undefined ? [] : [readKey(from)])],
+    shape,
+    declared: items === undefined ? shape : declaredShape(readShape, items),
+    readShape,
+    readable: access.includes('r') || from !== undefined || recorded,
+    writable: access.includes('w') && !(isLock && LOCKS_NOT_SENT.includes(path)),
+    deprecated: deprecated ?? false,
+    secret: !isLock && SECRETS.includes(path),
+    verb: !isLock && VERBS.includes(path),
+    list: LISTS[path] ?? PLAIN_SET,
+    ...(items === undefined ? {} : { items }),
+  };
+}
+
+/** What a policy can say of an item: ids are Zoom's, and `visible` is for those who do not own the items. */
+function declaredShape(shape: Shape, { key, content, actions }: ItemList): Shape {
+  if (shape.type !== 'array' || shape.items.type !== 'object') return shape;
+  const { properties } = shape.items;
+  const names = [key, ...content, ...(actions.includes('show') ? ['visible'] : [])];
+  const declared = names.flatMap((name) => (properties[name] === undefined ? [] : [[name, properties[name]] as const]));
+  return { type: 'array', items: { type: 'object', properties: Object.fromEntries(declared) } };
+}
+
+function readKey({ path, item }: { path: SettingPath; item?: string }) {
+  return { keys: path.split('.'), ...(item === undefined ? {} : { item }) };
+}
+
+function documentFrom(table: DocumentTable): Document {
+  const settings: Setting[] = [];
+  const document: Document = {
+    scope: table.scope,
+    kind: table.kind,
+    name: table.name,
+    ref: { endpoint: ENDPOINTS[table.kind], query: queryOf(table) },
+    prefix: PREFIXED.includes(table.name) ? `${table.name}.` : '',
+    settings,
+  };
+  for (const row of table.rows) settings.push(settingFrom(document, row));
+  return document;
+}
+
+function isAddressable({ document, keys }: Setting): boolean {
+  return document.name !== 'in_session' || IN_SESSION_SECTIONS.includes(keys[0]);
+}
+
+function buildIndex(scope: Scope): ScopeIndex {
+  const documents = TABLE.filter((table) => table.scope === scope).map(documentFrom);
+  const settings = new Map<SettingPath, Setting>();
+  const locks = new Map<SettingPath, Setting>();
+  for (const document of documents) {
+    const index = document.kind === 'lock_settings' ? locks : settings;
+    for (const setting of document.settings) if (isAddressable(setting)) index.set(setting.path, setting);
+  }
+  return { documents, settings, locks };
+}
+
+const indexes = new Map<Scope, ScopeIndex>();
+
+function indexOf(scope: Scope): ScopeIndex {
+  const known = indexes.get(scope);
+  if (known !== undefined) return known;
+  const built = buildIndex(scope);
+  indexes.set(scope, built);
+  return built;
+}
+
+/** Every document of a scope: settings, locks and registration. */
+export function documentsOf(scope: Scope): readonly Document[] {
+  return indexOf(scope).documents;
+}
+
+/** Every setting and registration field that a policy can name at a scope, by policy path. */
+export function settingsOf(scope: Scope): ReadonlyMap<SettingPath, Setting> {
+  return indexOf(scope).settings;
+}
+
+/** Every lock key of a scope; empty for users. */
+export function locksOf(scope: Scope): ReadonlyMap<SettingPath, Setting> {
+  return indexOf(scope).locks;
+}
+
+export function secretSettings(scope: Scope): readonly Setting[] {
+  return SECRETS.flatMap((path) => indexOf(scope).settings.get(path) ?? []);
+}
+
+/** The fact that a change or a desired fact of this kind speaks of. */
+export function factAt(scope: Scope, kind: 'set' | 'lock' | 'unlock', path: SettingPath): Setting | undefined {
+  return (kind === 'set' ? settingsOf(scope) : locksOf(scope)).get(path);
+}
+
+/**
+ * What is assumed of a field that the catalogue does not know, for `--allow-unknown`: it lives in the document that its
+ * first name stands for, else in the default one, and is readable and writable as it is.
+ */
+export function assumedFact(scope: Scope, kind: 'set' | 'lock', path: SettingPath): Setting {
+  const documents = documentsOf(scope).filter((document) => (document.kind === 'lock_settings') === (kind === 'lock'));
+  const section = path.slice(0, path.indexOf('.'));
+  const document = documents.find(({ name }) => name === section) ?? documents.find(({ name }) => name === 'default');
+  if (document === undefined) throw new Error(`${scope} has no document for ${kind} ${path}`);
+  return {
+    ...settingFrom(document, [path.slice(document.prefix.length), 'rw', 'boolean']),
+    shape: ANY,
+    declared: ANY,
+    readShape: ANY,
+  };
+}
+
+/** The same setting's path at another scope. */
+export const pathAt = remembered((scope: Scope, path: SettingPath): SettingPath => {
+  const spelling = SPELLINGS.find((names) => Object.values(names).includes(path));
+  return spelling?.[scope] ?? path;
+});
+
+const lockByAnotherName = new Map(
+  Object.entries(LOCKS_BY_ANOTHER_NAME).flatMap(([lock, governed]) => governed.map((path) => [path, lock] as const)),
+);
+
+/** `a.b.c`, `a.b`, `a`: the path and everything above it, nearest first. */
+function* upward(path: SettingPath): Generator<SettingPath> {
+  for (let end = path.length; end > 0; end = path.lastIndexOf('.', end - 1)) yield path.slice(0, end);
+}
+
+/**
+ * The key in the lock documents of `level` that freezes a setting, or `undefined` where that level has no lock for it.
+ * @param path as spelled at `level` (see `pathAt`)
+ */
+export const lockOf = remembered((level: 'account' | 'group', path: SettingPath): Setting | undefined => {
+  const locks = locksOf(level);
+  for (const part of upward(path)) {
+    const lock = locks.get(lockByAnotherName.get(part) ?? part);
+    if (lock !== undefined) return lock;
+  }
+  return undefined;
+});
+
+/** Every setting of `level` that a lock key there freezes. */
+export const frozenBy = remembered((level: 'account' | 'group', lock: SettingPath): readonly SettingPath[] =>
+  [...settingsOf(level).values()]
+    .filter((setting) => setting.readable && lockOf(level, setting.path)?.path === lock)
+    .map((setting) => setting.path),
+);
+
+/** The other names of a setting at a scope; a whole object's alias is carried over to each leaf below it. */
+export const aliasesOf = remembered((scope: Scope, path: SettingPath): readonly OtherName[] =>
+  ALIASES.flatMap(({ paths, scopes, pairs }) => {
+    if (!scopes.includes(scope)) return [];
+    const [first, second] = paths;
+    const other = otherName(path, first, second) ?? otherName(path, second, first);
+    if (other === undefined || !settingsOf(scope).has(other)) return [];
+    const turned = path.startsWith(first) ? pairs : pairs?.map(([a, b]) => [b, a] as const);
+    return [{ path: other, ...(turned === undefined ? {} : { pairs: turned }) }];
+  }),
+);
+
+function otherName(path: SettingPath, from: SettingPath, to: SettingPath): SettingPath | undefined {
+  if (path === from) return to;
+  return path.startsWith(`${from}.`) ? to + path.slice(from.length) : undefined;
+}
+
+function switchesByPath(lists: readonly (typeof GATES)[]): ReadonlyMap<SettingPath, readonly SettingPath[]> {
+  const switches = new Map<SettingPath, readonly SettingPath[]>();
+  for (const [gate, behind] of lists.flat()) {
+    for (const path of behind) switches.set(path, [...(switches.get(path) ?? []), gate]);
+  }
+  return switches;
+}
+
+const hiding = switchesByPath([GATES]);
+const idling = switchesByPath([GATES, IDLE_WITHOUT]);
+
+/** The switches that must be on for a setting to have any effect, nearest first. */
+export const gatesOf = remembered((scope: Scope, path: SettingPath): readonly SettingPath[] => [
+  ...listedSwitches(scope, path, idling),
+  ...enablesAbove(scope, path),
+]);
+
+/** Those of them without which Zoom does not even list the setting. */
+export const hidingGatesOf = remembered((scope: Scope, path: SettingPath): readonly SettingPath[] => [
+  ...listedSwitches(scope, path, hiding),
+  ...(LISTED_WHILE_OFF.includes(path) ? [] : enablesAbove(scope, path)),
+]);
+
+function listedSwitches(scope: Scope, path: SettingPath, listed: typeof hiding): readonly SettingPath[] {
+  return (listed.get(path) ?? []).filter((gate) => settingsOf(scope).has(gate));
+}
+
+function enablesAbove(scope: Scope, path: SettingPath): readonly SettingPath[] {
+  return [...upward(path)]
+    .filter((part) => part !== path)
+    .map((part) => `${part}.enable`)
+    .filter((gate) => gate !== path && settingsOf(scope).has(gate));
+}
+
+/** The catalogue's setting, or what is assumed of one that `--allow-unknown` let in. */
+export function settingOf(
+  scope: Scope,
+  { kind, path }: { readonly kind: 'set' | 'lock'; readonly path: SettingPath },
+): Setting {
+  return factAt(scope, kind, path) ?? assumedFact(scope, kind, path);
+}

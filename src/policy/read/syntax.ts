@@ -1,0 +1,83 @@
+/**
+ * The YAML library's syntax errors in our words. Its own messages quote the text at the spot, and that may be a secret;
+ * ours say nothing that the author wrote.
+ */
+import { nearestName } from '../../catalog/nearest.ts';
+import type { Fault } from '../tree.ts';
+import { type Source, spotAt } from './source.ts';
+
+/** An error or a warning as the library has it. */
+interface Complaint {
+  readonly pos: readonly [number, number];
+  readonly code: string;
+  readonly message: string;
+}
+
+const SENTENCES: readonly (readonly [code: string, message: RegExp, sentence: string])[] = [
+  ['TAB_AS_INDENT', /./, 'a tab cannot indent: use spaces'],
+  ['MULTIPLE_DOCS', /./, 'a second document starts here: a policy file holds one, so put it into a file of its own'],
+  [
+    'MULTIPLE_TAGS',
+    /./,
+    'a value takes one tag: to lock a setting that has an `!env` value, name its lock key under `lock_settings`',
+  ],
+  ['MULTIPLE_ANCHORS', /./, 'a value takes one anchor'],
+  ['ALIAS_PROPS', /./, 'an alias takes no tag and no anchor: put the tag where the anchor is'],
+  ['BAD_ALIAS', /./, 'an anchor and an alias need a name behind their `&` or `*`, without `:`'],
+  ['BAD_PROP_ORDER', /./, 'a tag or an anchor stands before its value, behind the `:` or `-`'],
+  [
+    'BAD_DQ_ESCAPE',
+    /./,
+    'an unknown escape in a double-quoted text: write `\\\\` for a backslash, or use single quotes',
+  ],
+  ['BAD_SCALAR_START', /./, 'a text that starts with this character must be in quotes'],
+  ['BAD_INDENT', /Flow (map|sequence)/, 'a `{` or `[` is not closed, or what is in it is not indented'],
+  ['BAD_INDENT', /./, 'wrong indentation: what belongs together starts in the same column'],
+  ['BLOCK_AS_IMPLICIT_KEY', /./, 'two keys on one line: put the second on a line of its own, or the value in quotes'],
+  ['MULTILINE_IMPLICIT_KEY', /./, 'no key and value can be read here: is a `:` with a space behind it missing?'],
+  ['BLOCK_IN_FLOW', /./, 'inside `{ }` and `[ ]` only `{ }` and `[ ]` can stand'],
+  ['KEY_OVER_1024_CHARS', /./, 'a key is longer than 1024 characters'],
+  ['MISSING_CHAR', /closing/, 'a quote is not closed'],
+  ['MISSING_CHAR', /followed by map values/, 'a `:` with a space behind it is missing after this key'],
+  ['MISSING_CHAR', /Missing , /, 'a comma is missing'],
+  ['MISSING_CHAR', /Missing space after :/, 'a space is missing behind the `:`'],
+  ['MISSING_CHAR', /Comments must/, 'a comment needs a space before its `#`'],
+  ['MISSING_CHAR', /Tags and anchors|sequence props/, 'a space or a new line is missing behind the tag or anchor'],
+  ['TAG_RESOLVE_FAILED', /tag:yaml\.org/, 'the value is not of the kind that its tag says'],
+];
+
+function syntaxSentence(code: string, message: string): string {
+  const known = SENTENCES.find(([candidate, pattern]) => candidate === code && pattern.test(message));
+  return known?.[2] ?? 'this is not YAML: look at the quotes, brackets, colons and indentation here and just before';
+}
+
+/** One slip makes the parser stumble again and again; after these the rest says nothing new. */
+const FAULT_LIMIT = 20;
+
+/** The first error of each line. */
+export function syntaxFaults(source: Source, errors: readonly Complaint[]): Fault[] {
+  const byLine = new Map<number, Fault>();
+  for (const { pos, code, message } of errors) {
+    const spot = spotAt(source, Math.min(Math.max(pos[0], 0), source.text.length));
+    if (!byLine.has(spot.line)) byLine.set(spot.line, { spot, message: syntaxSentence(code, message) });
+    if (byLine.size >= FAULT_LIMIT) break;
+  }
+  return [...byLine.values()];
+}
+
+const TAGS: readonly string[] = ['!locked', '!env'];
+const UNRESOLVED = 'Unresolved tag: ';
+const SCALAR_TAG = /^tag:yaml\.org,2002:(int|float|bool|null)$/;
+
+/** Tags that a policy does not take. Ours are unresolved to the library as well. */
+export function tagFaults(source: Source, warnings: readonly Complaint[]): Fault[] {
+  return warnings.flatMap(({ pos, code, message }) => {
+    const tag = message.replace(UNRESOLVED, '');
+    if (code !== 'TAG_RESOLVE_FAILED' || TAGS.includes(tag)) return [];
+    const spot = spotAt(source, pos[0]);
+    if (SCALAR_TAG.test(tag)) return [{ spot, message: syntaxSentence(code, tag) }];
+    const near = nearestName(tag.toLowerCase(), TAGS);
+    const meant = near === undefined ? '' : `: did you mean \`${near}\`?`;
+    return [{ spot, message: `an unknown tag; a policy takes \`!locked\` and \`!env\`${meant}` }];
+  });
+}

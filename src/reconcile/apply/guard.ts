@@ -1,0 +1,95 @@
+/** What must be allowed by name before anything is written, and what a pipeline wants to hear of. */
+
+import { countPlan } from '../../model/counts.ts';
+import { type Change, changeName, changesOf, type Plan } from '../../model/plan.ts';
+import { targetLabel } from '../../model/target.ts';
+import { counted } from '../../util/plural.ts';
+import { FAILURES, type Failure } from '../fail-on.ts';
+
+/** Why a plan is refused, and the one flag that allows just that. */
+export interface Objection {
+  readonly message: string;
+  readonly flag: string;
+}
+
+export interface Allowed {
+  readonly blocked: boolean;
+  readonly lossy: boolean;
+  /** Targets with a change. */
+  readonly maxTargets: number;
+  /** Entries of `protected` lists, or paths below which they lie. */
+  readonly protectedPaths: readonly string[];
+}
+
+/** Every reason not to apply a plan; none means that it may be applied. */
+export function guardPlan(plan: Plan, allowed: Allowed): readonly Objection[] {
+  const changes = changesOf(plan);
+  return [
+    ...objectToBlocked(plan, allowed),
+    ...objectToLossy(changes, allowed),
+    ...objectToMany(plan, allowed),
+    ...objectToProtected(changes, allowed),
+  ];
+}
+
+function objectToBlocked(plan: Plan, allowed: Allowed): Objection[] {
+  const count = plan.blocked.length;
+  if (count === 0 || allowed.blocked) return [];
+  const rest = plan.waves.length === 0 ? 'and there is nothing else to do' : 'the rest could be applied without';
+  const message = `${counted(count, 'change is', 'changes are')} blocked; ${rest}`;
+  return [{ message, flag: '--allow-blocked' }];
+}
+
+function objectToLossy(changes: readonly Change[], allowed: Allowed): Objection[] {
+  const lossy = changes.filter((change) => change.lossy !== undefined);
+  if (lossy.length === 0 || allowed.lossy) return [];
+  const message = `${counted(lossy.length, 'change loses', 'changes lose')} what undoing does not bring back: ${named(lossy)}`;
+  return [{ message, flag: '--allow-lossy' }];
+}
+
+function objectToMany(plan: Plan, allowed: Allowed): Objection[] {
+  const { targets } = countPlan(plan);
+  if (targets <= allowed.maxTargets) return [];
+  const message = `${counted(targets, 'target')} would be changed, and ${allowed.maxTargets} may be`;
+  return [{ message, flag: `--max-targets ${targets}` }];
+}
+
+function objectToProtected(changes: readonly Change[], allowed: Allowed): Objection[] {
+  const isAllowed = (path: string) =>
+    allowed.protectedPaths.some((given) => path === given || path.startsWith(`${given}.`));
+  const byEntry = new Map<string, Change[]>();
+  for (const change of changes) {
+    const { protectedBy } = change;
+    if (protectedBy === undefined || isAllowed(protectedBy) || isAllowed(change.path)) continue;
+    byEntry.set(protectedBy, [...(byEntry.get(protectedBy) ?? []), change]);
+  }
+  return [...byEntry].map(([path, found]) => ({
+    message: `${counted(found.length, 'change is', 'changes are')} under the protected path ${path}: ${named(found)}`,
+    flag: `--allow-protected ${path}`,
+  }));
+}
+
+const SHOWN = 5;
+
+function named(changes: readonly Change[]): string {
+  const shown = changes.slice(0, SHOWN).map((change) => `${targetLabel(change.target)} ${changeName(change)}`);
+  const more = changes.length - shown.length;
+  return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** What a plan holds of that which a pipeline does not let pass. */
+export function failuresOf(plan: Plan, failOn: readonly Failure[]): readonly string[] {
+  const changes = changesOf(plan);
+  const found: Readonly<Record<Failure, readonly Change[]>> = {
+    weakening: changes.filter(({ direction }) => direction === 'weakens'),
+    lossy: changes.filter(({ lossy }) => lossy !== undefined),
+    unlock: changes.filter(({ kind }) => kind === 'unlock'),
+    blocked: [],
+  };
+  return FAILURES.filter((failure) => failOn.includes(failure)).flatMap((failure) => {
+    if (failure === 'blocked')
+      return plan.blocked.length === 0 ? [] : [`blocked: ${counted(plan.blocked.length, 'change')}`];
+    const list = found[failure];
+    return list.length === 0 ? [] : [`${failure}: ${counted(list.length, 'change')}: ${named(list)}`];
+  });
+}

@@ -1,0 +1,252 @@
+/**
+ * Lists whose items Zoom is told about one by one: sign-in profiles, chat etiquette policies, meeting templates. A policy says what should be, by name; here it
+ * becomes the verbs that lead there. Items that the policy does not name are left alone, unless the list is exclusive.
+ */
+import type { ItemList, Setting } from '../../catalog/lookup.ts';
+import type { ItemChange, Operation, SetChange } from '../../model/plan.ts';
+import type { DesiredFact } from '../../model/state.ts';
+import type { Target } from '../../model/target.ts';
+import { isJsonObject, type Json, type JsonObject, stableText, valueAt, withValueAt } from '../../util/json.ts';
+import { judgeItem } from './risk.ts';
+
+export interface ItemComparison {
+  readonly changes: readonly SetChange[];
+  /** Items that cannot be as they are wanted, and why. */
+  readonly missing: readonly MissingItem[];
+}
+
+export interface MissingItem {
+  readonly reason: 'not-offered' | 'coupled';
+  readonly detail: string;
+}
+
+/** An item of either side. */
+interface NamedItem {
+  readonly name: string;
+  readonly body: JsonObject;
+  readonly index: number;
+}
+
+/** What one list is compared with. */
+interface Comparing {
+  readonly target: Target;
+  readonly fact: DesiredFact;
+  readonly rule: ItemList;
+  /** Another item than today's is to be the default, which takes the mark off today's by itself. */
+  readonly movesDefault: boolean;
+  readonly displaced: string | undefined;
+}
+
+export function compareItems(
+  target: Target,
+  fact: DesiredFact,
+  setting: Setting,
+  rule: ItemList,
+  body: JsonObject,
+): ItemComparison {
+  const wanted = itemsOf(fact.value, rule);
+  const live = itemsOf(valueAt(body, setting.keys) ?? [], rule);
+  const comparing: Comparing = { target, fact, rule, ...defaultsOf(wanted, live) };
+  const liveByName = byName(live);
+  const parts = wanted.map((item) => compareItem(comparing, item, liveByName.get(item.name)));
+  const names = byName(wanted);
+  const goes = (name: string) => !names.has(name) && (fact.exclusive === true || (fact.absent ?? []).includes(name));
+  const gone = live.filter(({ name }) => goes(name)).flatMap((item) => removal(comparing, item));
+  return {
+    changes: [...parts.flatMap(({ changes }) => changes), ...gone],
+    missing: parts.flatMap(({ missing }) => missing),
+  };
+}
+
+function byName(items: readonly NamedItem[]): ReadonlyMap<string, NamedItem> {
+  return new Map(items.map((item) => [item.name, item]));
+}
+
+function defaultsOf(
+  wanted: readonly NamedItem[],
+  live: readonly NamedItem[],
+): Pick<Comparing, 'movesDefault' | 'displaced'> {
+  const [today, tomorrow] = [byName(live.filter(isDefault)), byName(wanted.filter(isDefault))];
+  return {
+    movesDefault: [...tomorrow.keys()].some((name) => !today.has(name)),
+    displaced: [...today.keys()].find((name) => !tomorrow.has(name)),
+  };
+}
+
+function isDefault({ body }: NamedItem): boolean {
+  return body['default_option'] === true;
+}
+
+function compareItem(comparing: Comparing, wanted: NamedItem, found: NamedItem | undefined): ItemComparison {
+  const lack = lackOf(wanted, found, comparing.rule);
+  if (lack !== undefined) return { changes: [], missing: [lack] };
+  const changes =
+    found === undefined
+      ? [addition(comparing, wanted)]
+      : [...update(comparing, wanted, found), ...showing(comparing, wanted, found)];
+  return { changes, missing: [] };
+}
+
+function addition(comparing: Comparing, { name, body }: NamedItem): SetChange {
+  return changeOf(comparing, { action: 'add', name, ...displacing(comparing, body) }, undefined, body);
+}
+
+function update(comparing: Comparing, wanted: NamedItem, found: NamedItem): SetChange[] {
+  const { rule, movesDefault } = comparing;
+  const was = known(found.body, rule);
+  const will = merged(wanted, found, rule);
+  if (!differs(was, will, movesDefault)) return [];
+  const item: ItemChange = {
+    action: 'update',
+    name: wanted.name,
+    ...handle(found),
+    ...displacing(comparing, will),
+  };
+  return [changeOf(comparing, item, was, will)];
+}
+
+function showing(comparing: Comparing, { name, body }: NamedItem, found: NamedItem): SetChange[] {
+  const [was, will] = [found.body['visible'], body['visible']];
+  if (!comparing.rule.actions.includes('show') || will === undefined || was === will) return [];
+  const item: ItemChange = { action: will === true ? 'show' : 'hide', name, ...handle(found) };
+  return [changeOf(comparing, item, was ?? null, will)];
+}
+
+/** What goes because the list is exclusive; where items cannot be deleted, they are hidden. */
+function removal(comparing: Comparing, item: NamedItem): SetChange[] {
+  const { rule } = comparing;
+  if (rule.actions.includes('delete')) {
+    return [changeOf(comparing, { action: 'delete', name: item.name, ...handle(item) }, known(item.body, rule), null)];
+  }
+  if (!rule.actions.includes('hide') || item.body['visible'] === false) return [];
+  return [changeOf(comparing, { action: 'hide', name: item.name, ...handle(item) }, true, false)];
+}
+
+function changeOf({ target, fact }: Comparing, item: ItemChange, before: Json | undefined, after: Json): SetChange {
+  const { path, protectedBy, provenance } = fact;
+  return {
+    kind: 'set',
+    target,
+    path,
+    ...(before === undefined ? {} : { before }),
+    after,
+    item,
+    ...judgeItem({ path, item }),
+    ...(protectedBy === undefined ? {} : { protectedBy }),
+    provenance,
+  };
+}
+
+function displacing({ movesDefault, displaced }: Comparing, item: JsonObject): Pick<ItemChange, 'displaces'> {
+  return movesDefault && item['default_option'] === true && displaced !== undefined ? { displaces: displaced } : {};
+}
+
+/** What stands in the way of an item: Zoom's list does not have it, or would not take it as a whole. */
+function lackOf(wanted: NamedItem, found: NamedItem | undefined, rule: ItemList): MissingItem | undefined {
+  const { name } = wanted;
+  if (found === undefined && !rule.actions.includes('add')) {
+    return { reason: 'not-offered', detail: `"${name}": ${rule.missing}` };
+  }
+  const { needs } = rule;
+  const will = merged(wanted, found, rule);
+  if (needs === undefined || will[needs.where.property] !== needs.where.is) return undefined;
+  const value = will[needs.property];
+  const isEmpty = value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+  if (!isEmpty) return undefined;
+  const detail = `"${name}": the ${needs.where.property} ${needs.where.is} needs ${needs.property}`;
+  return { reason: 'coupled', detail };
+}
+
+/** The item with what the policy does not say of it. */
+function merged(wanted: NamedItem, found: NamedItem | undefined, rule: ItemList): JsonObject {
+  return { ...(found === undefined ? {} : known(found.body, rule)), ...known(wanted.body, rule) };
+}
+
+/** When another profile becomes the default, Zoom takes the mark off this one by itself. */
+function differs(was: JsonObject, will: JsonObject, movesDefault: boolean): boolean {
+  const implied = movesDefault && was['default_option'] === true && will['default_option'] === false;
+  const compared = implied ? { ...will, default_option: true } : will;
+  return stableText(was) !== stableText(compared);
+}
+
+function itemsOf(list: Json, { key }: ItemList): NamedItem[] {
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((body, index) => {
+    const name = valueAt(body, [key]);
+    return isJsonObject(body) && typeof name === 'string' ? [{ name, body, index }] : [];
+  });
+}
+
+function known(item: JsonObject, { key, content }: ItemList): JsonObject {
+  return Object.fromEntries(
+    Object.entries(item).filter(([property]) => property === key || content.includes(property)),
+  );
+}
+
+function handle({ body, index }: NamedItem): Pick<ItemChange, 'id' | 'index'> {
+  return typeof body['id'] === 'string' ? { id: body['id'], index } : { index };
+}
+
+/** Whether the live list is as the change wants it. */
+export function itemHolds({ item, after }: SetChange, setting: Setting, rule: ItemList, body: JsonObject): boolean {
+  const found = itemsOf(valueAt(body, setting.keys) ?? [], rule).find(({ name }) => name === item?.name)?.body;
+  if (after === null) return found === undefined;
+  if (found === undefined) return false;
+  if (!isJsonObject(after)) return found['visible'] === after;
+  return Object.entries(after).every(([name, value]) => stableText(found[name] ?? null) === stableText(value));
+}
+
+/** The body of the one request that makes the change. Items that exist are found by id. */
+export function itemBody({ item, after }: SetChange, { keys }: Setting, { told, key }: ItemList): JsonObject {
+  if (item === undefined) throw new Error('not a change of an item');
+  const { action, id, name } = item;
+  const content = isJsonObject(after) && (action === 'add' || action === 'update') ? after : {};
+  const handle: JsonObject = id === undefined ? {} : { id };
+  // Profiles are named in every request, for whoever reads a log; the other lists take no more than they need.
+  if ('object' in told) return { [told.object]: { action, ...handle, ...content, [key]: name } };
+  const { [key]: _, ...rest } = content;
+  const single = action === 'add' ? { [key]: name, ...rest } : { ...handle, ...rest };
+  const list = withValueAt({}, keys, [single]);
+  const word = told.word === undefined ? undefined : told.words[action];
+  if (word === undefined || told.word === undefined) return list;
+  const [section = '', ...inner] = keys.slice(0, -1);
+  return withValueAt(list, [section, ...inner, told.word], word);
+}
+
+/**
+ * The order of verbs on one list: the profile that becomes the default first, so that there is one at every moment;
+ * what goes, last.
+ */
+export function itemTurn({ item, after }: SetChange): number {
+  switch (item?.action) {
+    case undefined:
+      return 0;
+    case 'add':
+    case 'update':
+      return isJsonObject(after) && after['default_option'] === true ? 1 : 2;
+    case 'show':
+      return 3;
+    case 'hide':
+    case 'delete':
+      return 4;
+  }
+}
+
+export function itemOperations(change: SetChange, setting: Setting): { patch: Operation[]; inverse: Operation[] } {
+  const { item, before, after } = change;
+  const list = `/${setting.keys.join('/')}`;
+  const at = `${list}/${item?.index ?? '-'}`;
+  const place = item?.action === 'show' || item?.action === 'hide' ? `${at}/visible` : at;
+  if (before === undefined) return { patch: [{ op: 'add', path: `${list}/-`, value: after }], inverse: [] };
+  const test: Operation = {
+    op: 'test',
+    path: `${place}${isJsonObject(before) ? '/name' : ''}`,
+    value: isJsonObject(before) ? (before['name'] ?? null) : before,
+  };
+  if (after === null)
+    return { patch: [test, { op: 'remove', path: at }], inverse: [{ op: 'add', path: at, value: before }] };
+  return {
+    patch: [test, { op: 'replace', path: place, value: after }],
+    inverse: [{ op: 'replace', path: place, value: before }],
+  };
+}

@@ -1,0 +1,174 @@
+/** From changes to what goes over the wire, and to the same as RFC 6902 for review, checks and undo. */
+import jsonPatch from 'fast-json-patch';
+import { underOtherName } from '../../catalog/alias.ts';
+import { aliasesOf, type Setting, settingOf, settingsOf } from '../../catalog/lookup.ts';
+import { afterUnlock } from '../../model/after-unlock.ts';
+import type { Change, Operation, Step } from '../../model/plan.ts';
+import { isSecret } from '../../model/secret.ts';
+import type { DesiredFact, DesiredTarget } from '../../model/state.ts';
+import { type Json, type JsonObject, valueAt, withoutValueAt, withValueAt } from '../../util/json.ts';
+import { remembered, VALUES } from '../../util/memoize.ts';
+import { settingOfChange } from './compare.ts';
+import { itemBody, itemOperations } from './items.ts';
+import { isToldBefore } from './order.ts';
+import { type Surroundings, wholeObject, withSiblings } from './siblings.ts';
+
+type Keys = Setting['keys'];
+
+/**
+ * The smallest body that makes the changes: changed leaves only. Arrays go whole because Zoom replaces them, and so do
+ * objects below a section (see `siblings.ts`).
+ */
+export function bodyOf(changes: readonly Change[], around: Surroundings): JsonObject {
+  const [first] = changes;
+  const setting = first === undefined ? undefined : settingOfChange(first);
+  if (first?.kind === 'set' && setting?.items !== undefined) return itemBody(first, setting, setting.items);
+  let body: JsonObject = {};
+  const carried = new Set<string>();
+  for (const change of changes) {
+    const setting = settingOfChange(change);
+    const whole = wholeObject(setting.keys);
+    if (whole === undefined || carried.has(whole.join('.'))) continue;
+    carried.add(whole.join('.'));
+    body = withSiblings(body, setting, change.target, around);
+  }
+  for (const change of changes) body = withValueAt(body, settingOfChange(change).keys, change.after);
+  return body;
+}
+
+/**
+ * Facts under another name that a changed object must not take back: where one document is told a setting's value before
+ * another document gets the object in which the same setting stands under its other name, that object has to carry the new
+ * value. It is wanted there then, so that the plan shows it and a journal knows of it.
+ */
+export function factsUnderOtherNames(
+  { target: { scope }, facts }: DesiredTarget,
+  changes: readonly Change[],
+): readonly DesiredFact[] {
+  const objects = new Set(
+    changes.flatMap((change) => (change.kind === 'set' ? (objectKey(settingOfChange(change)) ?? []) : [])),
+  );
+  if (objects.size === 0) return [];
+  const named = new Set(facts.map(({ kind, path }) => `${kind} ${path}`));
+  return facts.flatMap((fact) => {
+    const own = fact.kind === 'set' ? settingsOf(scope).get(fact.path) : undefined;
+    if (own === undefined) return [];
+    return aliasesOf(scope, fact.path).flatMap((alias): DesiredFact[] => {
+      const other = settingsOf(scope).get(alias.path);
+      const value = underOtherName(alias, fact.value);
+      if (other === undefined || value === undefined || named.has(`set ${alias.path}`)) return [];
+      if (!objects.has(objectKey(other) ?? '') || !isToldBefore(own.document.name, other.document.name)) return [];
+      return [{ ...fact, path: alias.path, value }];
+    });
+  });
+}
+
+function objectKey({ document, keys }: Setting): string | undefined {
+  const whole = wholeObject(keys);
+  return whole === undefined ? undefined : `${document.name} ${whole.join('.')}`;
+}
+
+/** The changes as RFC 6902, each with a `test` for the value that the plan was based on; and the way back. */
+export function operationsOf(changes: readonly Change[]): Operations {
+  const [first] = changes;
+  if (first === undefined) return { patch: [], inverse: [] };
+  if (first.kind === 'set' && first.item !== undefined) return itemOperations(first, settingOfChange(first));
+  const facts = changes.map(({ kind, path, before, after, heldBy }) => ({ kind, path, before, after, heldBy }));
+  return sharedOperations(first.target.scope, JSON.stringify(facts));
+}
+
+interface Operations {
+  readonly patch: Operation[];
+  readonly inverse: Operation[];
+}
+
+/** What is written here of a change; the targets of one scope have their operations in common where these are equal. */
+type Written = Pick<Change, 'kind' | 'path' | 'before' | 'after' | 'heldBy'>;
+
+/** One copy for the thousands of groups that one pattern changes alike: they would be most of a plan's memory. */
+const sharedOperations = remembered((scope: Setting['scope'], facts: string): Operations => {
+  const changes = (JSON.parse(facts) as Written[]).map((change) => ({ ...change, scope }));
+  const hidden = changes.filter((change) => isSecret(change.after));
+  const held = changes.filter((change) => change.heldBy !== undefined && !isSecret(change.after));
+  let before: JsonObject = {};
+  let after: JsonObject = {};
+  for (const change of changes) {
+    if (isSecret(change.after) || change.heldBy !== undefined) continue;
+    const { keys } = settingOfWritten(change);
+    before = change.before === undefined ? withParents(before, keys) : withValueAt(before, keys, change.before);
+    after = withValueAt(after, keys, change.after);
+  }
+  return {
+    patch: [
+      ...compared(before, after),
+      ...held.flatMap(keepOperations),
+      ...hidden.map((change) => secretOperation(change, change.before, change.after)),
+    ],
+    inverse: [
+      ...compared(after, before),
+      ...held.flatMap(keepOperations),
+      ...hidden.map((change) => secretOperation(change, change.after, change.before)),
+    ],
+  };
+}, VALUES);
+
+function settingOfWritten({ scope, kind, path }: Scoped): Setting {
+  return settingOf(scope, { kind: kind === 'set' ? 'set' : 'lock', path });
+}
+
+type Scoped = Written & { readonly scope: Setting['scope'] };
+
+function compared(from: JsonObject, to: JsonObject): Operation[] {
+  return jsonPatch.compare(from, to, true) as Operation[];
+}
+
+/** A value that is sent as it reads: a comparison would see nothing to do. */
+function keepOperations(change: Scoped): Operation[] {
+  const path = pointerTo(change);
+  return [
+    { op: 'test', path, value: change.after },
+    { op: 'replace', path, value: change.after },
+  ];
+}
+
+function pointerTo(change: Scoped): string {
+  return `/${settingOfWritten(change).keys.map(jsonPatch.escapePathComponent).join('/')}`;
+}
+
+/** No `test`: the placeholder of a secret is not the value that Zoom holds. */
+function secretOperation(change: Scoped, from: Json | undefined, to: Json | undefined): Operation {
+  const path = pointerTo(change);
+  return to === undefined ? { op: 'remove', path } : { op: from === undefined ? 'add' : 'replace', path, value: to };
+}
+
+/** An absent leaf must read as "add the leaf", never as "add the section", which would drop what else is in it. */
+function withParents(document: JsonObject, keys: Keys): JsonObject {
+  const [, ...path] = [...keys].reverse();
+  const [first, ...rest] = path.reverse();
+  if (first === undefined || valueAt(document, [first, ...rest]) !== undefined) return document;
+  return withValueAt(document, [first, ...rest], {});
+}
+
+/**
+ * The step with only some of its changes: the others are left as they are in Zoom. A step keeps all that is needed for
+ * this in itself, because a saved plan has nothing else.
+ */
+export function narrowStep(step: Step, keep: readonly Change[]): Step {
+  const kept = new Set(keep);
+  const stays = new Set(keep.map((change) => wholeObject(settingOfChange(change).keys)?.join('.')));
+  let body = step.request.body;
+  for (const change of step.changes) {
+    if (kept.has(change)) continue;
+    const { keys } = settingOfChange(change);
+    const whole = wholeObject(keys);
+    if (whole !== undefined && !stays.has(whole.join('.'))) body = withoutValueAt(body, [...whole]);
+    else if (whole !== undefined && change.before !== undefined) body = withValueAt(body, keys, asItIs(change));
+    else body = withoutValueAt(body, keys);
+  }
+  return { ...step, changes: keep, request: { ...step.request, body }, ...operationsOf(keep) };
+}
+
+/** What stays of a change that is left out. Under a lock that goes, the value that reads there is not the own one. */
+function asItIs({ before = null, heldBy }: Change): Json {
+  return heldBy === undefined ? before : afterUnlock(heldBy);
+}

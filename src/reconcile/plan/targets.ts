@@ -1,0 +1,149 @@
+/**
+ * From the names in policies to the accounts, groups and users of Zoom. Pure: the listing of groups is handed in, and
+ * only needed when a policy names one. An e-mail is an id to Zoom and needs no listing.
+ */
+import { goTogether, type OtherName } from '../../catalog/alias.ts';
+import { aliasesOf } from '../../catalog/lookup.ts';
+import { PolicyProblems, type Problem } from '../../errors.ts';
+import type { Blocked, Warning } from '../../model/plan.ts';
+import {
+  type Desired,
+  type DesiredEntry,
+  type DesiredFact,
+  type DesiredTarget,
+  positionOf,
+} from '../../model/state.ts';
+import type { TargetRef } from '../../model/target.ts';
+import type { Group } from '../../model/zoom-api.ts';
+import { globMatcher } from '../../util/glob.ts';
+
+export interface ResolvedTargets {
+  readonly targets: readonly DesiredTarget[];
+  readonly blocked: readonly Blocked[];
+  readonly warnings: readonly Warning[];
+}
+
+export function needsGroupListing(desired: Desired): boolean {
+  return desired.entries.some((entry) => entry.scope === 'group');
+}
+
+/**
+ * @param account `me` or the account id: how the account is addressed
+ * @throws PolicyProblems when two globs want different values of one group
+ */
+export function resolveTargets(desired: Desired, groups: readonly Group[], account: string): ResolvedTargets {
+  const targets: DesiredTarget[] = [];
+  for (const { scope, name, facts } of desired.entries) {
+    if (facts.length === 0) continue;
+    if (scope === 'account') targets.push({ target: { scope, id: account }, facts });
+    if (scope === 'user') targets.push({ target: { scope, email: name, id: name }, facts });
+  }
+  const forGroups = resolveGroups(
+    desired.entries.filter((entry) => entry.scope === 'group'),
+    groups,
+  );
+  return { ...forGroups, targets: [...targets, ...forGroups.targets] };
+}
+
+function resolveGroups(entries: readonly DesiredEntry[], groups: readonly Group[]): ResolvedTargets {
+  const exact = new Map(entries.filter((entry) => !entry.glob).map((entry) => [entry.name, entry]));
+  const globs = entries.filter((entry) => entry.glob).map((entry) => ({ entry, matches: globMatcher(entry.name) }));
+  const used = new Set<DesiredEntry>();
+  const problems: Problem[] = [];
+  const targets: DesiredTarget[] = [];
+  const named = new Map<string, Group[]>();
+  for (const group of groups) named.set(group.name, [...(named.get(group.name) ?? []), group]);
+  const blocked: Blocked[] = [];
+  for (const [name, [group, ...others]] of named) {
+    if (group === undefined) continue;
+    const own = exact.get(name);
+    const matching = globs.filter(({ matches }) => matches(name)).map(({ entry }) => entry);
+    for (const entry of own === undefined ? matching : [own, ...matching]) used.add(entry);
+    const facts = mergeFacts(name, own?.facts ?? [], matching, problems);
+    if (others.length > 0)
+      blocked.push(...blockedFacts({ scope: 'group', name }, facts, ambiguous(name, [group, ...others])));
+    else if (facts.length > 0) targets.push({ target: { scope: 'group', name, id: group.id }, facts });
+  }
+  if (problems.length > 0) throw new PolicyProblems(problems);
+  for (const { name, facts } of exact.values()) {
+    if (!named.has(name)) blocked.push(...blockedFacts({ scope: 'group', name }, facts, `no group is named "${name}"`));
+  }
+  const warnings = globs
+    .filter(({ entry }) => !used.has(entry))
+    .map(({ entry }) => ({ message: `no group is named like "${entry.name}"`, provenance: entry.provenance }));
+  return { targets, blocked, warnings };
+}
+
+/** An exact name beats a glob, setting by setting, whichever of its names is used; two globs must agree. */
+function mergeFacts(
+  group: string,
+  own: readonly DesiredFact[],
+  globs: readonly DesiredEntry[],
+  problems: Problem[],
+): readonly DesiredFact[] {
+  const [only] = globs;
+  // One list for all of the thousands of groups that one pattern names.
+  if (own.length === 0 && globs.length === 1 && only !== undefined) return only.facts;
+  const merged = new Map(own.map((fact) => [factKey(fact), fact]));
+  const fromGlobs = new Map<string, { fact: DesiredFact; pattern: string }>();
+  for (const { name: pattern, facts } of globs) {
+    for (const fact of facts) {
+      if (namesOf(fact).some(({ key }) => merged.has(key))) continue;
+      for (const { key, alias } of namesOf(fact)) {
+        const other = fromGlobs.get(key);
+        if (other === undefined || goTogether(alias, fact.value, other.fact.value)) continue;
+        problems.push(disagreement(group, pattern, fact, other));
+      }
+      if (!fromGlobs.has(factKey(fact))) fromGlobs.set(factKey(fact), { fact, pattern });
+    }
+  }
+  for (const [key, { fact }] of fromGlobs) merged.set(key, fact);
+  return [...merged.values()];
+}
+
+/** A fact's key, and those of the same setting under its other names. */
+function namesOf(fact: DesiredFact): readonly { readonly key: string; readonly alias: OtherName }[] {
+  const others = fact.kind === 'set' ? aliasesOf('group', fact.path) : [];
+  return [{ path: fact.path }, ...others].map((alias) => ({ key: factKey({ ...fact, path: alias.path }), alias }));
+}
+
+function disagreement(
+  group: string,
+  pattern: string,
+  fact: DesiredFact,
+  other: { readonly fact: DesiredFact; readonly pattern: string },
+): Problem {
+  const { file, line, column } = fact.provenance;
+  const also = other.fact.provenance;
+  return {
+    file,
+    line,
+    column,
+    severity: 'error',
+    also: { file: also.file, line: also.line, column: also.column },
+    message:
+      `${fact.path}: "${pattern}" and "${other.pattern}" (${positionOf(also)}) both name the group ` +
+      `"${group}" and want different values; give "${group}" an entry of its own, or make the patterns disjoint`,
+  };
+}
+
+function ambiguous(name: string, groups: readonly Group[]): string {
+  return `${groups.length} groups are named "${name}" (${groups.map((group) => group.id).join(', ')}); rename all but one`;
+}
+
+/** Every fact of a target that cannot be managed at all. */
+export function blockedFacts(target: TargetRef, facts: readonly DesiredFact[], detail: string): Blocked[] {
+  return facts.map((fact) => ({
+    target,
+    kind: fact.kind === 'set' ? 'set' : fact.value === true ? 'lock' : 'unlock',
+    path: fact.path,
+    reason: 'target-missing',
+    detail,
+    after: fact.value,
+    provenance: fact.provenance,
+  }));
+}
+
+function factKey({ kind, path }: DesiredFact): string {
+  return `${kind} ${path}`;
+}

@@ -1,0 +1,109 @@
+/** For code scanning: SARIF 2.1.0, results at the line of the policy that wants what differs, fails or did not get through. */
+import { createHash } from 'node:crypto';
+import { messageOf } from '../../errors.ts';
+import type { Report } from '../../model/report.ts';
+import type { Provenance } from '../../model/state.ts';
+import { targetLabel } from '../../model/target.ts';
+import { VERSION } from '../../model/version.ts';
+import { visible, visibleJson } from '../../util/printable.ts';
+import { type Fact, factsOf, waiverText } from '../facts.ts';
+import { levelOf, weightOf } from './level.ts';
+import { locationOf, SOURCE_ROOT } from './location.ts';
+import { message } from './message.ts';
+import { type Finding, ruleIdOf, rulesOf } from './rules.ts';
+
+const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
+
+export function renderSarif(report: Report): string {
+  const findings = factsOf(report).flatMap((fact) => findingOf(report.kind, fact));
+  const rules = rulesOf(findings);
+  const indexes = new Map(rules.map(({ id }, index) => [id, index]));
+  const run = {
+    tool: { driver: { name: 'lockstep', version: VERSION, semanticVersion: VERSION, rules } },
+    invocations: [invocationOf(report)],
+    originalUriBaseIds: { [SOURCE_ROOT]: { description: { text: 'The folder that lockstep ran in.' } } },
+    columnKind: 'utf16CodeUnits',
+    results: findings.map((finding) => resultOf(finding, indexes)),
+  };
+  return `${visibleJson({ $schema: SCHEMA, version: '2.1.0', runs: [run] })}\n`;
+}
+
+function findingOf(kind: Report['kind'], fact: Fact): Finding[] {
+  const level = levelOf(kind, fact);
+  return level === undefined ? [] : [{ fact, level, weight: weightOf(kind, fact) }];
+}
+
+function resultOf({ fact, level }: Finding, indexes: ReadonlyMap<string, number>): object {
+  const { target, name, direction, severity, blocked, says, notes, waiver, provenance } = fact;
+  const label = visible(targetLabel(target));
+  const ruleId = ruleIdOf(fact);
+  const fingerprint = fingerprintOf(fact);
+  return {
+    ruleId,
+    ruleIndex: indexes.get(ruleId),
+    level,
+    message: message([`${label}: ${visible(name)} ${says}`, ...notes].join('. ')),
+    locations: [locationOf(provenance)],
+    // GitHub looks at the first name only. Its own value, a hash of the line, would make one alert of all the groups that
+    // one line of a policy speaks of.
+    partialFingerprints: { primaryLocationLineHash: fingerprint, 'lockstepFact/v1': fingerprint },
+    ...(fact.state === 'waived' && waiver !== undefined
+      ? {
+          suppressions: [
+            {
+              kind: 'inSource',
+              status: 'accepted',
+              justification: waiverText('waived', waiver),
+              location: locationOf(waiver.provenance),
+            },
+          ],
+        }
+      : {}),
+    properties: {
+      target: label,
+      state: fact.state,
+      ...(direction === undefined ? {} : { direction }),
+      ...(severity === undefined ? {} : { severity }),
+      ...(blocked === undefined ? {} : { blocked }),
+    },
+  };
+}
+
+/** The same in every run for the same fact, whatever its value and wherever its line. */
+function fingerprintOf({ target, kind, name }: Fact): string {
+  const key = JSON.stringify([targetLabel(target), kind, name]);
+  return createHash('sha256').update(key).digest('hex').slice(0, 32);
+}
+
+function invocationOf(report: Report): object {
+  const halted = report.kind === 'result' ? report.result.halted : undefined;
+  const warnings = warningsOf(report);
+  return {
+    executionSuccessful: halted === undefined,
+    exitCode: report.exitCode,
+    ...(halted === undefined
+      ? {}
+      : { toolExecutionNotifications: [{ level: 'error', message: message(visible(messageOf(halted))) }] }),
+    ...(warnings.length === 0
+      ? {}
+      : {
+          toolConfigurationNotifications: warnings.map(({ text, provenance }) => ({
+            level: 'warning',
+            message: message(visible(text)),
+            ...(provenance === undefined ? {} : { locations: [locationOf(provenance)] }),
+          })),
+        }),
+  };
+}
+
+function warningsOf(
+  report: Report,
+): readonly { readonly text: string; readonly provenance?: Provenance | undefined }[] {
+  if (report.kind === 'check')
+    return report.check.idleWaivers.map(({ about, owner, provenance }) => ({
+      text: `The waiver of ${about} (${owner}) matches nothing`,
+      provenance,
+    }));
+  const { warnings } = report.kind === 'result' ? report.result.plan : report.plan;
+  return warnings.map(({ message: text, provenance }) => ({ text, provenance }));
+}

@@ -1,0 +1,207 @@
+/** A plan, or drift, for people: by target, a lock beside its setting, what cannot be done and why, counts last. */
+
+import { countPlan, type PlanCounts } from '../../model/counts.ts';
+import {
+  type Blocked,
+  type Change,
+  changeName,
+  changesOf,
+  type LockChange,
+  type Plan,
+  type SetChange,
+} from '../../model/plan.ts';
+import type { Budget } from '../../model/report.ts';
+import type { Provenance } from '../../model/state.ts';
+import { targetLabel } from '../../model/target.ts';
+import { compareText } from '../../util/compare-text.ts';
+import { stableText } from '../../util/json.ts';
+import { visible } from '../../util/printable.ts';
+import { loosens, wayText } from '../direction.ts';
+import { differingParts, listChanges, shortValue } from '../value.ts';
+import { type Purpose, planVerdict, requestsText } from '../verdict.ts';
+import type { Paint } from './paint.ts';
+
+type Entry = { readonly path: string; readonly lines: readonly string[] };
+
+const WIDEST_PATH = 56;
+const SHOWN_SIBLINGS = 3;
+
+export function renderPlanText(purpose: Purpose, plan: Plan, budget: Budget, paint: Paint): string {
+  const counts = countPlan(plan);
+  const groups = byTarget(plan);
+  // One text a target: a hundred thousand changes have three times as many lines.
+  const body = [...groups].map(([label, { changes, blocked }]) =>
+    [paint.bold(visible(label)), ...targetLines(purpose, changes, blocked, paint), ''].join('\n'),
+  );
+  const warnings = plan.warnings.map(
+    ({ message, provenance }) => `${paint.yellow('!')} ${visible(message)}${paint.dim(at(provenance))}`,
+  );
+  return [
+    ...body,
+    ...(warnings.length === 0 ? [] : [...warnings, '']),
+    paint.bold(planVerdict(purpose, plan, counts)),
+    ...(plan.waves.length === 0 ? [] : [directions(purpose, counts)]),
+    ...(plan.waves.length === 0 ? [] : [requestsText(budget), paint.dim(`Fingerprint ${plan.fingerprint}`)]),
+    '',
+  ].join('\n');
+}
+
+function byTarget(plan: Plan): Map<string, { changes: Change[]; blocked: Blocked[] }> {
+  const groups = new Map<string, { changes: Change[]; blocked: Blocked[] }>();
+  const groupOf = (label: string) => {
+    const group = groups.get(label) ?? { changes: [], blocked: [] };
+    groups.set(label, group);
+    return group;
+  };
+  const labels = [...changesOf(plan), ...plan.blocked].map(({ target }) => targetLabel(target));
+  // `account` comes before `group:` and that before `user:`, which happens to be alphabetical.
+  for (const label of [...new Set(labels)].sort(compareText)) groupOf(label);
+  for (const change of changesOf(plan)) groupOf(targetLabel(change.target)).changes.push(change);
+  for (const blocked of plan.blocked) groupOf(targetLabel(blocked.target)).blocked.push(blocked);
+  return groups;
+}
+
+function targetLines(
+  purpose: Purpose,
+  changes: readonly Change[],
+  blocked: readonly Blocked[],
+  paint: Paint,
+): string[] {
+  const sets = changes.filter((change) => change.kind === 'set');
+  const locks = changes.filter((change) => change.kind !== 'set');
+  const beside = new Map<SetChange, LockChange>();
+  for (const lock of locks) {
+    const [set, ...others] =
+      lock.heldBy !== undefined ? [] : sets.filter(({ path }) => path === lock.path || lock.freezes.includes(path));
+    if (set !== undefined && others.length === 0) beside.set(set, lock);
+  }
+  const placed = new Set(beside.values());
+  const width = Math.min(WIDEST_PATH, Math.max(0, ...sets.map((set) => visible(changeName(set)).length)));
+  const entries: Entry[] = [
+    ...sets.map((set) => ({ path: changeName(set), lines: setLines(purpose, set, beside.get(set), width, paint) })),
+    ...locks
+      .filter((lock) => !placed.has(lock))
+      .map((lock) => ({ path: lock.path, lines: lockLines(purpose, lock, paint) })),
+    ...blocked.map((block) => ({ path: block.path, lines: blockedLines(block, paint) })),
+  ];
+  return entries.sort((a, b) => compareText(a.path, b.path)).flatMap(({ lines }) => lines);
+}
+
+function setLines(
+  purpose: Purpose,
+  set: SetChange,
+  lock: LockChange | undefined,
+  width: number,
+  paint: Paint,
+): string[] {
+  const path = visible(changeName(set)).padEnd(width);
+  if (set.heldBy !== undefined)
+    return [`  = ${path}  ${shortValue(set.after)}`, heldLine(set.heldBy, paint), why(set.provenance, paint)];
+  const gone = set.item !== undefined && set.after === null;
+  const sign = set.before === undefined ? paint.green('+') : gone ? paint.red('-') : paint.yellow('~');
+  const lists = listChanges(set.before, set.after);
+  const [before, after] = differingParts(set);
+  const values =
+    lists !== undefined
+      ? `${lists.removed.length} removed, ${lists.added.length} added`
+      : gone
+        ? paint.red('is removed')
+        : purpose === 'drift'
+          ? `Zoom has ${paint.red(shortValue(before))}, the policy wants ${paint.green(shortValue(after))}`
+          : `${paint.red(shortValue(before))} -> ${paint.green(shortValue(after))}`;
+  const together = lock === undefined || lock.direction === set.direction;
+  const own = together ? '' : direction(purpose, set, paint);
+  const suffix = lock === undefined ? '' : `  ${lockWord(purpose, lock, paint)}`;
+  return [
+    `  ${sign} ${path}  ${values}${own}${suffix}${direction(purpose, together ? set : lock, paint)}`,
+    ...riskLines(set, paint),
+    ...(set.unconfirmed === true ? [paint.dim(UNCONFIRMED)] : []),
+    ...(lists?.removed ?? []).map((item) => `      ${paint.red(`- ${shortValue(item)}`)}`),
+    ...(lists?.added ?? []).map((item) => `      ${paint.green(`+ ${shortValue(item)}`)}`),
+    ...(lock === undefined ? [] : siblingLines(lock, [set.path], paint)),
+    why(set.provenance, paint),
+  ];
+}
+
+function lockLines(purpose: Purpose, lock: LockChange, paint: Paint): string[] {
+  if (lock.heldBy !== undefined)
+    return [`  = ${lock.kind} ${visible(lock.path)}`, heldLine(lock.heldBy, paint), why(lock.provenance, paint)];
+  const sign = lock.kind === 'lock' ? paint.green('+') : paint.red('-');
+  const now = purpose === 'drift' ? `  Zoom has it ${lock.kind === 'lock' ? 'unlocked' : 'locked'}` : '';
+  return [
+    `  ${sign} ${lock.kind} ${visible(lock.path)}${now}${direction(purpose, lock, paint)}`,
+    ...riskLines(lock, paint),
+    ...siblingLines(lock, [lock.path], paint),
+    why(lock.provenance, paint),
+  ];
+}
+
+/** Which way the change goes, and what it weighs. */
+function direction(purpose: Purpose, change: Change, paint: Paint): string {
+  const text = `(${wayText(purpose, change)})`;
+  if (change.direction === 'review') return `  ${paint.yellow(text)}`;
+  if (change.direction === 'neutral') return `  ${paint.dim(text)}`;
+  return `  ${loosens(purpose, change.direction) ? paint.red(text) : paint.green(text)}`;
+}
+
+const UNCONFIRMED =
+  '      Zoom does not return it, and no run from this folder wrote it: it is set to be sure, and is no drift by itself';
+
+/** What the guards of an apply will ask to be allowed. */
+function riskLines({ lossy, protectedBy }: Change, paint: Paint): string[] {
+  return [
+    ...(lossy === undefined ? [] : [paint.red(`      lossy: ${visible(lossy)}`)]),
+    ...(protectedBy === undefined ? [] : [paint.yellow(`      protected: ${visible(protectedBy)}`)]),
+  ];
+}
+
+/** Sent although it reads right; a reader must see why. */
+function heldLine(lock: string, paint: Paint): string {
+  return paint.dim(`      set for good: the lock above (${visible(lock)}) goes, and an older value could come back`);
+}
+
+function lockWord(purpose: Purpose, lock: LockChange, paint: Paint): string {
+  const sign = lock.kind === 'lock' ? paint.green('+ lock') : paint.red('- lock');
+  return purpose === 'drift' ? `${sign} (Zoom has it ${lock.kind === 'lock' ? 'unlocked' : 'locked'})` : sign;
+}
+
+/** A lock on a parent freezes more than the setting that it was asked for: its author must see that. */
+function siblingLines(lock: LockChange, known: readonly string[], paint: Paint): string[] {
+  const others = lock.freezes.filter((path) => !known.includes(path));
+  if (lock.kind === 'unlock' || others.length === 0) return [];
+  const below = `${lock.path}.`;
+  const shown = others
+    .slice(0, SHOWN_SIBLINGS)
+    .map((path) => (path.startsWith(below) ? path.slice(below.length) : path))
+    .join(', ');
+  const more = others.length > SHOWN_SIBLINGS ? ` and ${others.length - SHOWN_SIBLINGS} more` : '';
+  return [paint.dim(`      the lock ${lock.path} freezes also ${shown}${more}`)];
+}
+
+function blockedLines(block: Blocked, paint: Paint): string[] {
+  const right = stableText(block.before ?? null) === stableText(block.after);
+  const move = right ? shortValue(block.after) : `${shortValue(block.before)} -> ${shortValue(block.after)}`;
+  const wanted = block.kind === 'set' ? move : block.kind;
+  return [
+    `  ${paint.magenta('x')} ${visible(block.path)}  ${wanted}`,
+    `      ${paint.magenta(`blocked, ${block.reason}`)}: ${visible(block.detail)}`,
+    why(block.provenance, paint),
+  ];
+}
+
+function why({ reason, ...position }: Provenance, paint: Paint): string {
+  return paint.dim(`      ${reason === undefined ? '' : `${visible(reason)}  `}${at(position).trim()}`);
+}
+
+function at(provenance: Provenance | undefined): string {
+  return provenance === undefined ? '' : `  ${visible(provenance.file)}:${provenance.line}`;
+}
+
+/** Which way it all goes, in one line. */
+function directions(purpose: Purpose, { tightens, weakens, review, neutral, lossy }: PlanCounts): string {
+  const loses = lossy === 0 ? '' : `; ${lossy} lossy`;
+  if (purpose === 'drift') {
+    return `Zoom is looser in ${tightens} and stricter in ${weakens}; ${review} to review, ${neutral} neutral${loses}.`;
+  }
+  return `Of these ${tightens} tighten, ${weakens} weaken, ${review} to review, ${neutral} neutral${loses}.`;
+}
