@@ -2,7 +2,7 @@
 # Builds lockstep in the checkout of the action, unless that was done. What is run for it sees nothing of the credentials
 # in the environment, and no script of a dependency is run.
 set -euo pipefail
-cd "$(dirname "$0")/../.."
+cd "$(dirname "$0")/.."
 
 if ! command -v node >/dev/null; then
   echo '::error::lockstep needs Node 20.19 or newer on the runner: put actions/setup-node before this step'

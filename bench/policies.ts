@@ -52,6 +52,18 @@ export function userPolicy(numbers: readonly number[]): string {
   return `version: 1\nusers:\n${numbers.map((number) => `  ${emailOf(number)}: ${USER}\n`).join('')}`;
 }
 
+const FILES_OF_USERS = 200;
+
+/** Policies of so many users in a folder of many files, which is returned. */
+export function userPolicies(folder: string, count: number): string {
+  const each = Math.ceil(count / FILES_OF_USERS);
+  for (let file = 0; file < FILES_OF_USERS; file += 1) {
+    const numbers = Array.from({ length: each }, (_, index) => file * each + index + 1).filter((n) => n <= count);
+    write(join(folder, `${file}.yaml`), userPolicy(numbers));
+  }
+  return folder;
+}
+
 /** As the sandbox names them, the groups and the users. */
 export function groupName(number: number): string {
   return `Group ${String(number).padStart(4, '0')}`;

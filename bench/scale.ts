@@ -10,7 +10,7 @@ import {
   ONE_DOCUMENT,
   PAGE,
   USER_DOCUMENT,
-  userPolicy,
+  userPolicies,
   write,
 } from './policies.ts';
 import { apiRequests, inTurns, least, type Measure, measure, type SandboxProcess } from './processes.ts';
@@ -20,7 +20,6 @@ import { atMost, type Goal, megabytes, type Part, plain, seconds, table, times }
 const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 const BASELINE = fileURLToPath(new URL('./baseline.mjs', import.meta.url));
 const CONCURRENCY = 20;
-const FILES_OF_USERS = 200;
 
 interface Case {
   readonly what: string;
@@ -74,14 +73,7 @@ function users(count: number, latencyMs: number): Case {
     what: named(`${count} users x 1`, latencyMs),
     runs: 1,
     wish: { users: count, latencyMs, done: USER_DOCUMENT },
-    policy: (folder) => {
-      const each = Math.ceil(count / FILES_OF_USERS);
-      for (let file = 0; file < FILES_OF_USERS; file += 1) {
-        const numbers = Array.from({ length: each }, (_, index) => file * each + index + 1).filter((n) => n <= count);
-        write(join(folder, 'users', `${file}.yaml`), userPolicy(numbers));
-      }
-      return join(folder, 'users');
-    },
+    policy: (folder) => userPolicies(join(folder, 'users'), count),
     work: { list: 'users', documents: ['settings'], account: [ACCOUNT_LOCKS] },
   };
 }

@@ -6,7 +6,7 @@ export type Content =
   | { readonly parts: readonly (readonly [text: string, times: number])[] }
   | { readonly base64: string };
 
-export const MOST_BYTES = 6 * 1024 * 1024;
+const MOST_BYTES = 6 * 1024 * 1024;
 
 export function textContent(text: string): Content {
   return { parts: [[text, 1]] };

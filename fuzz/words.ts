@@ -69,6 +69,6 @@ export const anyJson: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>((tie) => (
 })).value;
 
 /** With own keys only, `__proto__` among them. */
-export function objectFrom(entries: readonly (readonly [string, Json])[]): JsonObject {
+function objectFrom(entries: readonly (readonly [string, Json])[]): JsonObject {
   return Object.fromEntries(entries);
 }
