@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { startSandbox } from '../src/sandbox/index.ts';
 import { lockstep } from '../test/helpers/host.ts';
+import { hurry } from '../test/helpers/quick.ts';
 import { type Content, rawBytes, textContent } from './content.ts';
 import { jsonEdit, textEdit } from './edits.ts';
 import { type Answer, type Asked, ELSEWHERE, prepare, startHostileServer } from './hostile-server.ts';
-import { hurry } from './quick.ts';
 import { exitOf, type Fuzzer, faultsOf, inTime, snapshot, writtenSince } from './verdict.ts';
 import { anyJson, HOSTILE, hostileText } from './words.ts';
 

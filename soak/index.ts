@@ -7,7 +7,7 @@
  */
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
-import { hurry } from '../fuzz/quick.ts';
+import { hurry } from '../test/helpers/quick.ts';
 import { courseOf, type HeapCourse, heapMb } from './heap.ts';
 import { type Figures, openSoak, roundAt, type Soak } from './round.ts';
 

@@ -25,8 +25,8 @@ import {
   stored,
   strayLeaves,
 } from '../test/helpers/oracle.ts';
+import { built, type Given, given, isEmpty, policyOf } from '../test/helpers/random-organisations.ts';
 import { ledgerFaults, nameOf, type ResultDocument, type Sides } from './ledger.ts';
-import { built, type Given, given, isEmpty, policyOf } from './organisations.ts';
 import { troubleAt } from './trouble.ts';
 
 export interface Round {

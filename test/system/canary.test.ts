@@ -11,7 +11,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hurry } from '../../fuzz/quick.ts';
 import { COMMANDS } from '../../src/commands/index.ts';
 import { FORMATS } from '../../src/report/formats.ts';
 import { run } from '../../src/run.ts';
@@ -21,6 +20,7 @@ import { bytesBelow, canary, holds, leaksIn } from '../helpers/canary.ts';
 import { lockstep, type Ran } from '../helpers/host.ts';
 import { stateOf } from '../helpers/organisation.ts';
 import { type Parrot, type Repeats, startParrot } from '../helpers/parrot.ts';
+import { hurry } from '../helpers/quick.ts';
 
 const SECRETS = {
   clientSecret: canary('client-secret'),

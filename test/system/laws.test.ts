@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { built, type Facts, type Given, given, isEmpty, policyOf, type Wanted } from '../../soak/organisations.ts';
 import { isAfterUnlock } from '../../src/model/after-unlock.ts';
 import { type Change, changesOf, type Plan, type Step } from '../../src/model/plan.ts';
 import { targetLabel } from '../../src/model/target.ts';
@@ -18,6 +17,15 @@ import { isJsonObject, type Json, type JsonObject, stableText, valueAt, withoutV
 import { lockstep } from '../helpers/host.ts';
 import { isHeldAbove, isSame, leavesOf, placesOf, shown, stored } from '../helpers/oracle.ts';
 import { patched } from '../helpers/patched.ts';
+import {
+  built,
+  type Facts,
+  type Given,
+  given,
+  isEmpty,
+  policyOf,
+  type Wanted,
+} from '../helpers/random-organisations.ts';
 
 /** `LOCKSTEP_LAWS=20` looks twenty times as hard. */
 const TIMES = Number(process.env['LOCKSTEP_LAWS'] ?? 1);

@@ -14,7 +14,7 @@ const rows = promises
 /** `test/file.test.ts`: "a title", "another"; `test/other.test.ts`: "a third" */
 function testsIn(cell: string): { file: string; titles: string[] }[] {
   return cell.split('; `').map((part) => ({
-    file: /test\/[\w/-]+\.test\.ts/.exec(part)?.[0] ?? part,
+    file: /(?:test|fuzz|soak)\/[\w/-]+\.test\.ts/.exec(part)?.[0] ?? part,
     titles: [...part.matchAll(/"([^"]+)"/g)].map(([, title = '']) => title),
   }));
 }

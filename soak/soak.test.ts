@@ -7,12 +7,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hurry } from '../../fuzz/quick.ts';
-import type { ResultDocument } from '../../soak/ledger.ts';
-import { openSoak, roundAt } from '../../soak/round.ts';
-import { type Fault, startSandbox } from '../../src/sandbox/index.ts';
-import { lockstep } from '../helpers/host.ts';
-import { stateOf } from '../helpers/organisation.ts';
+import { type Fault, startSandbox } from '../src/sandbox/index.ts';
+import { lockstep } from '../test/helpers/host.ts';
+import { stateOf } from '../test/helpers/organisation.ts';
+import { hurry } from '../test/helpers/quick.ts';
+import type { ResultDocument } from './ledger.ts';
+import { openSoak, roundAt } from './round.ts';
 
 const ROUNDS = 4;
 

@@ -1,5 +1,5 @@
 /** Waiting that takes no time: the client's back-off is skipped, and its time-outs come sooner. */
-import { realClock } from '../src/zoom/clock.ts';
+import { realClock } from '../../src/zoom/clock.ts';
 
 /** What is shorter is no patience of the client's. */
 const PATIENCE_FROM = 5000;

@@ -3,9 +3,9 @@
  * every input that once failed, or that somebody thought of. `npm run fuzz -- --minutes 10` goes on from here.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readFixtures } from '../../fuzz/fixtures.ts';
-import { KINDS, type Kind, openFuzzer, runCase } from '../../fuzz/kinds.ts';
-import { type Fuzzer, MOST_MEMORY_MB, peakMemoryMb } from '../../fuzz/verdict.ts';
+import { readFixtures } from './fixtures.ts';
+import { KINDS, type Kind, openFuzzer, runCase } from './kinds.ts';
+import { type Fuzzer, MOST_MEMORY_MB, peakMemoryMb } from './verdict.ts';
 
 /** Of each seed: as many as take about two seconds. */
 const CASES: Readonly<Record<Kind, number>> = { policies: 50, plans: 60, journals: 60, replies: 15 };

@@ -1,10 +1,10 @@
 /** Random organisations, and policies that can be had of them: no two facts of one contradict each other. */
 import fc from 'fast-check';
-import { locksOver } from '../src/catalog/levels.ts';
-import { locksOf, type Setting, settingsOf } from '../src/catalog/lookup.ts';
-import { fullState, type SandboxState } from '../src/sandbox/index.ts';
-import type { Json, JsonObject } from '../src/util/json.ts';
-import { inObjects, nested, placed, plainLocks, plainSettings, someValues } from '../test/helpers/arbitrary.ts';
+import { locksOver } from '../../src/catalog/levels.ts';
+import { locksOf, type Setting, settingsOf } from '../../src/catalog/lookup.ts';
+import { fullState, type SandboxState } from '../../src/sandbox/index.ts';
+import type { Json, JsonObject } from '../../src/util/json.ts';
+import { inObjects, nested, placed, plainLocks, plainSettings, someValues } from './arbitrary.ts';
 
 const BASE = fullState({ groups: 2, users: 1 });
 const NAMES = BASE.groups.map(({ name }) => name);
