@@ -136,7 +136,7 @@ describe('what is told before', () => {
     return said.join('');
   };
   const left = (number: number | undefined) => ({ leftToday: () => number });
-  const change = (JSON.parse(readFileSync(join(import.meta.dirname, 'report/golden/mixed.json'), 'utf8')) as Plan)
+  const change = (JSON.parse(readFileSync(join(import.meta.dirname, '../report/golden/mixed.json'), 'utf8')) as Plan)
     .waves[0]?.[0]?.changes[0];
   const plan = planOf({ changes: change === undefined ? [] : [change] });
 
