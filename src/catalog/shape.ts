@@ -1,10 +1,20 @@
 import { isJsonObject, type Json } from '../util/json.ts';
 import type { Shape } from './table-types.ts';
 
-/** Where and why a value does not fit; `keys` lead from the value to the spot. */
+/**
+ * Where and why a value does not fit; `keys` lead from the value to the spot. The value may be a secret: `message` says
+ * what the shape demands and nothing of the value, which is in `found` alone.
+ */
 export interface Misfit {
   readonly keys: readonly (string | number)[];
   readonly message: string;
+  /** What there is instead, where its type is wrong: `a list`, `12345`. Never shown for a secret. */
+  readonly found?: string;
+}
+
+/** The whole sentence, for values that may be shown: `must be text, not 12345`. */
+export function withFound({ message, found }: Misfit): string {
+  return found === undefined ? message : `${message}, not ${found}`;
 }
 
 /** Everything about a value that Zoom's schema does not allow. */
@@ -13,17 +23,17 @@ export function misfits(value: Json, shape: Shape): readonly Misfit[] {
     case 'any':
       return [];
     case 'boolean':
-      return typeof value === 'boolean' ? [] : [misfit(`must be true or false, not ${named(value)}`)];
+      return typeof value === 'boolean' ? [] : [wrongType('must be true or false', value)];
     case 'integer':
       return Number.isSafeInteger(value)
         ? integerMisfits(value as number, shape)
-        : [misfit(`must be a whole number, not ${named(value)}`)];
+        : [wrongType('must be a whole number', value)];
     case 'string':
-      return typeof value === 'string' ? stringMisfits(value, shape) : [misfit(`must be text, not ${named(value)}`)];
+      return typeof value === 'string' ? stringMisfits(value, shape) : [wrongType('must be text', value)];
     case 'array':
-      return Array.isArray(value) ? arrayMisfits(value, shape) : [misfit(`must be a list, not ${named(value)}`)];
+      return Array.isArray(value) ? arrayMisfits(value, shape) : [wrongType('must be a list', value)];
     case 'object':
-      return isJsonObject(value) ? objectMisfits(value, shape) : [misfit(`must be an object, not ${named(value)}`)];
+      return isJsonObject(value) ? objectMisfits(value, shape) : [wrongType('must be an object', value)];
   }
 }
 
@@ -33,6 +43,10 @@ export function fits(value: Json, shape: Shape): boolean {
 
 function misfit(message: string, keys: Misfit['keys'] = []): Misfit {
   return { keys, message };
+}
+
+function wrongType(message: string, value: Json): Misfit {
+  return { keys: [], message, found: named(value) };
 }
 
 function integerMisfits(value: number, shape: Shape & { type: 'integer' }): Misfit[] {
@@ -71,7 +85,7 @@ function objectMisfits(value: { [key: string]: Json }, shape: Shape & { type: 'o
 }
 
 function under(key: string | number, inner: readonly Misfit[]): Misfit[] {
-  return inner.map(({ keys, message }) => misfit(message, [key, ...keys]));
+  return inner.map((misfit) => ({ ...misfit, keys: [key, ...misfit.keys] }));
 }
 
 function named(value: Json): string {

@@ -2,7 +2,7 @@
 
 import type { Setting, Shape } from '../catalog/lookup.ts';
 import { nearestName } from '../catalog/nearest.ts';
-import { type Misfit, misfits } from '../catalog/shape.ts';
+import { type Misfit, misfits, withFound } from '../catalog/shape.ts';
 import { secret } from '../model/secret.ts';
 import { positionOf } from '../model/state.ts';
 import type { Json } from '../util/json.ts';
@@ -82,13 +82,8 @@ function reportMisfit(reading: Reading, entry: Entry, path: string, expected: Ex
     reading.error(spot, `${label} ${message}${near === undefined ? '' : `: did you mean \`${near}\`?`}`);
     return;
   }
-  const said = expected.secret ? withoutValue(message) : message;
-  reading.error(node.spot, `${label} ${said}${node.kind === 'scalar' ? hintFor(shape, node) : ''}`);
-}
-
-/** `must be text, not 12345`: the second half may be a secret. */
-function withoutValue(message: string): string {
-  return message.replace(/, not .*$/s, '');
+  const demand = expected.secret ? message : withFound(misfit);
+  reading.error(node.spot, `${label} ${demand}${node.kind === 'scalar' ? hintFor(shape, node) : ''}`);
 }
 
 function shapeAt(shape: Shape, keys: Misfit['keys']): Shape | undefined {
@@ -153,9 +148,7 @@ function readVariable(reading: Reading, entry: Entry, path: string, { declared: 
   const value = converted(text, type);
   const [misfit] = misfits(value, shape);
   if (misfit !== undefined) {
-    return refuse(
-      `${quoted(path)} ${withoutValue(misfit.message)}: the value of the variable \`${name}\` does not fit`,
-    );
+    return refuse(`${quoted(path)} ${misfit.message}: the value of the variable \`${name}\` does not fit`);
   }
   reading.run.secrets.set(reference, value);
   return secret(reference);

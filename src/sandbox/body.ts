@@ -1,6 +1,6 @@
 /** A PATCH body taken apart into single values, each checked against what Zoom's document says of it. */
 import type { Setting, Shape } from '../catalog/lookup.ts';
-import { misfits } from '../catalog/shape.ts';
+import { misfits, withFound } from '../catalog/shape.ts';
 import { isJsonObject, type Json, type JsonObject, valueAt } from '../util/json.ts';
 import type { FieldProblem } from './answers.ts';
 import type { DocumentFields } from './fields.ts';
@@ -46,7 +46,7 @@ export function readBody(
     const value = strict ? sent : knownParts(sent, setting.shape);
     const faults = misfits(value, setting.shape);
     if (faults.length === 0) writes.push({ setting, value });
-    for (const { keys, message } of faults) problems.push({ field: [path, ...keys].join('.'), message });
+    for (const fault of faults) problems.push({ field: [path, ...fault.keys].join('.'), message: withFound(fault) });
   };
 
   const readUnknown = (keys: readonly string[], value: Json) => {

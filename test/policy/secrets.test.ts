@@ -152,6 +152,15 @@ describe('nothing that is said shows a secret', () => {
     expect(JSON.stringify(problems)).not.toContain(CANARY);
   });
 
+  it.each([
+    ['account', account(`${ARCHIVING} { passcode: 918273645 }`)],
+    ['user', user('schedule_meeting: { default_password_for_scheduled_meetings: 918273645 }')],
+  ])('of the wrong type, where a message could quote it: %s', async (_scope, text) => {
+    const { said, problems } = await load({ 'p.yaml': text });
+    expect(said).toEqual([expect.stringMatching(/` must be text: put it in quotes$/)]);
+    expect(JSON.stringify(problems)).not.toContain('918273645');
+  });
+
   it('wherever a slip around it may fall', async () => {
     const texts = [
       account(`${ARCHIVING}\n    enable: yes\n    passcode: ${CANARY}\n    x: 1`),
