@@ -41,13 +41,31 @@ function scopesWhere(holds: (scope: Scope) => boolean, except: Scope): string | 
  */
 export type Behind = 'map' | 'value' | 'nothing';
 
+/** What is wrong with a name that this scope does not have. */
+export interface UnknownName {
+  readonly message: string;
+  /** Nothing known is like it, so that a newer Zoom may have it. */
+  readonly isNew: boolean;
+}
+
 /** What an unknown name probably means, and where that stands. */
-export function aboutUnknown(scope: Scope, kind: FactKind, path: SettingPath, behind: Behind): string {
-  const otherKind = aboutOtherKind(scope, kind, path);
-  if (otherKind !== undefined) return otherKind;
+export function aboutUnknown(scope: Scope, kind: FactKind, path: SettingPath, behind: Behind): UnknownName {
   const isSection = behind === 'map';
   const what = isSection ? 'section' : kind === 'lock' ? 'lock key' : 'setting';
   const opening = `unknown ${what}${behind === 'nothing' ? ', without a value' : ` ${quoted(path)}`}`;
+  const meant = whatIsMeant(scope, kind, path, isSection, opening);
+  return { message: meant ?? opening, isNew: meant === undefined };
+}
+
+function whatIsMeant(
+  scope: Scope,
+  kind: FactKind,
+  path: SettingPath,
+  isSection: boolean,
+  opening: string,
+): string | undefined {
+  const otherKind = aboutOtherKind(scope, kind, path);
+  if (otherKind !== undefined) return otherKind;
   const known = isSection ? sectionsOf(scope, kind) : new Set(knownOf(scope, kind).keys());
   const translated = pathAt(scope, path);
   if (known.has(translated)) return `${opening}: for ${SCOPE_WORDS[scope]} Zoom calls it \`${translated}\``;
@@ -59,7 +77,7 @@ export function aboutUnknown(scope: Scope, kind: FactKind, path: SettingPath, be
   if (elsewhere !== undefined) return `${opening} for ${SCOPE_WORDS[scope]}: Zoom has it for ${elsewhere}`;
   if (near !== undefined) return `${opening}: did you mean ${placeOf(near, path)}?`;
   if (isSection && kind === 'lock' && sectionsOf(scope, 'set').has(path)) return aboutLocksBelow(scope, path);
-  return `${opening}; \`--allow-unknown\` sends what Zoom may know and this lockstep does not`;
+  return undefined;
 }
 
 function aboutLocksBelow(scope: Scope, path: SettingPath): string {

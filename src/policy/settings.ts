@@ -156,15 +156,17 @@ function factFrom({ reading }: Place, entry: Entry, kind: FactKind, path: Settin
   return { kind, path, value, provenance: provenanceOf(reading, entry) };
 }
 
+const ALLOW_UNKNOWN = '`--allow-unknown` sends what Zoom may know and this lockstep does not';
+
 function factsOfUnknown(place: Place, entry: Entry, path: SettingPath): DesiredFact[] {
   const { reading, scope } = place;
-  const about = aboutUnknown(scope, kindOf(place), path, behind(entry));
+  const { message, isNew } = aboutUnknown(scope, kindOf(place), path, behind(entry));
   if (!reading.run.allowUnknown) {
-    reading.error(entry.spot, about);
+    reading.error(entry.spot, isNew ? `${message}; ${ALLOW_UNKNOWN}` : message);
     return [];
   }
   const facts = unknownLeaves(place, entry, path);
-  if (facts.length > 0) reading.warning(entry.spot, about.replace(/; `--allow-unknown`.*$/, ': sent as it is'));
+  if (facts.length > 0) reading.warning(entry.spot, isNew ? `${message}: sent as it is` : message);
   return facts;
 }
 
