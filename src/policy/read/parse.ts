@@ -46,7 +46,7 @@ export function parsePolicy(source: Source): Parsed {
   parsed.push(...parser.end());
   const document = withoutTraces(() => composed(parsed, source));
   const syntax = syntaxFaults(source, document.errors);
-  const tags = tagFaults(source, document.warnings);
+  const tags = tagFaults(source, document.warnings, (written) => document.directives.tagName(written, () => undefined));
   const { tree, faults } = treeOf(document, source, scanned);
   if (syntax.length > 0) return { tree, sound: false, faults: syntax };
   if (tree.kind === 'scalar' && tree.value === null) return { sound: false, faults: [EMPTY] };

@@ -13,6 +13,9 @@ interface Complaint {
   readonly message: string;
 }
 
+const WRONG_KIND = 'the value is not of the kind that its tag says';
+
+/** The library's codes are coarser than its messages; of a message that is not listed the general sentence is true. */
 const SENTENCES: readonly (readonly [code: string, message: RegExp, sentence: string])[] = [
   ['TAB_AS_INDENT', /./, 'a tab cannot indent: use spaces'],
   ['MULTIPLE_DOCS', /./, 'a second document starts here: a policy file holds one, so put it into a file of its own'],
@@ -43,7 +46,7 @@ const SENTENCES: readonly (readonly [code: string, message: RegExp, sentence: st
   ['MISSING_CHAR', /Missing space after :/, 'a space is missing behind the `:`'],
   ['MISSING_CHAR', /Comments must/, 'a comment needs a space before its `#`'],
   ['MISSING_CHAR', /Tags and anchors|sequence props/, 'a space or a new line is missing behind the tag or anchor'],
-  ['TAG_RESOLVE_FAILED', /tag:yaml\.org/, 'the value is not of the kind that its tag says'],
+  ['TAG_RESOLVE_FAILED', /tag:yaml\.org/, WRONG_KIND],
 ];
 
 function syntaxSentence(code: string, message: string): string {
@@ -66,16 +69,22 @@ export function syntaxFaults(source: Source, errors: readonly Complaint[]): Faul
 }
 
 const TAGS: readonly string[] = ['!locked', '!env'];
-const UNRESOLVED = 'Unresolved tag: ';
 const SCALAR_TAG = /^tag:yaml\.org,2002:(int|float|bool|null)$/;
 
-/** Tags that a policy does not take. Ours are unresolved to the library as well. */
-export function tagFaults(source: Source, warnings: readonly Complaint[]): Fault[] {
-  return warnings.flatMap(({ pos, code, message }) => {
-    const tag = message.replace(UNRESOLVED, '');
+/**
+ * Tags that a policy does not take. Ours are unresolved to the library as well.
+ * @param fullName of a tag as it is written
+ */
+export function tagFaults(
+  source: Source,
+  warnings: readonly Complaint[],
+  fullName: (written: string) => string | null | undefined,
+): Fault[] {
+  return warnings.flatMap(({ pos: [start, end], code }) => {
+    const tag = fullName(source.text.slice(start, end)) ?? '';
     if (code !== 'TAG_RESOLVE_FAILED' || TAGS.includes(tag)) return [];
-    const spot = spotAt(source, pos[0]);
-    if (SCALAR_TAG.test(tag)) return [{ spot, message: syntaxSentence(code, tag) }];
+    const spot = spotAt(source, start);
+    if (SCALAR_TAG.test(tag)) return [{ spot, message: WRONG_KIND }];
     const near = nearestName(tag.toLowerCase(), TAGS);
     const meant = near === undefined ? '' : `: did you mean \`${near}\`?`;
     return [{ spot, message: `an unknown tag; a policy takes \`!locked\` and \`!env\`${meant}` }];
