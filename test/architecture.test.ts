@@ -104,7 +104,7 @@ const DOORS: Record<string, readonly string[]> = {
   '@inquirer/confirm': ['terminal.ts'],
   picocolors: ['report/text/paint.ts'],
   'fast-xml-builder': ['report/junit.ts'],
-  'fastest-levenshtein': ['catalog/nearest.ts'],
+  'fastest-levenshtein': ['util/nearest.ts'],
   // The reader and the writer of policies.
   yaml: ['policy/read/parse.ts', 'policy/export.ts'],
   'proper-lockfile': ['journal/run-lock.ts'],

@@ -1,20 +1,7 @@
-import { distance } from 'fastest-levenshtein';
 import type { SettingPath } from '../model/setting.ts';
 import type { Scope } from '../model/target.ts';
+import { nearestName } from '../util/nearest.ts';
 import { locksOf, pathAt, settingsOf } from './lookup.ts';
-
-/** The candidate that a mistyped name most likely means, or `undefined` when none is close. */
-export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
-  const limit = Math.max(1, Math.floor(name.length / 3));
-  let best: string | undefined;
-  let least = limit + 1;
-  for (const candidate of candidates) {
-    if (Math.abs(candidate.length - name.length) >= least) continue;
-    const steps = distance(name, candidate);
-    if (steps < least) [best, least] = [candidate, steps];
-  }
-  return best;
-}
 
 /**
  * The known path that an unknown one most likely means: this scope's spelling of another scope's name, the same last

@@ -3,11 +3,11 @@
  * them ask for. Every problem of every file is found in one run.
  */
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { nearestName } from '../catalog/nearest.ts';
 import { LockstepError, PolicyProblems, type Problem } from '../errors.ts';
 import type { ManualControl } from '../model/check.ts';
 import type { Secrets } from '../model/secret.ts';
 import type { Desired, DesiredEntry } from '../model/state.ts';
+import { nearestName } from '../util/nearest.ts';
 import type { Run } from './context.ts';
 import { extensionOrder } from './graph.ts';
 import { layered, sideBySide } from './layers.ts';

@@ -1,9 +1,10 @@
 /** The sentences about names: unknown, misplaced, or known and yet not for a policy to set. */
 import { LOCKS_NOT_SENT } from '../catalog/data/annotations.ts';
 import { lockOf, locksOf, pathAt, type Setting, settingsOf } from '../catalog/lookup.ts';
-import { nearestName, nearestPath } from '../catalog/nearest.ts';
+import { nearestPath } from '../catalog/nearest.ts';
 import type { SettingPath } from '../model/setting.ts';
 import type { Scope } from '../model/target.ts';
+import { nearestName } from '../util/nearest.ts';
 import { listed, quoted, SCOPE_WORDS } from './phrases.ts';
 
 export type FactKind = 'set' | 'lock';

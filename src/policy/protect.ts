@@ -1,9 +1,9 @@
 /** `protected`: paths that a run changes only when it is told so by name. They hold for every policy of the run. */
 import { aliasesOf, frozenBy, pathAt } from '../catalog/lookup.ts';
-import { nearestName } from '../catalog/nearest.ts';
 import type { SettingPath } from '../model/setting.ts';
 import type { DesiredEntry, DesiredFact } from '../model/state.ts';
 import type { Scope } from '../model/target.ts';
+import { nearestName } from '../util/nearest.ts';
 import { knownOf, sectionsOf } from './name-errors.ts';
 import { quoted } from './phrases.ts';
 import { entryOf, type Fault, type Node, type Spot } from './tree.ts';

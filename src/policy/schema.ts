@@ -4,8 +4,8 @@
  */
 import * as z from 'zod';
 import { locksOf, settingsOf } from '../catalog/lookup.ts';
-import { nearestName } from '../catalog/nearest.ts';
 import type { Scope } from '../model/target.ts';
+import { nearestName } from '../util/nearest.ts';
 import { hasUnseen } from '../util/printable.ts';
 import { foldedName } from './layers.ts';
 import { listed, NULL_IS_NO_VALUE, quoted } from './phrases.ts';

@@ -1,8 +1,9 @@
 /** The sentence about a name that `explain` was asked for and that is not there. */
 import { explanationOf, namesOf, SCOPES } from '../catalog/explanation.ts';
-import { nearestName, nearestPath } from '../catalog/nearest.ts';
+import { nearestPath } from '../catalog/nearest.ts';
 import type { SettingPath } from '../model/setting.ts';
 import type { Scope } from '../model/target.ts';
+import { nearestName } from '../util/nearest.ts';
 import { knownOf, sectionsOf } from './name-errors.ts';
 import { listed, quoted, SCOPE_WORDS } from './phrases.ts';
 

@@ -1,11 +1,11 @@
 /** The value of one setting: checked against the catalogue, fetched where a variable holds it, hidden where it is secret. */
 
 import type { Setting, Shape } from '../catalog/lookup.ts';
-import { nearestName } from '../catalog/nearest.ts';
 import { type Misfit, misfits, withFound } from '../catalog/shape.ts';
 import { secret } from '../model/secret.ts';
 import { positionOf } from '../model/state.ts';
 import type { Json } from '../util/json.ts';
+import { nearestName } from '../util/nearest.ts';
 import { provenanceOf, type Reading } from './context.ts';
 import { NULL_IS_NO_VALUE, quoted } from './phrases.ts';
 import { type Entry, entryOf, type Fault, type Node, nearestNode, type ScalarNode } from './tree.ts';

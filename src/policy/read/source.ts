@@ -1,8 +1,8 @@
 /** The text of one file by lines, and excerpts of it that never show a secret. */
 
 import { settingsOf } from '../../catalog/lookup.ts';
-import { nearestName } from '../../catalog/nearest.ts';
 import { remembered } from '../../util/memoize.ts';
+import { nearestName } from '../../util/nearest.ts';
 import { visible } from '../../util/printable.ts';
 import { SECRET_NAMES } from '../phrases.ts';
 import { entriesBelow, type Node, type Spot } from '../tree.ts';

@@ -2,7 +2,7 @@
  * The YAML library's syntax errors in our words. Its own messages quote the text at the spot, and that may be a secret;
  * ours say nothing that the author wrote.
  */
-import { nearestName } from '../../catalog/nearest.ts';
+import { nearestName } from '../../util/nearest.ts';
 import type { Fault } from '../tree.ts';
 import { type Source, spotAt } from './source.ts';
 
