@@ -31,28 +31,3 @@ export class LockstepError extends Error {
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
-
-/** One fault in a policy. `excerpt` is the line itself with a marker under the spot. */
-export interface Problem {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly message: string;
-  readonly excerpt?: string;
-  /** A second position that the message speaks of: the other side of a contradiction. */
-  readonly also?: { readonly file: string; readonly line: number; readonly column: number };
-  /** `advice` is for the author, when validating; it is neither wrong nor a risk of this run. */
-  readonly severity: 'error' | 'warning' | 'advice';
-}
-
-/** All faults of all policies of a run, found together. */
-export class PolicyProblems extends LockstepError {
-  readonly problems: readonly Problem[];
-
-  constructor(problems: readonly Problem[]) {
-    const errors = problems.filter((problem) => problem.severity === 'error').length;
-    super(`${errors} ${errors === 1 ? 'problem' : 'problems'} in the policies`);
-    this.name = 'PolicyProblems';
-    this.problems = problems;
-  }
-}

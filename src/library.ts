@@ -10,9 +10,10 @@ import type { Report } from './model/report.ts';
 import type { ApplyResult } from './model/result.ts';
 import type { Host } from './terminal.ts';
 
-export { EXIT, LockstepError, PolicyProblems, type Problem } from './errors.ts';
+export { EXIT, LockstepError } from './errors.ts';
 export type { Check, CheckResult, Control, ManualControl, Waiver } from './model/check.ts';
 export type * from './model/plan.ts';
+export { PolicyProblems, type Problem } from './model/problem.ts';
 export type { ApplyResult, ChangeResult, IneffectiveReason, Refusal } from './model/result.ts';
 export type { Target, TargetRef } from './model/target.ts';
 

@@ -1,5 +1,6 @@
 /** Errors into words, for every command alike. */
-import { LockstepError, PolicyProblems, type Problem } from './errors.ts';
+import { LockstepError } from './errors.ts';
+import { headline, PolicyProblems, type Problem } from './model/problem.ts';
 import { VERSION } from './model/version.ts';
 import { visible } from './util/printable.ts';
 
@@ -16,12 +17,13 @@ export function describeError(error: unknown, debug: boolean): string {
 }
 
 /** Like a compiler: one block a problem, in the order of files and lines, and the count last. */
-function describeProblems({ problems, message }: PolicyProblems): string {
-  return [...problems.map(describeProblem), message, ''].join('\n');
+function describeProblems({ problems, summary }: PolicyProblems): string {
+  return [...problems.map(describeProblem), summary, ''].join('\n');
 }
 
-export function describeProblem({ file, line, column, severity, message, excerpt }: Problem): string {
-  const head = `${visible(file)}:${line}:${column}: ${severity}: ${visibleLines(message).join('\n')}`;
+export function describeProblem(problem: Problem): string {
+  const { file, message, excerpt } = problem;
+  const head = headline({ ...problem, file: visible(file), message: visibleLines(message).join('\n') });
   return excerpt === undefined ? head : `${head}\n${visibleLines(excerpt).join('\n')}`;
 }
 

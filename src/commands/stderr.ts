@@ -1,5 +1,5 @@
 /** What goes to stderr beside the result: warnings, waits, and with `--verbose` every request. */
-import type { Problem } from '../errors.ts';
+import type { Problem } from '../model/problem.ts';
 import { describeProblem } from '../problems.ts';
 import type { Host, Progress } from '../terminal.ts';
 import type { ClientEvents } from '../zoom/events.ts';

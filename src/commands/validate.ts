@@ -1,4 +1,5 @@
-import { EXIT, PolicyProblems } from '../errors.ts';
+import { EXIT } from '../errors.ts';
+import { PolicyProblems } from '../model/problem.ts';
 import type { Host } from '../terminal.ts';
 import { counted } from '../util/plural.ts';
 import { visibleJson } from '../util/printable.ts';

@@ -1,5 +1,5 @@
 /** What the reading of one policy file needs to know, and where it leaves what it finds besides facts. */
-import type { Problem } from '../errors.ts';
+import type { Problem } from '../model/problem.ts';
 import type { Provenance } from '../model/state.ts';
 import type { Json } from '../util/json.ts';
 import type { Entry, Spot } from './tree.ts';

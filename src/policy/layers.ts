@@ -1,5 +1,5 @@
 /** Entries laid over each other: a file over what it extends, and the policies of a run side by side. */
-import type { Problem } from '../errors.ts';
+import type { Problem } from '../model/problem.ts';
 import type { DesiredEntry, DesiredFact } from '../model/state.ts';
 import type { Scope } from '../model/target.ts';
 import { type Compare, disagreement } from './rules.ts';

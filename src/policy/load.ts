@@ -3,8 +3,9 @@
  * them ask for. Every problem of every file is found in one run.
  */
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { LockstepError, PolicyProblems, type Problem } from '../errors.ts';
+import { LockstepError } from '../errors.ts';
 import type { ManualControl } from '../model/check.ts';
+import { PolicyProblems, type Problem } from '../model/problem.ts';
 import type { Secrets } from '../model/secret.ts';
 import type { Desired, DesiredEntry } from '../model/state.ts';
 import { nearestName } from '../util/nearest.ts';

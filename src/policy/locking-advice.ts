@@ -1,6 +1,6 @@
 /** What an author may have meant otherwise: told by `validate` only, and stopping nothing. */
 import { frozenBy, lockOf } from '../catalog/lookup.ts';
-import type { Problem } from '../errors.ts';
+import type { Problem } from '../model/problem.ts';
 import type { DesiredEntry, DesiredFact } from '../model/state.ts';
 import { listed } from './phrases.ts';
 import { labelOf } from './rules.ts';

@@ -1,5 +1,5 @@
 /** The tree of one policy file -> what it asks for, with the provenance of every fact. */
-import type { Problem } from '../errors.ts';
+import type { Problem } from '../model/problem.ts';
 import type { DesiredEntry, DesiredFact } from '../model/state.ts';
 import { provenanceOf, type Reading, type Run } from './context.ts';
 import { factKey } from './layers.ts';

@@ -1,7 +1,7 @@
 /** What a policy must not say, beyond what each line says by itself: small rules over facts, each with a name. */
 import { goTogether } from '../catalog/alias.ts';
 import { aliasesOf, factAt, frozenBy, lockOf } from '../catalog/lookup.ts';
-import type { Problem } from '../errors.ts';
+import type { Problem } from '../model/problem.ts';
 import { isSecret, type Secrets } from '../model/secret.ts';
 import { type DesiredEntry, type DesiredFact, positionOf } from '../model/state.ts';
 import { type Scope, targetLabel } from '../model/target.ts';

@@ -7,7 +7,7 @@ import { asked, rulesAbout, satisfies, underAnyName } from '../catalog/coupling.
 import type { Rule, Term } from '../catalog/data/rules.ts';
 import { locksOver, namesAt } from '../catalog/levels.ts';
 import { factAt, gatesOf } from '../catalog/lookup.ts';
-import type { Problem } from '../errors.ts';
+import type { Problem } from '../model/problem.ts';
 import type { Secrets } from '../model/secret.ts';
 import type { SettingPath } from '../model/setting.ts';
 import { type DesiredEntry, type DesiredFact, positionOf } from '../model/state.ts';

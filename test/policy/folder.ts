@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { PolicyProblems, type Problem } from '../../src/errors.ts';
+import { PolicyProblems, type Problem } from '../../src/model/problem.ts';
 import type { DesiredEntry } from '../../src/model/state.ts';
 import { loadPolicies, type PolicyOptions } from '../../src/policy/load.ts';
 

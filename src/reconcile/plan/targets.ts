@@ -4,8 +4,8 @@
  */
 import { goTogether, type OtherName } from '../../catalog/alias.ts';
 import { aliasesOf } from '../../catalog/lookup.ts';
-import { PolicyProblems, type Problem } from '../../errors.ts';
 import type { Blocked, Warning } from '../../model/plan.ts';
+import { PolicyProblems, type Problem } from '../../model/problem.ts';
 import {
   type Desired,
   type DesiredEntry,
