@@ -1,7 +1,7 @@
 /** The world of one process, and what of it moves: progress and the question before an apply. */
 import type { Readable, Writable } from 'node:stream';
 import type { Report } from './model/report.ts';
-import { visible } from './util/printable.ts';
+import { printable } from './util/printable.ts';
 
 type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
@@ -48,13 +48,13 @@ export async function startProgress(
   // On a terminal without a width ora would count lines for ever.
   const moves = host.stderr.isTTY === true && (host.stderr.columns ?? 0) > 0 && host.env['TERM'] !== 'dumb';
   if (!moves) {
-    return verbose ? { ...SILENT, say: (text) => void host.stderr.write(`${visible(text)}\n`) } : SILENT;
+    return verbose ? { ...SILENT, say: (text) => void host.stderr.write(`${printable(text)}\n`) } : SILENT;
   }
   const { default: ora } = await import('ora');
   const spinner = ora({ stream: host.stderr as NodeJS.WriteStream, discardStdin: false }).start();
   return {
     say: (text) => {
-      spinner.text = visible(text);
+      spinner.text = printable(text);
     },
     stop: () => void spinner.stop(),
   };

@@ -6,8 +6,8 @@
  */
 import { execFile } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { counted } from '../../src/util/plural.ts';
-import { visible } from '../../src/util/printable.ts';
+import { plural } from '../../src/util/plural.ts';
+import { printable } from '../../src/util/printable.ts';
 import { bundle, packagesIn, ROOT } from '../build/bundle.ts';
 import { type Finding, judge, type Verdict } from './severity.ts';
 
@@ -47,14 +47,14 @@ function tell(verdict: Verdict): number {
     case 'judged': {
       const failing = verdict.findings.filter(({ fails }) => fails).length;
       if (verdict.findings.length > 0) console.log(`${tableOf(verdict.findings)}\n`);
-      console.log(`audit: ${counted(verdict.findings.length, 'advisory', 'advisories')}, ${failing} to be dealt with`);
+      console.log(`audit: ${plural(verdict.findings.length, 'advisory', 'advisories')}, ${failing} to be dealt with`);
       return failing > 0 ? 1 : 0;
     }
     case 'unanswered':
-      console.error(`audit: nothing was checked, the registry could not be asked: ${visible(verdict.because)}`);
+      console.error(`audit: nothing was checked, the registry could not be asked: ${printable(verdict.because)}`);
       return values.strict ? 1 : 0;
     case 'broken':
-      console.error(`audit: ${visible(verdict.because)}`);
+      console.error(`audit: ${printable(verdict.because)}`);
       return 1;
   }
 }
@@ -69,7 +69,7 @@ function tableOf(findings: readonly Finding[]): string {
     finding.fix,
     `${finding.title}  ${finding.url}`,
   ]);
-  const lines = [head, ...rows].map((row) => row.map(visible));
+  const lines = [head, ...rows].map((row) => row.map(printable));
   const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
   return lines
     .map((line) =>

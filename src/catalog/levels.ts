@@ -2,12 +2,12 @@
 
 import type { SettingPath } from '../model/setting.ts';
 import type { Scope } from '../model/target.ts';
-import { remembered } from '../util/memoize.ts';
+import { memoize } from '../util/memoize.ts';
 import type { OtherName } from './alias.ts';
 import { aliasesOf, lockOf, pathAt } from './lookup.ts';
 
 /** The keys of a level's locks that freeze a setting of `scope`, under any of its names. */
-export const locksOver = remembered(
+export const locksOver = memoize(
   (level: 'account' | 'group', scope: Scope, path: SettingPath): readonly SettingPath[] => {
     const here = [path, ...aliasesOf(scope, path).map((alias) => alias.path)].map((name) => pathAt(level, name));
     const names = here.flatMap((name) => [name, ...aliasesOf(level, name).map((alias) => alias.path)]);
@@ -16,10 +16,8 @@ export const locksOver = remembered(
 );
 
 /** A setting of `scope` as a level above spells it, under each of its names, with the values that go together. */
-export const namesAt = remembered(
-  (level: 'account' | 'group', scope: Scope, path: SettingPath): readonly OtherName[] => {
-    const own = pathAt(level, path);
-    const below = aliasesOf(scope, path).map((alias) => ({ ...alias, path: pathAt(level, alias.path) }));
-    return [{ path: own }, ...below, ...aliasesOf(level, own)];
-  },
-);
+export const namesAt = memoize((level: 'account' | 'group', scope: Scope, path: SettingPath): readonly OtherName[] => {
+  const own = pathAt(level, path);
+  const below = aliasesOf(scope, path).map((alias) => ({ ...alias, path: pathAt(level, alias.path) }));
+  return [{ path: own }, ...below, ...aliasesOf(level, own)];
+});

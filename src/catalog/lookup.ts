@@ -5,7 +5,7 @@
 
 import type { DocumentRef, SettingPath } from '../model/setting.ts';
 import type { Scope } from '../model/target.ts';
-import { remembered } from '../util/memoize.ts';
+import { memoize } from '../util/memoize.ts';
 import type { OtherName } from './alias.ts';
 import {
   ALIASES,
@@ -215,7 +215,7 @@ export function assumedFact(scope: Scope, kind: 'set' | 'lock', path: SettingPat
 }
 
 /** The same setting's path at another scope. */
-export const pathAt = remembered((scope: Scope, path: SettingPath): SettingPath => {
+export const pathAt = memoize((scope: Scope, path: SettingPath): SettingPath => {
   const spelling = SPELLINGS.find((names) => Object.values(names).includes(path));
   return spelling?.[scope] ?? path;
 });
@@ -233,7 +233,7 @@ function* upward(path: SettingPath): Generator<SettingPath> {
  * The key in the lock documents of `level` that freezes a setting, or `undefined` where that level has no lock for it.
  * @param path as spelled at `level` (see `pathAt`)
  */
-export const lockOf = remembered((level: 'account' | 'group', path: SettingPath): Setting | undefined => {
+export const lockOf = memoize((level: 'account' | 'group', path: SettingPath): Setting | undefined => {
   const locks = locksOf(level);
   for (const part of upward(path)) {
     const lock = locks.get(lockByAnotherName.get(part) ?? part);
@@ -243,14 +243,14 @@ export const lockOf = remembered((level: 'account' | 'group', path: SettingPath)
 });
 
 /** Every setting of `level` that a lock key there freezes. */
-export const frozenBy = remembered((level: 'account' | 'group', lock: SettingPath): readonly SettingPath[] =>
+export const frozenBy = memoize((level: 'account' | 'group', lock: SettingPath): readonly SettingPath[] =>
   [...settingsOf(level).values()]
     .filter((setting) => setting.readable && lockOf(level, setting.path)?.path === lock)
     .map((setting) => setting.path),
 );
 
 /** The other names of a setting at a scope; a whole object's alias is carried over to each leaf below it. */
-export const aliasesOf = remembered((scope: Scope, path: SettingPath): readonly OtherName[] =>
+export const aliasesOf = memoize((scope: Scope, path: SettingPath): readonly OtherName[] =>
   ALIASES.flatMap(({ paths, scopes, pairs }) => {
     if (!scopes.includes(scope)) return [];
     const [first, second] = paths;
@@ -278,13 +278,13 @@ const hiding = switchesByPath([GATES]);
 const idling = switchesByPath([GATES, IDLE_WITHOUT]);
 
 /** The switches that must be on for a setting to have any effect, nearest first. */
-export const gatesOf = remembered((scope: Scope, path: SettingPath): readonly SettingPath[] => [
+export const gatesOf = memoize((scope: Scope, path: SettingPath): readonly SettingPath[] => [
   ...listedSwitches(scope, path, idling),
   ...enablesAbove(scope, path),
 ]);
 
 /** Those of them without which Zoom does not even list the setting. */
-export const hidingGatesOf = remembered((scope: Scope, path: SettingPath): readonly SettingPath[] => [
+export const hidingGatesOf = memoize((scope: Scope, path: SettingPath): readonly SettingPath[] => [
   ...listedSwitches(scope, path, hiding),
   ...(LISTED_WHILE_OFF.includes(path) ? [] : enablesAbove(scope, path)),
 ]);

@@ -1,7 +1,7 @@
 import { LockstepError } from '../errors.ts';
 import { prepareSaved } from '../reconcile/saved/prepare.ts';
 import type { Host } from '../terminal.ts';
-import { visible } from '../util/printable.ts';
+import { printable } from '../util/printable.ts';
 import { openWriter } from '../zoom/zoom.ts';
 import { connected } from './connected.ts';
 import { carryOut } from './execute-plan.ts';
@@ -61,7 +61,7 @@ async function applySaved(
       env,
       partial: isOn(flags, 'partial'),
       onProgress: progress.say,
-      onStale: (text) => host.stderr.write(`left out as stale: ${visible(text)}\n`),
+      onStale: (text) => host.stderr.write(`left out as stale: ${printable(text)}\n`),
     });
     progress.stop();
     return carryOut(host, flags, zoom, connection, prepared);

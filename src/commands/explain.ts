@@ -9,7 +9,7 @@ import type { Explained } from '../report/explained.ts';
 import { renderExplainText, renderSearchText } from '../report/text/explain.ts';
 import { paintFor } from '../report/text/paint.ts';
 import { type Host, hasColour } from '../terminal.ts';
-import { visibleJson } from '../util/printable.ts';
+import { printableJson } from '../util/printable.ts';
 import { packsThatSet, policiesThatSet } from './explain-sets.ts';
 import { type Flags, formatOf, isOn, textOf, textsOf } from './flags.ts';
 import { print } from './write-report.ts';
@@ -34,7 +34,7 @@ export async function explain(host: Host, [name, ...more]: readonly string[], fl
   await print(
     host,
     formatOf(flags) === 'json'
-      ? `${visibleJson({ ...content, ...rest })}\n`
+      ? `${printableJson({ ...content, ...rest })}\n`
       : renderExplainText(explained, paintFor(hasColour(host, host.stdout))),
   );
   return EXIT.ok;
@@ -73,7 +73,7 @@ async function search(host: Host, text: string, scopes: readonly Scope[], flags:
   if (found.length === 0) throw new LockstepError(`no setting speaks of ${quoted(text)}`);
   const paint = paintFor(hasColour(host, host.stdout));
   const asJson = formatOf(flags) === 'json';
-  await print(host, asJson ? `${visibleJson(found)}\n` : renderSearchText(found, paint));
+  await print(host, asJson ? `${printableJson(found)}\n` : renderSearchText(found, paint));
   return EXIT.ok;
 }
 

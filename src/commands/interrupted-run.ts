@@ -4,7 +4,7 @@ import { isAlive } from '../journal/run-lock.ts';
 import { markTold } from '../journal/write.ts';
 import { targetLabel } from '../model/target.ts';
 import type { Host } from '../terminal.ts';
-import { visible } from '../util/printable.ts';
+import { printable } from '../util/printable.ts';
 
 /** One line on how a run ended. */
 export function describeRun(run: RunRecord): string {
@@ -29,7 +29,7 @@ export async function tellBrokenRun(host: Host, account: string): Promise<void> 
   // It has not ended because it is still at it; the run lock will say so.
   if (isAlive(last.begin.pid)) return;
   const open = takenOff(last);
-  const unlocked = open.length === 0 ? '' : ` It took off ${open.map(visible).join(', ')}.`;
+  const unlocked = open.length === 0 ? '' : ` It took off ${open.map(printable).join(', ')}.`;
   host.stderr.write(
     `The last run, ${last.id}, ${describeRun(last)}.${unlocked} Zoom is read anew; what is missing is planned again.\n`,
   );

@@ -3,7 +3,7 @@ import { EXIT, LockstepError } from '../errors.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import type { Host } from '../terminal.ts';
-import { visible } from '../util/printable.ts';
+import { printable } from '../util/printable.ts';
 import { isLoopback } from '../zoom/connection.ts';
 import { type Flags, isOn, textOf } from './flags.ts';
 
@@ -54,7 +54,7 @@ export async function notify(
   if (report.exitCode === EXIT.ok && !heartbeat) return;
   const { renderNotice } = await import('../report/notice.ts');
   const problem = await post(url, renderNotice(report));
-  if (problem !== undefined) host.stderr.write(`warning: ${visible(url.host)} was not notified: ${problem}\n`);
+  if (problem !== undefined) host.stderr.write(`warning: ${printable(url.host)} was not notified: ${problem}\n`);
 }
 
 async function post(url: URL, body: string): Promise<string | undefined> {

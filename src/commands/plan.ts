@@ -1,7 +1,7 @@
 import { EXIT } from '../errors.ts';
 import { hasDifferences } from '../reconcile/exit-code.ts';
 import type { Host } from '../terminal.ts';
-import { visibleJson } from '../util/printable.ts';
+import { printableJson } from '../util/printable.ts';
 import { OWNER_ONLY } from '../util/safe-files.ts';
 import { failOnRefusal } from './fail-on.ts';
 import { type Flags, isOn, textOf } from './flags.ts';
@@ -15,7 +15,7 @@ export async function plan(host: Host, paths: readonly string[], flags: Flags): 
   const exitCode = refusal?.exitCode ?? (differs ? EXIT.differences : EXIT.ok);
   const out = textOf(flags, 'out');
   // It names what people are about to change.
-  if (out !== undefined) await writeOwn(host, out, `${visibleJson(made)}\n`, OWNER_ONLY);
+  if (out !== undefined) await writeOwn(host, out, `${printableJson(made)}\n`, OWNER_ONLY);
   await writeReport(host, flags, { kind: 'plan', plan: made, budget, exitCode, requests });
   if (refusal !== undefined) throw refusal;
   return exitCode;

@@ -4,7 +4,7 @@ import type { Plan, Step } from '../model/plan.ts';
 import { stepsWithin } from '../reconcile/apply/fit-quota.ts';
 import { requestsOf } from '../reconcile/plan/assemble.ts';
 import type { Host } from '../terminal.ts';
-import { counted } from '../util/plural.ts';
+import { plural } from '../util/plural.ts';
 import type { Connection } from '../zoom/connection.ts';
 import { DAILY } from '../zoom/rates.ts';
 import type { Session } from '../zoom/zoom.ts';
@@ -21,7 +21,7 @@ const CLASS = 'medium';
 export function refuseReading(zoom: Day, connection: Connection, documents: number): void {
   const left = zoom.leftToday(CLASS);
   if (left === undefined || documents <= left) return;
-  throw new LockstepError(`reading Zoom takes ${counted(documents, 'request')}, and ${leftText(left, connection)}`, {
+  throw new LockstepError(`reading Zoom takes ${plural(documents, 'request')}, and ${leftText(left, connection)}`, {
     exitCode: EXIT.refused,
     hint: 'read less with --target, or run again after 00:00 GMT, when the count begins anew',
   });
@@ -33,7 +33,7 @@ export function tellCarryingOut(host: Host, zoom: Day, connection: Connection, p
   const { patch, get } = requestsOf(plan);
   if (left === undefined || patch + get <= left) return;
   host.stderr.write(
-    `warning: applying this takes ${counted(patch + get, 'request')}, and ${leftText(left, connection)}: apply sends what fits, and another apply after 00:00 GMT goes on from there\n`,
+    `warning: applying this takes ${plural(patch + get, 'request')}, and ${leftText(left, connection)}: apply sends what fits, and another apply after 00:00 GMT goes on from there\n`,
   );
 }
 

@@ -5,7 +5,7 @@ import { targetLabel } from '../model/target.ts';
 import { makePlan } from '../reconcile/plan/make-plan.ts';
 import { undo } from '../reconcile/saved/inverse.ts';
 import type { Host } from '../terminal.ts';
-import { visible } from '../util/printable.ts';
+import { printable } from '../util/printable.ts';
 import { openWriter } from '../zoom/zoom.ts';
 import { connected } from './connected.ts';
 import { carryOut } from './execute-plan.ts';
@@ -20,7 +20,7 @@ export async function rollback(host: Host, [id = '']: readonly string[], flags: 
   const run = await readRun(host.cwd, id);
   const { desired, left } = undo(sentChanges(run), `.lockstep/runs/${id}.jsonl`);
   for (const { change, because } of left) {
-    host.stderr.write(`not undone: ${visible(`${targetLabel(change.target)} ${changeName(change)}`)}: ${because}\n`);
+    host.stderr.write(`not undone: ${printable(`${targetLabel(change.target)} ${changeName(change)}`)}: ${because}\n`);
   }
   return connected(host, env, flags, openWriter, async ({ zoom, connection, progress }) => {
     if (run.begin.account !== zoom.account) {

@@ -1,7 +1,7 @@
 import { EXIT } from '../errors.ts';
 import { type RunRecord, readRuns, summarize } from '../journal/read.ts';
 import type { Host } from '../terminal.ts';
-import { visible, visibleJson } from '../util/printable.ts';
+import { printable, printableJson } from '../util/printable.ts';
 import { type Flags, formatOf } from './flags.ts';
 import { describeRun } from './interrupted-run.ts';
 import { print } from './write-report.ts';
@@ -9,7 +9,7 @@ import { print } from './write-report.ts';
 /** What was applied from this folder, newest first. */
 export async function runs(host: Host, _paths: readonly string[], flags: Flags): Promise<number> {
   const { runs: found, unreadable } = await readRuns(host.cwd);
-  for (const { id, reason } of unreadable) host.stderr.write(`left out: ${id}: ${visible(reason)}\n`);
+  for (const { id, reason } of unreadable) host.stderr.write(`left out: ${id}: ${printable(reason)}\n`);
   await print(host, formatOf(flags) === 'json' ? asJson(found) : asText(found));
   return EXIT.ok;
 }
@@ -24,5 +24,5 @@ function asJson(found: readonly RunRecord[]): string {
     const { time, account, fingerprint } = run.begin;
     return { id: run.id, time, account, fingerprint, exitCode: run.exitCode ?? null, ...summarize(run) };
   });
-  return `${visibleJson(rows)}\n`;
+  return `${printableJson(rows)}\n`;
 }

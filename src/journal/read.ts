@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { LockstepError } from '../errors.ts';
 import type { Change } from '../model/plan.ts';
 import { changeSchema } from '../model/plan-schema.ts';
-import { visible } from '../util/printable.ts';
+import { printable } from '../util/printable.ts';
 import { readOwn, whyNot } from '../util/safe-files.ts';
 import { parseUntrusted } from '../util/untrusted-json.ts';
 import type { Begin, JournalEvent } from './events.ts';
@@ -51,7 +51,7 @@ export async function readRuns(cwd: string): Promise<Runs> {
       runs.push(await readRun(cwd, id));
     } catch (error) {
       if (!(error instanceof LockstepError)) throw error;
-      unreadable.push({ id: visible(id), reason: error.message });
+      unreadable.push({ id: printable(id), reason: error.message });
     }
   }
   return { runs, unreadable };

@@ -1,5 +1,5 @@
 import { LockstepError } from '../errors.ts';
-import { counted } from '../util/plural.ts';
+import { plural } from '../util/plural.ts';
 
 /** A place in a policy file; line and column count from 1. */
 export interface Position {
@@ -26,7 +26,7 @@ export class PolicyProblems extends LockstepError {
 
   constructor(problems: readonly Problem[]) {
     const errors = problems.filter((problem) => problem.severity === 'error').length;
-    const summary = `${counted(errors, 'problem')} in the policies`;
+    const summary = `${plural(errors, 'problem')} in the policies`;
     super([`${summary}:`, ...problems.map(headline)].join('\n'));
     this.name = 'PolicyProblems';
     this.problems = problems;

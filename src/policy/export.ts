@@ -6,7 +6,7 @@ import { fits } from '../catalog/shape.ts';
 import type { DesiredFact } from '../model/state.ts';
 import type { Target } from '../model/target.ts';
 import { type Json, type JsonObject, valueAt, withValueAt } from '../util/json.ts';
-import { visible, visibleQuoted } from '../util/printable.ts';
+import { printable, printableQuoted } from '../util/printable.ts';
 import { nameFault } from './read/parse.ts';
 import { conflictsIn } from './satisfiable.ts';
 
@@ -46,9 +46,9 @@ export function renderPolicy(targets: readonly Exported[]): string {
   if (Object.keys(groups).length > 0) document.set('groups', document.createNode(groups));
   if (Object.keys(users).length > 0) document.set('users', document.createNode(users));
   const notes = written.flatMap((entry) => entry.notes);
-  if (notes.length > 0) document.comment = [' Left out:', ...notes.map((note) => ` - ${visible(note)}`)].join('\n');
+  if (notes.length > 0) document.comment = [' Left out:', ...notes.map((note) => ` - ${printable(note)}`)].join('\n');
   quoteUnsafe(document);
-  return visibleQuoted(document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Number.POSITIVE_INFINITY }));
+  return printableQuoted(document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Number.POSITIVE_INFINITY }));
 }
 
 /** Between double quotes all that a terminal or a runner of CI would obey can be escaped, and still means the same. */
@@ -56,7 +56,7 @@ function quoteUnsafe(document: Document): void {
   visit(document, {
     Scalar: (_, scalar) => {
       const { value } = scalar;
-      const isSafe = typeof value !== 'string' || value.split('\n').every((line) => visible(line) === line);
+      const isSafe = typeof value !== 'string' || value.split('\n').every((line) => printable(line) === line);
       if (!isSafe) scalar.type = Scalar.QUOTE_DOUBLE;
     },
   });

@@ -3,7 +3,7 @@ import { SECRETS } from '../catalog/data/annotations.ts';
 import { isSecret } from '../model/secret.ts';
 import type { Scope } from '../model/target.ts';
 import type { Json } from '../util/json.ts';
-import { hasUnseen, visible } from '../util/printable.ts';
+import { hasControls, printable } from '../util/printable.ts';
 
 /** The last names of the secrets in the catalogue. */
 export const SECRET_NAMES: readonly string[] = [
@@ -14,7 +14,7 @@ export const SECRET_NAMES: readonly string[] = [
 const BEHIND_A_SECRET = new RegExp(`\\b(${SECRET_NAMES.join('|')})\\b.+`, 's');
 
 export function withoutUnseen(text: string): string {
-  return hasUnseen(text) ? [...text].map((character) => (hasUnseen(character) ? ' ' : character)).join('') : text;
+  return hasControls(text) ? [...text].map((character) => (hasControls(character) ? ' ' : character)).join('') : text;
 }
 
 export function shortened(text: string, length: number): string {
@@ -24,12 +24,12 @@ export function shortened(text: string, length: number): string {
 
 /** A name from a policy, in back-ticks. */
 export function quoted(name: string): string {
-  return `\`${shortened(visible(name.replace(BEHIND_A_SECRET, '$1…')), 120)}\``;
+  return `\`${shortened(printable(name.replace(BEHIND_A_SECRET, '$1…')), 120)}\``;
 }
 
 /** A value in a sentence; of a secret only that it is one. */
 export function told(value: Json): string {
-  return isSecret(value) ? 'a secret' : shortened(visible(JSON.stringify(value)), 60);
+  return isSecret(value) ? 'a secret' : shortened(printable(JSON.stringify(value)), 60);
 }
 
 export function listed(words: readonly string[], last: 'and' | 'or'): string {

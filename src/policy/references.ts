@@ -1,5 +1,5 @@
 /** What the text of an `extends` item says, before anything is looked up. */
-import { hasUnseen } from '../util/printable.ts';
+import { hasControls } from '../util/printable.ts';
 import { quoted } from './phrases.ts';
 
 export type Reference =
@@ -10,7 +10,7 @@ export type Reference =
 export function referenceFrom(text: string): Reference {
   const fault = (message: string): Reference => ({ kind: 'fault', message });
   if (text === '') return fault('an item of `extends` is empty');
-  if (hasUnseen(text)) return fault(`${quoted(text)} has control characters in it`);
+  if (hasControls(text)) return fault(`${quoted(text)} has control characters in it`);
   if (text.startsWith('pack:')) {
     const name = text.slice('pack:'.length);
     return /^[a-z0-9-]+$/.test(name) ? { kind: 'pack', name } : fault(`${quoted(text)} is not the name of a pack`);

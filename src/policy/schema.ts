@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { locksOf, settingsOf } from '../catalog/lookup.ts';
 import type { Scope } from '../model/target.ts';
 import { nearestName } from '../util/nearest.ts';
-import { hasUnseen } from '../util/printable.ts';
+import { hasControls } from '../util/printable.ts';
 import { foldedName } from './layers.ts';
 import { listed, NULL_IS_NO_VALUE, quoted } from './phrases.ts';
 import { entryOf, type Fault, type Node, nearestNode, type Spot } from './tree.ts';
@@ -31,7 +31,7 @@ const account = z.strictObject(
 );
 const user = z.strictObject({ settings: section('settings') }, must('a user must be a map with `settings` in it'));
 
-const groupName = z.string().refine((name) => !hasUnseen(name), 'a group name has control characters in it');
+const groupName = z.string().refine((name) => !hasControls(name), 'a group name has control characters in it');
 
 /** Zoom's own ids are 22 characters of base64url. */
 export const USER_KEY = /^(?:[^\s@*]+@[^\s@*]+|[\w-]{22})$/;

@@ -17,7 +17,7 @@ import type { SettingPath } from '../model/setting.ts';
 import type { Provenance } from '../model/state.ts';
 import type { TargetRef } from '../model/target.ts';
 import { stableText } from '../util/json.ts';
-import { visible } from '../util/printable.ts';
+import { printable } from '../util/printable.ts';
 import { wayText } from './direction.ts';
 import { keyOf, refusalText, surprisesOf } from './outcome.ts';
 import { differingParts, listChanges, shortValue } from './value.ts';
@@ -71,7 +71,7 @@ export function factsOf(report: Report): readonly Fact[] {
 
 /** `lock in_meeting.chat`: tells the facts of one target apart. Safe to print. */
 export function factName({ kind, name }: Pick<Fact, 'kind' | 'name'>): string {
-  return `${kind === 'set' ? '' : `${kind} `}${visible(name)}`;
+  return `${kind === 'set' ? '' : `${kind} `}${printable(name)}`;
 }
 
 const LISTED = 20;
@@ -126,18 +126,18 @@ function resultFact(result: ChangeResult): Fact {
   const wanted = change.kind === 'set' ? `set to ${shortValue(change.after)}` : `${change.kind}ed`;
   switch (result.status) {
     case 'applied': {
-      const unread = result.unread === undefined ? '' : `; ${visible(result.unread)}`;
+      const unread = result.unread === undefined ? '' : `; ${printable(result.unread)}`;
       return factOf(change, 'right', `was ${wanted}${unread}`);
     }
     case 'ineffective': {
       const found = result.found === undefined ? '' : `; Zoom has ${shortValue(result.found)}`;
-      const why = `${result.reason}: ${visible(result.because)}`;
+      const why = `${result.reason}: ${printable(result.because)}`;
       return factOf(change, 'ineffective', `was ${wanted}, without effect (${why})${found}`);
     }
     case 'failed':
       return factOf(change, 'failed', `could not be ${wanted}: ${refusalText(result.refusal)}`);
     case 'notAttempted':
-      return factOf(change, 'notAttempted', `was not ${wanted}: ${visible(result.because)}`);
+      return factOf(change, 'notAttempted', `was not ${wanted}: ${printable(result.because)}`);
   }
 }
 
@@ -152,8 +152,8 @@ function factOf(change: Change, state: FactState, says: string): Fact {
     name: changeName(change),
     says,
     notes: [
-      ...(lossy === undefined ? [] : [`Lossy: ${visible(lossy)}`]),
-      ...(protectedBy === undefined ? [] : [`Protected by ${visible(protectedBy)}`]),
+      ...(lossy === undefined ? [] : [`Lossy: ${printable(lossy)}`]),
+      ...(protectedBy === undefined ? [] : [`Protected by ${printable(protectedBy)}`]),
       ...(unconfirmed ? ['Zoom does not show this secret: whether it differs is not known'] : []),
       ...reasonNotes(provenance),
     ],
@@ -168,7 +168,7 @@ function differs(purpose: Purpose, change: Change): string {
   const { heldBy } = change;
   if (heldBy !== undefined) {
     const held = change.kind === 'set' ? `set to ${shortValue(change.after)}` : `${change.kind}ed`;
-    return `is ${held} for good, because the lock above (${visible(heldBy)}) goes and an older value could come back`;
+    return `is ${held} for good, because the lock above (${printable(heldBy)}) goes and an older value could come back`;
   }
   if (change.kind !== 'set') {
     if (purpose === 'plan') return `is ${change.kind}ed`;
@@ -194,7 +194,7 @@ function blockedFact(blocked: Blocked): Fact {
     kind,
     path,
     name: path,
-    says: `${cannot(blocked)} (blocked, ${reason}): ${visible(detail)}`,
+    says: `${cannot(blocked)} (blocked, ${reason}): ${printable(detail)}`,
     notes: reasonNotes(provenance),
     guarded: false,
     blocked: reason,
@@ -221,8 +221,8 @@ function checkFacts({ checks }: CheckResult): Fact[] {
       name: path,
       says: checkSays(check),
       notes: [
-        ...controls.map(({ id, title }) => visible(`${id} ${title}`)),
-        ...(because === undefined ? [] : [visible(because)]),
+        ...controls.map(({ id, title }) => printable(`${id} ${title}`)),
+        ...(because === undefined ? [] : [printable(because)]),
         ...(waiver === undefined ? [] : [waiverText(status, waiver)]),
         ...reasonNotes(provenance),
       ],
@@ -244,9 +244,9 @@ function checkSays({ status, kind, wanted, found, severity }: Check): string {
 
 /** Who answers for a difference, and until when. */
 export function waiverText(status: Check['status'], { owner, reason, expires }: Waiver): string {
-  return visible(`${status === 'waived' ? 'waived until' : 'the waiver ended on'} ${expires} by ${owner}: ${reason}`);
+  return printable(`${status === 'waived' ? 'waived until' : 'the waiver ended on'} ${expires} by ${owner}: ${reason}`);
 }
 
 function reasonNotes({ reason }: Provenance): string[] {
-  return reason === undefined ? [] : [visible(reason)];
+  return reason === undefined ? [] : [printable(reason)];
 }

@@ -4,10 +4,10 @@ import { messageOf } from '../errors.ts';
 import { countCheck, countPlan, countResult } from '../model/counts.ts';
 import type { Report } from '../model/report.ts';
 import type { ChangeResult } from '../model/result.ts';
-import { visibleJson } from '../util/printable.ts';
+import { printableJson } from '../util/printable.ts';
 
 export function renderJson(report: Report): string {
-  return `${visibleJson(contentOf(report))}\n`;
+  return `${printableJson(contentOf(report))}\n`;
 }
 
 function contentOf(report: Report): object {

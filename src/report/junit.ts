@@ -5,7 +5,7 @@ import { countCheck } from '../model/counts.ts';
 import type { Report } from '../model/report.ts';
 import { positionOf } from '../model/state.ts';
 import { targetLabel } from '../model/target.ts';
-import { visible } from '../util/printable.ts';
+import { printable } from '../util/printable.ts';
 import { type Fact, factName, factsOf } from './facts.ts';
 
 interface Case {
@@ -76,10 +76,10 @@ function caseElement({ classname, name, outcome }: Case): object {
 function caseOf(fact: Fact): Case {
   const name = factName(fact);
   const element = elementOf(fact);
-  const known = { classname: visible(targetLabel(fact.target)), name };
+  const known = { classname: printable(targetLabel(fact.target)), name };
   if (element === undefined) return known;
-  const lines = [...fact.notes, visible(positionOf(fact.provenance))];
-  return { ...known, outcome: { element, type: typeOf(fact), message: `${visible(fact.name)} ${fact.says}`, lines } };
+  const lines = [...fact.notes, printable(positionOf(fact.provenance))];
+  return { ...known, outcome: { element, type: typeOf(fact), message: `${printable(fact.name)} ${fact.says}`, lines } };
 }
 
 /** Skipped is what nothing can be said of, and what somebody answers for. */
@@ -114,14 +114,14 @@ function earlyEnd(report: Report): Case[] {
   if (report.kind !== 'result') return [];
   const { halted, interrupted } = report.result;
   if (halted === undefined && !interrupted) return [];
-  const message = halted === undefined ? 'stopped as asked' : visible(messageOf(halted));
+  const message = halted === undefined ? 'stopped as asked' : printable(messageOf(halted));
   const outcome = {
     element: 'error',
     type: halted === undefined ? 'interrupted' : 'halted',
     message,
     lines: [],
   } as const;
-  return [{ classname: 'lockstep', name: visible(`run ${report.run}`), outcome }];
+  return [{ classname: 'lockstep', name: printable(`run ${report.run}`), outcome }];
 }
 
 function propertiesOf(report: Report): readonly (readonly [name: string, value: string | number])[] {
@@ -133,7 +133,7 @@ function propertiesOf(report: Report): readonly (readonly [name: string, value: 
   return [
     ['unchanged', plan.compared.unchanged],
     ['targets', plan.compared.targets],
-    ['fingerprint', xmlText(visible(plan.fingerprint))],
+    ['fingerprint', xmlText(printable(plan.fingerprint))],
   ];
 }
 

@@ -4,7 +4,7 @@ import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import { positionOf } from '../model/state.ts';
 import { targetLabel } from '../model/target.ts';
-import { visible } from '../util/printable.ts';
+import { printable } from '../util/printable.ts';
 import { loosens } from './direction.ts';
 import { type Fact, factName, factsOf } from './facts.ts';
 import { planVerdict } from './verdict.ts';
@@ -22,7 +22,7 @@ export function renderNotice(report: Extract<Report, { readonly plan: Plan }>): 
   const more = facts.length - told.length;
   const summary = countPlan(plan);
   const lines = [
-    `lockstep, account ${visible(plan.account)}. ${planVerdict('drift', plan, summary)}`,
+    `lockstep, account ${printable(plan.account)}. ${planVerdict('drift', plan, summary)}`,
     ...told.map((fact) => `• ${shortened(`${labelOf(fact)} ${factName(fact)} ${fact.says}`)}`),
     ...(more === 0 ? [] : [`and ${more} more`]),
   ];
@@ -50,12 +50,12 @@ function entryOf(fact: Fact): object {
     ...(direction === undefined ? {} : { direction }),
     ...(severity === undefined ? {} : { severity }),
     ...(blocked === undefined ? {} : { blocked }),
-    at: visible(positionOf(provenance)),
+    at: printable(positionOf(provenance)),
   };
 }
 
 function labelOf({ target }: Fact): string {
-  return visible(targetLabel(target));
+  return printable(targetLabel(target));
 }
 
 function shortened(line: string): string {

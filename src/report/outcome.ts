@@ -2,7 +2,7 @@
 import { type Change, changeName } from '../model/plan.ts';
 import type { ApplyResult, Refusal } from '../model/result.ts';
 import { targetLabel } from '../model/target.ts';
-import { visible } from '../util/printable.ts';
+import { printable } from '../util/printable.ts';
 
 /** Zoom's own words with its status and code: what support asks for. */
 export function refusalText({ status, code, message, fields }: Refusal): string {
@@ -11,7 +11,7 @@ export function refusalText({ status, code, message, fields }: Refusal): string 
   );
   const head = numbers.length === 0 ? '' : `${numbers.join(', ')}: `;
   const details = (fields ?? []).map(({ field, message: text }) => `${field}: ${text}`).join('; ');
-  return visible(`${head}${message}${details === '' ? '' : ` (${details})`}`);
+  return printable(`${head}${message}${details === '' ? '' : ` (${details})`}`);
 }
 
 /** What differs after a run that had nothing to do with it: Zoom, or somebody, moved it. */

@@ -3,7 +3,7 @@
 import type { SetChange } from '../model/plan.ts';
 import { isSecret } from '../model/secret.ts';
 import { isJsonObject, type Json, type JsonObject, stableText } from '../util/json.ts';
-import { visible } from '../util/printable.ts';
+import { printable } from '../util/printable.ts';
 
 const LONGEST = 60;
 
@@ -16,8 +16,8 @@ export function shortValue(value: Json | undefined): string {
 export function wholeValue(value: Json | undefined): string {
   if (value === undefined) return '(absent)';
   if (isSecret(value))
-    return value.$secret.startsWith('env:') ? `(secret ${visible(value.$secret.slice(4))})` : '(secret)';
-  return visible(compact(value));
+    return value.$secret.startsWith('env:') ? `(secret ${printable(value.$secret.slice(4))})` : '(secret)';
+  return printable(compact(value));
 }
 
 function compact(value: Json): string {

@@ -8,7 +8,7 @@ export const VALUES = 500;
  * for thousands of targets.
  * @param most answers that are kept; more of them, and it begins anew
  */
-export function remembered<Names extends readonly string[], R>(
+export function memoize<Names extends readonly string[], R>(
   look: (...names: Names) => R,
   most: number = NAMES,
 ): (...names: Names) => R {

@@ -9,7 +9,7 @@ const COMMAND = /(?<=#)#(?=\[|vso\[|teamcity\[)/gi;
 /** Of GitHub: where it begins a line, spaces left out. A text may be all of a line. */
 const COMMAND_OF_LINE = /^(\s*):(?=:)/;
 
-export function visible(text: string): string {
+export function printable(text: string): string {
   return text
     .replace(UNSAFE, (character) => escaped(character.codePointAt(0) ?? 0))
     .replace(COMMAND, '\\u0023')
@@ -17,17 +17,17 @@ export function visible(text: string): string {
 }
 
 /** Whether a text holds characters that a terminal would obey, or nobody would see. */
-export function hasUnseen(text: string): boolean {
+export function hasControls(text: string): boolean {
   return text.search(UNSAFE) >= 0;
 }
 
 /** As indented JSON: what is read from it is `value`, and it is as safe to print. */
-export function visibleJson(value: unknown): string {
-  return visibleQuoted(JSON.stringify(value, undefined, 2));
+export function printableJson(value: unknown): string {
+  return printableQuoted(JSON.stringify(value, undefined, 2));
 }
 
-/** As `visible`, for text in which all that is not harmless stands between double quotes, of JSON or YAML. */
-export function visibleQuoted(text: string): string {
+/** As `printable`, for text in which all that is not harmless stands between double quotes, of JSON or YAML. */
+export function printableQuoted(text: string): string {
   return text
     .replace(UNSAFE, (character) => (character === '\n' ? character : asUnits(character)))
     .replace(COMMAND, '\\u0023');

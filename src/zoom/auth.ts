@@ -1,6 +1,6 @@
 import { EXIT, LockstepError } from '../errors.ts';
 import { isJsonObject } from '../util/json.ts';
-import { counted } from '../util/plural.ts';
+import { plural } from '../util/plural.ts';
 import { judge, unusable } from './classify.ts';
 import { createHttpClient } from './client.ts';
 import type { Clock } from './clock.ts';
@@ -130,7 +130,7 @@ function serverToServer(
 }
 
 function unreachable(url: URL, { reason, tries, hint }: Failure): LockstepError {
-  return new LockstepError(`no token from ${url.host} (${counted(tries, 'try', 'tries')}): ${reason}`, {
+  return new LockstepError(`no token from ${url.host} (${plural(tries, 'try', 'tries')}): ${reason}`, {
     ...(hint === undefined ? {} : { hint }),
   });
 }

@@ -1,4 +1,4 @@
-import { visible } from '../util/printable.ts';
+import { printable } from '../util/printable.ts';
 
 const LIMIT = 300;
 
@@ -7,7 +7,7 @@ const LIMIT = 300;
  * characters. Whatever Zoom answers can neither steer a terminal nor flood it.
  */
 export function excerpt(text: string, limit: number = LIMIT): string {
-  const shown = visible(text.slice(0, limit + 1));
+  const shown = printable(text.slice(0, limit + 1));
   if (shown.length <= limit) return shown;
   return `${shown.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }

@@ -1,5 +1,5 @@
 import { LockstepError } from '../errors.ts';
-import { counted } from '../util/plural.ts';
+import { plural } from '../util/plural.ts';
 import type { Clock } from './clock.ts';
 import { type ClientEvents, NOTEWORTHY_WAIT } from './events.ts';
 import { retryDelay, type TroubleKind } from './retry.ts';
@@ -65,7 +65,7 @@ export async function persist<T>(
     if (delay > NOTEWORTHY_WAIT) {
       events.onWait?.({
         milliseconds: Math.round(delay),
-        why: `${trouble.reason} (${counted(tries, 'try', 'tries')} so far)`,
+        why: `${trouble.reason} (${plural(tries, 'try', 'tries')} so far)`,
       });
     }
     await clock.sleep(delay, signal);

@@ -4,7 +4,7 @@ import type { DocumentRef } from '../model/setting.ts';
 import type { Target } from '../model/target.ts';
 import type { PatchOutcome, ZoomReader, ZoomWriter } from '../model/zoom-api.ts';
 import type { JsonObject } from '../util/json.ts';
-import { counted } from '../util/plural.ts';
+import { plural } from '../util/plural.ts';
 import type { Connection } from './connection.ts';
 import type { ClientEvents } from './events.ts';
 import { listGroups, listUsers } from './listing.ts';
@@ -77,7 +77,7 @@ function reading({ account, apiUrl }: Connection, requests: Requests<'GET'>): Zo
       const { status, kind, reason, tries } = outcome.failure;
       const itsOwn = status !== undefined && (kind === 'unavailable' || kind === 'busy');
       if (!itsOwn) throw unread(path, apiUrl, outcome.failure);
-      return { state: 'unreadable', reason: `${reason} (${counted(tries, 'try', 'tries')})` };
+      return { state: 'unreadable', reason: `${reason} (${plural(tries, 'try', 'tries')})` };
     },
     listGroups: () => listGroups(get, account),
     listUsers: () => listUsers(get, account),
@@ -103,7 +103,7 @@ function refusalOf({ status, fault }: Reply): Refusal {
 }
 
 function gaveUp({ status, code, reason, tries, mayBeTaken }: Failure): Refusal {
-  const times = counted(tries, 'try', 'tries');
+  const times = plural(tries, 'try', 'tries');
   const message = status === undefined ? `no answer after ${times}: ${reason}` : `${reason} (${times})`;
   return {
     ...(status === undefined ? {} : { status }),
@@ -114,7 +114,7 @@ function gaveUp({ status, code, reason, tries, mayBeTaken }: Failure): Refusal {
 }
 
 function unread(path: string, { host }: URL, { kind, status, reason, tries, hint }: Failure): LockstepError {
-  const times = counted(tries, 'try', 'tries');
+  const times = plural(tries, 'try', 'tries');
   const what = status === undefined ? `no answer from ${host}` : `GET ${path}`;
   const advice = kind === 'limited' ? 'another app may use up the limit; a lower --rate-share helps' : hint;
   return new LockstepError(`${what}: ${reason} (${times})`, {

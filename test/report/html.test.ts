@@ -7,7 +7,7 @@ import { renderHtml } from '../../src/report/html/index.ts';
 import { html, textOf } from '../../src/report/html/markup.ts';
 import { rowMarkup } from '../../src/report/html/row.ts';
 import { type Report, render } from '../../src/report/index.ts';
-import { visible } from '../../src/util/printable.ts';
+import { printable } from '../../src/util/printable.ts';
 import {
   ACCOUNT,
   at,
@@ -141,7 +141,7 @@ describe('what others wrote', () => {
 
   it.each(HOSTILE_KINDS)('shows its control characters and turns no text around in a %s', (_, report) => {
     const page = renderHtml(report).replaceAll('\n', '');
-    expect(visible(page)).toBe(page);
+    expect(printable(page)).toBe(page);
     expect(page).toContain('evil\\u202egnp.exe\\u0000\\u001b[31m\\u200b');
     expect(page).toContain('العربية 日本語');
   });
@@ -152,7 +152,7 @@ describe('what others wrote', () => {
         const markup = textOf(html`<b title="${text}">${text}</b>`);
         const [, title, content] = /^<b title="([^"<>']*)">([^"<>']*)<\/b>$/s.exec(markup) ?? [];
         expect(content).toBe(title);
-        expect(textIn(`.${content}.`)).toBe(`.${visible(text)}.`.replace(/\s+/g, ' '));
+        expect(textIn(`.${content}.`)).toBe(`.${printable(text)}.`.replace(/\s+/g, ' '));
       }),
     );
   });

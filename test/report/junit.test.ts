@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { targetLabel } from '../../src/model/target.ts';
 import { type Report, render } from '../../src/report/index.ts';
 import { renderJunit } from '../../src/report/junit.ts';
-import { visible } from '../../src/util/printable.ts';
+import { printable } from '../../src/util/printable.ts';
 import {
   applied,
   blocked,
@@ -235,7 +235,10 @@ describe('properties', () => {
 
 describe('what comes from elsewhere', () => {
   it.each(HOSTILE)('stays text: %j', (text) => {
-    const shown = visible(text).replace(/[\ufffe\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16)}`);
+    const shown = printable(text).replace(
+      /[\ufffe\uffff]/g,
+      (character) => `\\u${character.charCodeAt(0).toString(16)}`,
+    );
     for (const report of filledWith(text)) {
       const [first] = casesOf(report);
       expect(first?.attributes['classname']).toBe(targetLabel({ scope: 'group', name: shown }));

@@ -6,7 +6,7 @@ import { type Report, render } from '../../src/report/index.ts';
 import { cell, htmlCode, span } from '../../src/report/markdown/escape.ts';
 import { fitted } from '../../src/report/markdown/fit.ts';
 import { renderMarkdown } from '../../src/report/markdown/index.ts';
-import { visible } from '../../src/util/printable.ts';
+import { printable } from '../../src/util/printable.ts';
 import {
   applied,
   blocked,
@@ -93,7 +93,7 @@ describe('what comes from elsewhere', () => {
   it.each(HOSTILE.filter((text) => text !== '' && text.length <= 200))(
     'can be read back from a code span: %j',
     (text) => {
-      expect(read(span(text))).toBe(visible(text));
+      expect(read(span(text))).toBe(printable(text));
     },
   );
 

@@ -10,7 +10,7 @@ import type { Severity } from '../../src/model/plan.ts';
 import { VERSION } from '../../src/model/version.ts';
 import { type Report, render } from '../../src/report/index.ts';
 import { renderSarif } from '../../src/report/sarif/index.ts';
-import { visible } from '../../src/util/printable.ts';
+import { printable } from '../../src/util/printable.ts';
 import {
   applied,
   at,
@@ -139,7 +139,7 @@ describe('what comes from elsewhere', () => {
         expect(message.replaceAll('{{', '').replaceAll('}}', '')).not.toMatch(/[{}]/);
       }
       expect(results[0]?.message.text.replaceAll('{{', '{').replaceAll('}}', '}').replaceAll('] (', '](')).toContain(
-        visible(text).replaceAll('] (', ']('),
+        printable(text).replaceAll('] (', ']('),
       );
     }
   });

@@ -13,7 +13,7 @@ import { renderSarif } from '../../src/report/sarif/index.ts';
 import { paintFor } from '../../src/report/text/paint.ts';
 import { renderPlanText } from '../../src/report/text/plan.ts';
 import { globMatcher } from '../../src/util/glob.ts';
-import { hasUnseen, visible, visibleJson } from '../../src/util/printable.ts';
+import { hasControls, printable, printableJson } from '../../src/util/printable.ts';
 import { judge } from '../../src/zoom/classify.ts';
 import { excerpt } from '../../src/zoom/excerpt.ts';
 import { quotaOf } from '../../src/zoom/quota-headers.ts';
@@ -47,7 +47,7 @@ describe('names that a glob is tried on', () => {
 
 describe('text that is made visible', () => {
   it.each(['\u001b', ' ', '#', '##', '##[', ':', '\ud800', '\u202e\n', '\\u'])('%j', (part) => {
-    for (const work of [visible, visibleJson, hasUnseen, excerpt]) expectLinear(work, part, 20_000);
+    for (const work of [visible, printableJson, hasControls, excerpt]) expectLinear(work, part, 20_000);
   });
 });
 

@@ -3,7 +3,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { renderHtml } from '../../src/report/html/index.ts';
 import type { Report } from '../../src/report/index.ts';
-import { visible } from '../../src/util/printable.ts';
+import { printable } from '../../src/util/printable.ts';
 import { BROWSER_REQUIRED, findBrowser, type Opened, openPage } from '../report/browser.ts';
 import {
   checkReport,
@@ -133,9 +133,9 @@ describe.skipIf(missing && !BROWSER_REQUIRED)('in a browser', () => {
       expect(await page.locator('img, main script, body > script + *').count()).toBe(0);
       expect(await page.title()).toMatch(/^lockstep: /);
       const names = await page.locator('.target h3 bdi').allTextContents();
-      for (const text of HOSTILE) expect(names).toContain(visible(`group:${text}`));
+      for (const text of HOSTILE) expect(names).toContain(printable(`group:${text}`));
       const reasons = await page.locator('.row').allTextContents();
-      for (const text of HOSTILE) expect(reasons.some((reason) => reason.includes(visible(text)))).toBe(true);
+      for (const text of HOSTILE) expect(reasons.some((reason) => reason.includes(printable(text)))).toBe(true);
       expect(
         await page.evaluate(`[...document.querySelectorAll('*')].flatMap((element) =>
         [...element.attributes].map(({ name }) => name)).filter((name) => name.startsWith('on'))`),
@@ -145,7 +145,7 @@ describe.skipIf(missing && !BROWSER_REQUIRED)('in a browser', () => {
     it('can be searched for', async () => {
       const { page } = await open(planReport(HOSTILE_PLAN));
       for (const text of HOSTILE) {
-        await page.getByLabel('Target').fill(visible(`group:${text}`));
+        await page.getByLabel('Target').fill(printable(`group:${text}`));
         expect(await shownRows(page)).toBe(2);
       }
     });

@@ -13,7 +13,7 @@ import { parse } from 'yaml';
 import { FORMATS } from '../../src/report/formats.ts';
 import { run } from '../../src/run.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
-import { hasUnseen, visible } from '../../src/util/printable.ts';
+import { hasControls, printable } from '../../src/util/printable.ts';
 import { excerpt } from '../../src/zoom/excerpt.ts';
 import { lockstep } from '../helpers/host.ts';
 import { stateOf } from '../helpers/organisation.ts';
@@ -193,10 +193,10 @@ describe.each(Object.entries(HOSTILE))('%s', (_, text) => {
     const { groups = {}, users = {}, account } = parse(told.get('export stdout') ?? '');
     expect(account.settings.in_meeting[ITEM]).toBe(text);
     // What cannot be a key of a policy is told at its end.
-    const isKey = !hasUnseen(text) && text !== '__proto__';
+    const isKey = !hasControls(text) && text !== '__proto__';
     expect(Object.keys(groups)).toEqual(isKey ? [text.replaceAll('?', '\\?')] : []);
-    expect(Object.keys(users)).toContain(hasUnseen(text) ? 'dean@example.edu' : `${text}@example.edu`);
-    if (!isKey) expect(told.get('export stdout')).toContain(`# - group ${visible(text)}: `);
+    expect(Object.keys(users)).toContain(hasControls(text) ? 'dean@example.edu' : `${text}@example.edu`);
+    if (!isKey) expect(told.get('export stdout')).toContain(`# - group ${printable(text)}: `);
   });
 
   it('is no element of a page, of XML or of Markdown', () => {
@@ -215,7 +215,7 @@ interface Change {
 
 /** How often each element begins and ends; every `<` counts, so that none can hide. */
 function tagsOf(page: string): Readonly<Record<string, number>> {
-  return counted([...page.replace(/<(script|style)>.*?<\/\1>/gs, '').matchAll(/<\/?[\w-]*/g)].map(([tag]) => tag));
+  return plural([...page.replace(/<(script|style)>.*?<\/\1>/gs, '').matchAll(/<\/?[\w-]*/g)].map(([tag]) => tag));
 }
 
 function elementsOf(xml: string): Readonly<Record<string, number>> {
@@ -226,10 +226,10 @@ function elementsOf(xml: string): Readonly<Record<string, number>> {
   });
   parser.on('opentag', ({ name, attributes }) => names.push(name, ...Object.keys(attributes)));
   parser.write(xml).close();
-  return counted(names);
+  return plural(names);
 }
 
-function counted(names: readonly string[]): Readonly<Record<string, number>> {
+function plural(names: readonly string[]): Readonly<Record<string, number>> {
   return Object.fromEntries(
     [...new Set(names)].sort().map((name) => [name, names.filter((other) => other === name).length]),
   );

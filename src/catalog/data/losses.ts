@@ -5,7 +5,7 @@
 
 import type { SettingPath } from '../../model/setting.ts';
 import type { Json } from '../../util/json.ts';
-import { remembered } from '../../util/memoize.ts';
+import { memoize } from '../../util/memoize.ts';
 
 export interface Loss {
   /** Policy paths; a `*` at the end takes in everything below, within a name any part of it. */
@@ -324,10 +324,10 @@ export const LOSSES: readonly Loss[] = [
 ];
 
 /** What changes of a setting can lose, in the order of the table. */
-export const lossesOf = remembered((path: SettingPath): readonly Loss[] =>
+export const lossesOf = memoize((path: SettingPath): readonly Loss[] =>
   LOSSES.filter(({ paths }) => paths.some((pattern) => patternOf(pattern).test(path))),
 );
 
-const patternOf = remembered(
+const patternOf = memoize(
   (pattern: string): RegExp => new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '.*')}$`),
 );

@@ -2,7 +2,7 @@
 import { appendFile, lstat, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { LockstepError } from '../../errors.ts';
-import { visible } from '../../util/printable.ts';
+import { printable } from '../../util/printable.ts';
 import { typedPath, whyNot } from '../../util/safe-files.ts';
 
 /** A file as it is to be, lines that a file is to have, or why nothing is written. */
@@ -79,7 +79,7 @@ export async function holdsPolicies(folder: string): Promise<boolean> {
 export async function repositoryAbove(folder: string): Promise<string | undefined> {
   if (await exists(join(folder, '.git'))) return undefined;
   for (let at = dirname(folder); ; at = dirname(at)) {
-    if (await exists(join(at, '.git'))) return visible(at);
+    if (await exists(join(at, '.git'))) return printable(at);
     if (at === dirname(at)) return undefined;
   }
 }

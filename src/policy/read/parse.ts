@@ -18,7 +18,7 @@ import {
   YAMLParseError,
   type YAMLSeq,
 } from 'yaml';
-import { hasUnseen } from '../../util/printable.ts';
+import { hasControls } from '../../util/printable.ts';
 import { quoted } from '../phrases.ts';
 import type { BrokenNode, Entry, Fault, Node, Spot } from '../tree.ts';
 import { DEPTH_LIMIT, reasonFor, type Scan, SIZE_LIMIT, scan, TOO_DEEP, TOO_MANY, type Token } from './scan.ts';
@@ -283,7 +283,7 @@ function keyFault(key: string, node: Scalar): string | undefined {
 /** Why no key of a policy can have this name. */
 export function nameFault(key: string): string | undefined {
   if (key === '') return 'a key is empty';
-  if (hasUnseen(key)) return 'this key has control characters in its name';
+  if (hasControls(key)) return 'this key has control characters in its name';
   return FORBIDDEN_KEYS.includes(key) ? `${quoted(key)} cannot be a key` : undefined;
 }
 

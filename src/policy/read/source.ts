@@ -1,9 +1,9 @@
 /** The text of one file by lines, and excerpts of it that never show a secret. */
 
 import { settingsOf } from '../../catalog/lookup.ts';
-import { remembered } from '../../util/memoize.ts';
+import { memoize } from '../../util/memoize.ts';
 import { nearestName } from '../../util/nearest.ts';
-import { visible } from '../../util/printable.ts';
+import { printable } from '../../util/printable.ts';
 import { SECRET_NAMES } from '../phrases.ts';
 import { entriesBelow, type Node, type Spot } from '../tree.ts';
 
@@ -61,7 +61,7 @@ export function excerptAt(source: Source, spot: Spot, cuts: Cuts): string {
 
 /** The text as single cells of a terminal, as far as that can be known without its font. */
 function drawn(text: string): string[] {
-  return [...visible(text.replaceAll('\t', TAB))];
+  return [...printable(text.replaceAll('\t', TAB))];
 }
 
 /** How many characters of a line may be shown, for the lines of which not all may. */
@@ -88,7 +88,7 @@ function harmlessNames(): ReadonlySet<string> {
 }
 
 /** Of thousands of files the words are the same. */
-const namesSecret = remembered((name: string): boolean => {
+const namesSecret = memoize((name: string): boolean => {
   if (SECRET_NAMES.includes(name)) return true;
   if (harmlessNames().has(name)) return false;
   return SOUNDS_SECRET.test(name) || nearestName(name, SECRET_NAMES) !== undefined;

@@ -3,7 +3,7 @@
 import { countPlan } from '../../model/counts.ts';
 import { type Change, changeName, changesOf, type Plan } from '../../model/plan.ts';
 import { targetLabel } from '../../model/target.ts';
-import { counted } from '../../util/plural.ts';
+import { plural } from '../../util/plural.ts';
 import { FAILURES, type Failure } from '../fail-on.ts';
 
 /** Why a plan is refused, and the one flag that allows just that. */
@@ -36,21 +36,21 @@ function objectToBlocked(plan: Plan, allowed: Allowed): Objection[] {
   const count = plan.blocked.length;
   if (count === 0 || allowed.blocked) return [];
   const rest = plan.waves.length === 0 ? 'and there is nothing else to do' : 'the rest could be applied without';
-  const message = `${counted(count, 'change is', 'changes are')} blocked; ${rest}`;
+  const message = `${plural(count, 'change is', 'changes are')} blocked; ${rest}`;
   return [{ message, flag: '--allow-blocked' }];
 }
 
 function objectToLossy(changes: readonly Change[], allowed: Allowed): Objection[] {
   const lossy = changes.filter((change) => change.lossy !== undefined);
   if (lossy.length === 0 || allowed.lossy) return [];
-  const message = `${counted(lossy.length, 'change loses', 'changes lose')} what undoing does not bring back: ${named(lossy)}`;
+  const message = `${plural(lossy.length, 'change loses', 'changes lose')} what undoing does not bring back: ${named(lossy)}`;
   return [{ message, flag: '--allow-lossy' }];
 }
 
 function objectToMany(plan: Plan, allowed: Allowed): Objection[] {
   const { targets } = countPlan(plan);
   if (targets <= allowed.maxTargets) return [];
-  const message = `${counted(targets, 'target')} would be changed, and ${allowed.maxTargets} may be`;
+  const message = `${plural(targets, 'target')} would be changed, and ${allowed.maxTargets} may be`;
   return [{ message, flag: `--max-targets ${targets}` }];
 }
 
@@ -64,7 +64,7 @@ function objectToProtected(changes: readonly Change[], allowed: Allowed): Object
     byEntry.set(protectedBy, [...(byEntry.get(protectedBy) ?? []), change]);
   }
   return [...byEntry].map(([path, found]) => ({
-    message: `${counted(found.length, 'change is', 'changes are')} under the protected path ${path}: ${named(found)}`,
+    message: `${plural(found.length, 'change is', 'changes are')} under the protected path ${path}: ${named(found)}`,
     flag: `--allow-protected ${path}`,
   }));
 }
@@ -88,8 +88,8 @@ export function failuresOf(plan: Plan, failOn: readonly Failure[]): readonly str
   };
   return FAILURES.filter((failure) => failOn.includes(failure)).flatMap((failure) => {
     if (failure === 'blocked')
-      return plan.blocked.length === 0 ? [] : [`blocked: ${counted(plan.blocked.length, 'change')}`];
+      return plan.blocked.length === 0 ? [] : [`blocked: ${plural(plan.blocked.length, 'change')}`];
     const list = found[failure];
-    return list.length === 0 ? [] : [`${failure}: ${counted(list.length, 'change')}: ${named(list)}`];
+    return list.length === 0 ? [] : [`${failure}: ${plural(list.length, 'change')}: ${named(list)}`];
   });
 }

@@ -15,7 +15,7 @@ import type { LiveTarget } from '../../model/state.ts';
 import { type Target, targetLabel } from '../../model/target.ts';
 import { compareText } from '../../util/compare-text.ts';
 import { type JsonObject, stableText } from '../../util/json.ts';
-import { remembered, VALUES } from '../../util/memoize.ts';
+import { memoize, VALUES } from '../../util/memoize.ts';
 import { settingOfChange } from './compare.ts';
 import { itemTurn } from './items.ts';
 import { hinders, neededBy, orderSteps, phaseOf, type UnorderedStep } from './order.ts';
@@ -82,7 +82,7 @@ function stepOf(
 }
 
 /** One copy for all that are sent the same. */
-const sharedBody = remembered((text: string) => JSON.parse(text) as JsonObject, VALUES);
+const sharedBody = memoize((text: string) => JSON.parse(text) as JsonObject, VALUES);
 
 /** Unique in a plan and readable: `set group:Students meeting_security`. */
 function stepId(phase: Phase, change: Change, document: DocumentName): string {

@@ -7,7 +7,7 @@ import type { Change, Operation, Step } from '../../model/plan.ts';
 import { isSecret } from '../../model/secret.ts';
 import type { DesiredFact, DesiredTarget } from '../../model/state.ts';
 import { type Json, type JsonObject, valueAt, withoutValueAt, withValueAt } from '../../util/json.ts';
-import { remembered, VALUES } from '../../util/memoize.ts';
+import { memoize, VALUES } from '../../util/memoize.ts';
 import { settingOfChange } from './compare.ts';
 import { itemBody, itemOperations } from './items.ts';
 import { isToldBefore } from './order.ts';
@@ -86,7 +86,7 @@ interface Operations {
 type Written = Pick<Change, 'kind' | 'path' | 'before' | 'after' | 'heldBy'>;
 
 /** One copy for the thousands of groups that one pattern changes alike: they would be most of a plan's memory. */
-const sharedOperations = remembered((scope: Setting['scope'], facts: string): Operations => {
+const sharedOperations = memoize((scope: Setting['scope'], facts: string): Operations => {
   const changes = (JSON.parse(facts) as Written[]).map((change) => ({ ...change, scope }));
   const hidden = changes.filter((change) => isSecret(change.after));
   const held = changes.filter((change) => change.heldBy !== undefined && !isSecret(change.after));

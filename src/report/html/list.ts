@@ -2,7 +2,7 @@
 
 import { targetLabel } from '../../model/target.ts';
 import { compareText } from '../../util/compare-text.ts';
-import { counted } from '../../util/plural.ts';
+import { plural } from '../../util/plural.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
 import { badgeMarkup, pathMarkup, type Row, rowMarkup } from './row.ts';
 
@@ -60,7 +60,7 @@ export function listMarkup(
 ${filterMarkup(noun, groups, rows, facets)}
 <section class="list${rows.length < MANY ? '' : ' many'}" id="list" tabindex="-1" aria-labelledby="list-title">
 <h2 id="list-title">${title}</h2>
-<p id="shown" role="status" data-noun="${noun}">${counted(rows.length, noun)}</p>
+<p id="shown" role="status" data-noun="${noun}">${plural(rows.length, noun)}</p>
 <p id="none" hidden>Nothing matches these filters.</p>
 ${groups.map((group) => groupMarkup(group, ids))}</section>
 </div>`;

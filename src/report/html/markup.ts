@@ -1,4 +1,4 @@
-import { visible } from '../../util/printable.ts';
+import { printable } from '../../util/printable.ts';
 
 const MARKUP = Symbol('markup');
 
@@ -45,5 +45,5 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 function escapeHtml(text: string): string {
-  return visible(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+  return printable(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }

@@ -3,13 +3,13 @@
  * markup, and turns no name into a mention, no number into an issue and no address into a link. Escaping would not do:
  * mentions and addresses are looked for after escapes are resolved.
  */
-import { visible } from '../../util/printable.ts';
+import { printable } from '../../util/printable.ts';
 
 const LONGEST = 200;
 
 /** Text in a code span, with more backticks around it than are in it. */
 export function span(text: string, longest = LONGEST): string {
-  return fenced(shortened(visible(text), longest));
+  return fenced(shortened(printable(text), longest));
 }
 
 /**
@@ -17,7 +17,7 @@ export function span(text: string, longest = LONGEST): string {
  * before an escaped pipe means, so that there the pipe is shown as its code.
  */
 export function cell(text: string, longest = LONGEST): string {
-  const whole = shortened(visible(text), longest);
+  const whole = shortened(printable(text), longest);
   return fenced(whole.replace(/(\\?)\|/g, (_, before: string) => (before === '' ? '\\|' : '\\\\u007c')));
 }
 
@@ -30,7 +30,7 @@ export function htmlCode(text: string, longest = LONGEST): string {
     '"': '&quot;',
     "'": '&#39;',
   };
-  return `<code>${shortened(visible(text), longest).replace(/[&<>"']/g, (character) => entities[character] ?? '')}</code>`;
+  return `<code>${shortened(printable(text), longest).replace(/[&<>"']/g, (character) => entities[character] ?? '')}</code>`;
 }
 
 /** Our own words, from the catalogue: they may hold characters that Markdown would take for its own. */

@@ -3,7 +3,7 @@
 import { countPlan } from '../../model/counts.ts';
 import { type Blocked, type Change, changesOf, type Direction, type Plan } from '../../model/plan.ts';
 import type { Budget } from '../../model/report.ts';
-import { counted } from '../../util/plural.ts';
+import { plural } from '../../util/plural.ts';
 import { loosens, wayText } from '../direction.ts';
 import { SEVERITIES } from '../summaries.ts';
 import { type Purpose, planVerdict, requestsText } from '../verdict.ts';
@@ -101,7 +101,7 @@ function headline(purpose: Purpose, changes: readonly Change[], blocked: number)
   if (changes.length + blocked === 0) return purpose === 'drift' ? 'no drift' : 'no changes';
   const looser = changes.filter(({ direction }) => loosens(purpose, direction)).length;
   return [
-    counted(changes.length, nounOf(purpose)),
+    plural(changes.length, nounOf(purpose)),
     ...(looser === 0 ? [] : [`${looser} ${purpose === 'drift' ? 'looser' : 'weakening'}`]),
     ...(blocked === 0 ? [] : [`${blocked} blocked`]),
   ].join(', ');

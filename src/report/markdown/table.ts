@@ -2,7 +2,7 @@
 
 import { type TargetRef, targetLabel } from '../../model/target.ts';
 import { compareText } from '../../util/compare-text.ts';
-import { counted } from '../../util/plural.ts';
+import { plural } from '../../util/plural.ts';
 import { htmlCode } from './escape.ts';
 import type { Section } from './fit.ts';
 
@@ -49,7 +49,7 @@ export function foldedByTarget<Item>(
   return [...byLabel]
     .sort(([a], [b]) => compareText(a, b))
     .flatMap(([label, own]) =>
-      foldedSection(`${counted(own.length, noun)} of ${htmlCode(label)}`, columns, own.map(cells)),
+      foldedSection(`${plural(own.length, noun)} of ${htmlCode(label)}`, columns, own.map(cells)),
     );
 }
 

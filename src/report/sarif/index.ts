@@ -5,7 +5,7 @@ import type { Report } from '../../model/report.ts';
 import type { Provenance } from '../../model/state.ts';
 import { targetLabel } from '../../model/target.ts';
 import { VERSION } from '../../model/version.ts';
-import { visible, visibleJson } from '../../util/printable.ts';
+import { printable, printableJson } from '../../util/printable.ts';
 import { type Fact, factsOf, waiverText } from '../facts.ts';
 import { levelOf, weightOf } from './level.ts';
 import { locationOf, SOURCE_ROOT } from './location.ts';
@@ -25,7 +25,7 @@ export function renderSarif(report: Report): string {
     columnKind: 'utf16CodeUnits',
     results: findings.map((finding) => resultOf(finding, indexes)),
   };
-  return `${visibleJson({ $schema: SCHEMA, version: '2.1.0', runs: [run] })}\n`;
+  return `${printableJson({ $schema: SCHEMA, version: '2.1.0', runs: [run] })}\n`;
 }
 
 function findingOf(kind: Report['kind'], fact: Fact): Finding[] {
@@ -35,14 +35,14 @@ function findingOf(kind: Report['kind'], fact: Fact): Finding[] {
 
 function resultOf({ fact, level }: Finding, indexes: ReadonlyMap<string, number>): object {
   const { target, name, direction, severity, blocked, says, notes, waiver, provenance } = fact;
-  const label = visible(targetLabel(target));
+  const label = printable(targetLabel(target));
   const ruleId = ruleIdOf(fact);
   const fingerprint = fingerprintOf(fact);
   return {
     ruleId,
     ruleIndex: indexes.get(ruleId),
     level,
-    message: message([`${label}: ${visible(name)} ${says}`, ...notes].join('. ')),
+    message: message([`${label}: ${printable(name)} ${says}`, ...notes].join('. ')),
     locations: [locationOf(provenance)],
     // GitHub looks at the first name only. Its own value, a hash of the line, would make one alert of all the groups that
     // one line of a policy speaks of.
@@ -83,13 +83,13 @@ function invocationOf(report: Report): object {
     exitCode: report.exitCode,
     ...(halted === undefined
       ? {}
-      : { toolExecutionNotifications: [{ level: 'error', message: message(visible(messageOf(halted))) }] }),
+      : { toolExecutionNotifications: [{ level: 'error', message: message(printable(messageOf(halted))) }] }),
     ...(warnings.length === 0
       ? {}
       : {
           toolConfigurationNotifications: warnings.map(({ text, provenance }) => ({
             level: 'warning',
-            message: message(visible(text)),
+            message: message(printable(text)),
             ...(provenance === undefined ? {} : { locations: [locationOf(provenance)] }),
           })),
         }),

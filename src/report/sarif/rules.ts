@@ -1,7 +1,7 @@
 /** A rule of SARIF for each setting and each lock that a result is about. */
 import { STRICTNESS, type Strictness } from '../../catalog/data/strictness.ts';
 import type { Severity } from '../../model/plan.ts';
-import { visible } from '../../util/printable.ts';
+import { printable } from '../../util/printable.ts';
 import type { Fact } from '../facts.ts';
 import { plain, span } from '../markdown/escape.ts';
 import { aboutFact, SEVERITIES } from '../summaries.ts';
@@ -24,7 +24,7 @@ interface Rule {
 const SCORES: Readonly<Record<Severity, string>> = { critical: '9.5', high: '8.0', medium: '5.5', low: '2.0' };
 
 export function ruleIdOf({ kind, path }: Fact): string {
-  return `${kind === 'set' ? 'set' : 'lock'}/${visible(path)}`;
+  return `${kind === 'set' ? 'set' : 'lock'}/${printable(path)}`;
 }
 
 /** Rules in the order in which results first need them, each as heavy as the heaviest of its results. */
@@ -59,13 +59,13 @@ function textsOf({ target, kind, path }: Fact) {
   const isLock = kind !== 'set';
   const known = about.summary;
   const summary = isLock
-    ? `Lock: ${known ?? `keeps those below from changing ${visible(path)}.`}`
-    : (known ?? `The setting ${visible(path)}.`);
+    ? `Lock: ${known ?? `keeps those below from changing ${printable(path)}.`}`
+    : (known ?? `The setting ${printable(path)}.`);
   const strict = isLock ? undefined : strictText(path);
   return {
     summary,
     why: about.why,
-    help: [`${isLock ? 'Lock' : 'Setting'} ${visible(path)}`, summary, ...present(about.why), ...present(strict)],
+    help: [`${isLock ? 'Lock' : 'Setting'} ${printable(path)}`, summary, ...present(about.why), ...present(strict)],
     markdown: [
       `**${isLock ? 'Lock' : 'Setting'}** ${span(path)}`,
       known === undefined

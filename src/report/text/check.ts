@@ -5,7 +5,7 @@ import { countCheck } from '../../model/counts.ts';
 import { positionOf } from '../../model/state.ts';
 import { targetLabel } from '../../model/target.ts';
 import { compareText } from '../../util/compare-text.ts';
-import { visible } from '../../util/printable.ts';
+import { printable } from '../../util/printable.ts';
 import { shortValue } from '../value.ts';
 import { checkVerdict } from '../verdict.ts';
 import type { Paint } from './paint.ts';
@@ -15,17 +15,17 @@ export function renderCheckText(result: CheckResult, paint: Paint): string {
   const told = result.checks.filter(({ status }) => status !== 'pass');
   const labels = [...new Set(told.map(({ target }) => targetLabel(target)))].sort(compareText);
   const body = labels.flatMap((label) => [
-    paint.bold(visible(label)),
+    paint.bold(printable(label)),
     ...told.filter(({ target }) => targetLabel(target) === label).flatMap((check) => checkLines(check, paint)),
     '',
   ]);
   const toDo = result.manual.flatMap((control) => [
     `  ${paint.magenta('?')} ${nameOf(control)}`,
-    `      ${visible(control.steps)}`,
+    `      ${printable(control.steps)}`,
   ]);
   const idle = result.idleWaivers.map(
     ({ about, owner, provenance }) =>
-      `${paint.yellow('!')} the waiver of ${visible(about)} (${visible(owner)}) matches nothing  ${visible(positionOf(provenance))}`,
+      `${paint.yellow('!')} the waiver of ${printable(about)} (${printable(owner)}) matches nothing  ${printable(positionOf(provenance))}`,
   );
   return [
     ...body,
@@ -42,22 +42,22 @@ const SIGNS: Readonly<Record<CheckStatus, string>> = { pass: '+', fail: 'x', unk
 function checkLines(check: Check, paint: Paint): string[] {
   const { status, kind, path, wanted, found, severity, because, waiver, controls, provenance } = check;
   const colour = { pass: paint.green, fail: paint.red, unknown: paint.magenta, waived: paint.yellow }[status];
-  const name = `${kind === 'lock' ? 'lock ' : ''}${visible(path)}`;
+  const name = `${kind === 'lock' ? 'lock ' : ''}${printable(path)}`;
   const values =
     status === 'unknown' ? `wanted ${shortValue(wanted)}` : `is ${shortValue(found)}, wanted ${shortValue(wanted)}`;
   return [
     `  ${colour(SIGNS[status])} ${name}  ${values}  ${colour(`(${status}, ${severity})`)}`,
     ...controls.map((control) => `      ${nameOf(control)}`),
-    ...(because === undefined ? [] : [`      ${visible(because)}`]),
+    ...(because === undefined ? [] : [`      ${printable(because)}`]),
     ...(waiver === undefined
       ? []
       : [
-          `      ${status === 'waived' ? 'waived until' : 'the waiver ended on'} ${visible(waiver.expires)} by ${visible(waiver.owner)}: ${visible(waiver.reason)}`,
+          `      ${status === 'waived' ? 'waived until' : 'the waiver ended on'} ${printable(waiver.expires)} by ${printable(waiver.owner)}: ${printable(waiver.reason)}`,
         ]),
-    paint.dim(`      ${visible(positionOf(provenance))}`),
+    paint.dim(`      ${printable(positionOf(provenance))}`),
   ];
 }
 
 function nameOf({ id, title }: Control): string {
-  return `${visible(id)} ${visible(title)}`;
+  return `${printable(id)} ${printable(title)}`;
 }

@@ -15,7 +15,7 @@ import {
 import type { SettingPath } from '../../model/setting.ts';
 import { positionOf } from '../../model/state.ts';
 import type { Scope } from '../../model/target.ts';
-import { visible } from '../../util/printable.ts';
+import { printable } from '../../util/printable.ts';
 import type { Explained, LiveFact, LiveLevel, SetBy, SetByPack } from '../explained.ts';
 import { wholeValue } from '../value.ts';
 import type { Paint } from './paint.ts';
@@ -229,11 +229,11 @@ function lossWhen(when: Loss['when']): string {
 function packLines(packs: readonly SetByPack[], paint: Paint): string[] {
   return packs.flatMap((fact) => {
     if (isBeside(fact, packs)) return [];
-    const ids = fact.controls.map(({ id }) => visible(id)).join(', ');
+    const ids = fact.controls.map(({ id }) => printable(id)).join(', ');
     const from = fact.through === undefined ? '' : `, through pack:${fact.through}`;
     return [
       `pack:${fact.pack}  ${factText(fact, packs)}${ids === '' ? '' : `  [${ids}]`}${from}`,
-      ...fact.controls.slice(0, 1).map(({ title }) => paint.dim(`    ${visible(title)}`)),
+      ...fact.controls.slice(0, 1).map(({ title }) => paint.dim(`    ${printable(title)}`)),
     ];
   });
 }
@@ -242,11 +242,11 @@ function policyLines(policies: readonly SetBy[], paint: Paint): string[] {
   return policies.flatMap((fact) => {
     if (isBeside(fact, policies)) return [];
     const { provenance, chains } = fact;
-    const ways = chains.filter((chain) => chain.length > 1).map((chain) => chain.map(visible).join(' -> '));
+    const ways = chains.filter((chain) => chain.length > 1).map((chain) => chain.map(printable).join(' -> '));
     const more = ways.length > MOST_CHAINS ? [`and ${ways.length - MOST_CHAINS} more`] : [];
     return [
-      `${factText(fact, policies)}  ${paint.dim(visible(positionOf(provenance)))}`,
-      ...(provenance.reason === undefined ? [] : [`    ${visible(provenance.reason)}`]),
+      `${factText(fact, policies)}  ${paint.dim(printable(positionOf(provenance)))}`,
+      ...(provenance.reason === undefined ? [] : [`    ${printable(provenance.reason)}`]),
       ...[...ways.slice(0, MOST_CHAINS), ...more].map((way) => paint.dim(`    by extends: ${way}`)),
     ];
   });
@@ -267,22 +267,22 @@ function isBeside(fact: Fact, facts: readonly Fact[]): boolean {
 
 function factText(fact: Fact, facts: readonly Fact[]): string {
   const { target, kind, path, value } = fact;
-  if (kind === 'lock') return `${visible(target)}  ${lockState(path, value)}`;
+  if (kind === 'lock') return `${printable(target)}  ${lockState(path, value)}`;
   const lock = lockBeside(fact, facts);
   const locked = lock === undefined ? '' : lock.path === path ? ', locked' : `, ${lockState(lock.path, lock.value)}`;
-  return `${visible(target)}  ${visible(path)}: ${wholeValue(value)}${locked}`;
+  return `${printable(target)}  ${printable(path)}: ${wholeValue(value)}${locked}`;
 }
 
 function lockState(path: SettingPath, value: SetBy['value']): string {
   const word = value === true ? 'locked' : value === false ? 'unlocked' : wholeValue(value);
-  return `lock ${visible(path)}: ${word}`;
+  return `lock ${printable(path)}: ${word}`;
 }
 
 function liveLines(levels: readonly LiveLevel[]): string[] {
   if (levels.length === 0) return ['nothing of it is here: name a group or user with --target'];
   return levels.flatMap(({ target, facts, missing }) => {
-    if (missing !== undefined) return [`${visible(target)}  ${visible(missing)}`];
-    return facts.map((fact) => `${visible(target)}  ${liveText(fact)}`);
+    if (missing !== undefined) return [`${printable(target)}  ${printable(missing)}`];
+    return facts.map((fact) => `${printable(target)}  ${liveText(fact)}`);
   });
 }
 
@@ -296,6 +296,6 @@ function liveText(fact: LiveFact): string {
     case 'notListed':
       return `${name}: not reported by Zoom`;
     case 'unreadable':
-      return `${name}: not known, ${visible(fact.reason)}`;
+      return `${name}: not known, ${printable(fact.reason)}`;
   }
 }

@@ -15,7 +15,7 @@ import type { Provenance } from '../../model/state.ts';
 import { targetLabel } from '../../model/target.ts';
 import { compareText } from '../../util/compare-text.ts';
 import { stableText } from '../../util/json.ts';
-import { visible } from '../../util/printable.ts';
+import { printable } from '../../util/printable.ts';
 import { loosens, wayText } from '../direction.ts';
 import { differingParts, listChanges, shortValue } from '../value.ts';
 import { type Purpose, planVerdict, requestsText } from '../verdict.ts';
@@ -31,10 +31,10 @@ export function renderPlanText(purpose: Purpose, plan: Plan, budget: Budget, pai
   const groups = byTarget(plan);
   // One text a target: a hundred thousand changes have three times as many lines.
   const body = [...groups].map(([label, { changes, blocked }]) =>
-    [paint.bold(visible(label)), ...targetLines(purpose, changes, blocked, paint), ''].join('\n'),
+    [paint.bold(printable(label)), ...targetLines(purpose, changes, blocked, paint), ''].join('\n'),
   );
   const warnings = plan.warnings.map(
-    ({ message, provenance }) => `${paint.yellow('!')} ${visible(message)}${paint.dim(at(provenance))}`,
+    ({ message, provenance }) => `${paint.yellow('!')} ${printable(message)}${paint.dim(at(provenance))}`,
   );
   return [
     ...body,
@@ -76,7 +76,7 @@ function targetLines(
     if (set !== undefined && others.length === 0) beside.set(set, lock);
   }
   const placed = new Set(beside.values());
-  const width = Math.min(WIDEST_PATH, Math.max(0, ...sets.map((set) => visible(changeName(set)).length)));
+  const width = Math.min(WIDEST_PATH, Math.max(0, ...sets.map((set) => printable(changeName(set)).length)));
   const entries: Entry[] = [
     ...sets.map((set) => ({ path: changeName(set), lines: setLines(purpose, set, beside.get(set), width, paint) })),
     ...locks
@@ -94,7 +94,7 @@ function setLines(
   width: number,
   paint: Paint,
 ): string[] {
-  const path = visible(changeName(set)).padEnd(width);
+  const path = printable(changeName(set)).padEnd(width);
   if (set.heldBy !== undefined)
     return [`  = ${path}  ${shortValue(set.after)}`, heldLine(set.heldBy, paint), why(set.provenance, paint)];
   const gone = set.item !== undefined && set.after === null;
@@ -125,11 +125,11 @@ function setLines(
 
 function lockLines(purpose: Purpose, lock: LockChange, paint: Paint): string[] {
   if (lock.heldBy !== undefined)
-    return [`  = ${lock.kind} ${visible(lock.path)}`, heldLine(lock.heldBy, paint), why(lock.provenance, paint)];
+    return [`  = ${lock.kind} ${printable(lock.path)}`, heldLine(lock.heldBy, paint), why(lock.provenance, paint)];
   const sign = lock.kind === 'lock' ? paint.green('+') : paint.red('-');
   const now = purpose === 'drift' ? `  Zoom has it ${lock.kind === 'lock' ? 'unlocked' : 'locked'}` : '';
   return [
-    `  ${sign} ${lock.kind} ${visible(lock.path)}${now}${direction(purpose, lock, paint)}`,
+    `  ${sign} ${lock.kind} ${printable(lock.path)}${now}${direction(purpose, lock, paint)}`,
     ...riskLines(lock, paint),
     ...siblingLines(lock, [lock.path], paint),
     why(lock.provenance, paint),
@@ -150,14 +150,14 @@ const UNCONFIRMED =
 /** What the guards of an apply will ask to be allowed. */
 function riskLines({ lossy, protectedBy }: Change, paint: Paint): string[] {
   return [
-    ...(lossy === undefined ? [] : [paint.red(`      lossy: ${visible(lossy)}`)]),
-    ...(protectedBy === undefined ? [] : [paint.yellow(`      protected: ${visible(protectedBy)}`)]),
+    ...(lossy === undefined ? [] : [paint.red(`      lossy: ${printable(lossy)}`)]),
+    ...(protectedBy === undefined ? [] : [paint.yellow(`      protected: ${printable(protectedBy)}`)]),
   ];
 }
 
 /** Sent although it reads right; a reader must see why. */
 function heldLine(lock: string, paint: Paint): string {
-  return paint.dim(`      set for good: the lock above (${visible(lock)}) goes, and an older value could come back`);
+  return paint.dim(`      set for good: the lock above (${printable(lock)}) goes, and an older value could come back`);
 }
 
 function lockWord(purpose: Purpose, lock: LockChange, paint: Paint): string {
@@ -183,18 +183,18 @@ function blockedLines(block: Blocked, paint: Paint): string[] {
   const move = right ? shortValue(block.after) : `${shortValue(block.before)} -> ${shortValue(block.after)}`;
   const wanted = block.kind === 'set' ? move : block.kind;
   return [
-    `  ${paint.magenta('x')} ${visible(block.path)}  ${wanted}`,
-    `      ${paint.magenta(`blocked, ${block.reason}`)}: ${visible(block.detail)}`,
+    `  ${paint.magenta('x')} ${printable(block.path)}  ${wanted}`,
+    `      ${paint.magenta(`blocked, ${block.reason}`)}: ${printable(block.detail)}`,
     why(block.provenance, paint),
   ];
 }
 
 function why({ reason, ...position }: Provenance, paint: Paint): string {
-  return paint.dim(`      ${reason === undefined ? '' : `${visible(reason)}  `}${at(position).trim()}`);
+  return paint.dim(`      ${reason === undefined ? '' : `${printable(reason)}  `}${at(position).trim()}`);
 }
 
 function at(provenance: Provenance | undefined): string {
-  return provenance === undefined ? '' : `  ${visible(provenance.file)}:${provenance.line}`;
+  return provenance === undefined ? '' : `  ${printable(provenance.file)}:${provenance.line}`;
 }
 
 /** Which way it all goes, in one line. */

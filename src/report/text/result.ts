@@ -4,7 +4,7 @@ import { countResult } from '../../model/counts.ts';
 import { type Change, changeName } from '../../model/plan.ts';
 import type { ApplyResult, ChangeResult } from '../../model/result.ts';
 import { targetLabel } from '../../model/target.ts';
-import { visible } from '../../util/printable.ts';
+import { printable } from '../../util/printable.ts';
 import { refusalText, surprisesOf } from '../outcome.ts';
 import { shortValue } from '../value.ts';
 import { resultVerdict } from '../verdict.ts';
@@ -19,7 +19,7 @@ export function renderResultText(result: ApplyResult, run: string, paint: Paint)
     ]),
     ...result.leftUnlocked.map(
       (unlock) =>
-        `${paint.red('left unlocked')}  ${visible(targetLabel(unlock.target))} ${visible(unlock.path)}  the lock that was to come in its place did not get through`,
+        `${paint.red('left unlocked')}  ${printable(targetLabel(unlock.target))} ${printable(unlock.path)}  the lock that was to come in its place did not get through`,
     ),
     ...(result.results.length === 0 ? [] : ['']),
     paint.bold(resultVerdict(result)),
@@ -34,22 +34,22 @@ function resultLines(entry: ChangeResult, paint: Paint): string[] {
   switch (entry.status) {
     case 'applied':
       return [
-        `${paint.green('applied')}        ${line}${entry.unread === undefined ? '' : `  (${visible(entry.unread)})`}`,
+        `${paint.green('applied')}        ${line}${entry.unread === undefined ? '' : `  (${printable(entry.unread)})`}`,
       ];
     case 'ineffective':
       return [
         `${paint.yellow('ineffective')}    ${line}`,
-        `      ${entry.reason}: ${visible(entry.because)}${entry.found === undefined ? '' : `; Zoom has ${shortValue(entry.found)}`}`,
+        `      ${entry.reason}: ${printable(entry.because)}${entry.found === undefined ? '' : `; Zoom has ${shortValue(entry.found)}`}`,
       ];
     case 'failed':
       return [`${paint.red('failed')}         ${line}`, `      ${refusalText(entry.refusal)}`];
     case 'notAttempted':
-      return [`${paint.magenta('not attempted')}  ${line}`, `      ${visible(entry.because)}`];
+      return [`${paint.magenta('not attempted')}  ${line}`, `      ${printable(entry.because)}`];
   }
 }
 
 function nameOf(change: Change): string {
-  return `${visible(targetLabel(change.target))} ${change.kind === 'set' ? '' : `${change.kind} `}${visible(changeName(change))}`;
+  return `${printable(targetLabel(change.target))} ${change.kind === 'set' ? '' : `${change.kind} `}${printable(changeName(change))}`;
 }
 
 function changed(change: Change): string {
@@ -60,7 +60,7 @@ function conclusion(result: ApplyResult, converged: boolean): string[] {
   if (result.interrupted) return ['Stopped as asked. What was sent is told above; run apply again to go on.'];
   if (result.halted !== undefined) {
     return [
-      `The run ended early: ${visible(messageOf(result.halted))}`,
+      `The run ended early: ${printable(messageOf(result.halted))}`,
       'Run apply again to go on: it reads Zoom anew and sends only what is missing.',
     ];
   }
