@@ -106,7 +106,7 @@ const DOORS: Record<string, readonly string[]> = {
   'fast-xml-builder': ['report/junit.ts'],
   'fastest-levenshtein': ['util/nearest.ts'],
   // The reader and the writer of policies.
-  yaml: ['policy/read/parse.ts', 'policy/export.ts'],
+  yaml: ['policy/read/parse.ts', 'policy/read/build-tree.ts', 'policy/export.ts'],
   'proper-lockfile': ['journal/run-lock.ts'],
   commander: ['run.ts', 'commands/index.ts'],
 };

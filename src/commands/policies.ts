@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LockstepError } from '../errors.ts';
-import { type LoadedPolicies, loadPolicies, unknownPack } from '../policy/load.ts';
+import { unknownPack } from '../policy/bases.ts';
+import { type LoadedPolicies, loadPolicies } from '../policy/load.ts';
 import { packNames } from '../policy/read/files.ts';
 import type { Host } from '../terminal.ts';
 import { linkedOut } from '../util/safe-files.ts';

@@ -29,6 +29,14 @@ export interface Waiver {
   readonly provenance: Provenance;
 }
 
+/** A waiver as a policy writes it: about a setting path or a control, of the targets that a glob names. */
+export interface WaiverRequest extends Waiver {
+  readonly path?: SettingPath;
+  readonly control?: string;
+  /** A glob over target labels; absent for all. */
+  readonly target?: string;
+}
+
 export interface Check {
   readonly target: TargetRef;
   readonly kind: 'set' | 'lock';

@@ -1,4 +1,4 @@
-/** What the reading of one policy file needs to know, and where it leaves what it finds besides facts. */
+/** What the reading of policies needs to know, and where it leaves what it finds besides facts. */
 import type { Problem } from '../model/problem.ts';
 import type { Provenance } from '../model/state.ts';
 import type { Json } from '../util/json.ts';
@@ -11,7 +11,7 @@ export interface VariableUse {
 }
 
 /** What all files of a run share. */
-export interface Run {
+export interface RunContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly allowUnknown: boolean;
   /** A variable that is not set is a problem, and not only named. */
@@ -20,14 +20,15 @@ export interface Run {
   readonly variables: Map<string, VariableUse>;
 }
 
-export interface Reading {
-  readonly run: Run;
+/** What the reading of one file needs. */
+export interface FileContext {
+  readonly run: RunContext;
   /** As messages and provenance name it. */
   readonly file: string;
   readonly error: (spot: Spot, message: string, also?: Problem['also']) => void;
   readonly warning: (spot: Spot, message: string) => void;
 }
 
-export function provenanceOf({ file }: Reading, { spot, reason }: Pick<Entry, 'spot' | 'reason'>): Provenance {
+export function provenanceOf({ file }: FileContext, { spot, reason }: Pick<Entry, 'spot' | 'reason'>): Provenance {
   return { file, line: spot.line, column: spot.column, ...(reason === undefined ? {} : { reason }) };
 }

@@ -7,7 +7,7 @@ import type { DesiredFact } from '../model/state.ts';
 import type { Target } from '../model/target.ts';
 import { type Json, type JsonObject, valueAt, withValueAt } from '../util/json.ts';
 import { printable, printableQuoted } from '../util/printable.ts';
-import { nameFault } from './read/parse.ts';
+import { nameProblem } from './read/keys.ts';
 import { conflictsIn } from './satisfiable.ts';
 
 /** One target as it is: how to read a setting of it, and which of its documents could not be read and why. */
@@ -86,10 +86,10 @@ const NOWHERE: DesiredFact['provenance'] = { file: '', line: 1, column: 1 };
 
 function withoutUnnameable(entry: Written): Written {
   const { target } = entry;
-  const fault =
-    target.scope === 'account' ? undefined : nameFault(target.scope === 'group' ? target.name : target.email);
-  if (fault === undefined) return entry;
-  return { target, facts: [], notes: [`${labelOf(target)}: ${fault}`] };
+  const problem =
+    target.scope === 'account' ? undefined : nameProblem(target.scope === 'group' ? target.name : target.email);
+  if (problem === undefined) return entry;
+  return { target, facts: [], notes: [`${labelOf(target)}: ${problem}`] };
 }
 
 /** A name with a star or a question mark would be read as a pattern; in any other a backslash is one. */

@@ -26,7 +26,7 @@ export function layered(layers: readonly (readonly DesiredEntry[])[]): readonly 
  * Policies that stand beside each other. Where they agree the first is kept; where they do not, that is a problem, as
  * neither of them is there to override the other.
  */
-export function sideBySide(
+export function mergePeers(
   policies: readonly (readonly DesiredEntry[])[],
   compare: Compare,
   report: (problem: Problem) => void,

@@ -5,24 +5,14 @@ import type { DesiredEntry, DesiredFact } from '../model/state.ts';
 import type { Scope } from '../model/target.ts';
 import { nearestName } from '../util/nearest.ts';
 import { knownOf, sectionsOf } from './name-errors.ts';
+import type { WrittenText } from './outline.ts';
 import { quoted } from './phrases.ts';
-import { entryOf, type Fault, type Node, type Spot } from './tree.ts';
+import type { FileProblem } from './tree.ts';
 
 const SCOPES: readonly Scope[] = ['account', 'group', 'user'];
 
-/** The protected paths of a file, as they are written. */
-export function protectedIn(tree: Node): readonly { readonly text: string; readonly spot: Spot }[] {
-  const written = entryOf(tree, 'protected')?.value;
-  return written?.kind !== 'list'
-    ? []
-    : written.items.flatMap((node) =>
-        node.kind === 'scalar' && typeof node.value === 'string' ? [{ text: node.value, spot: node.spot }] : [],
-      );
-}
-
 /** A path that protects nothing would be taken for a protection. */
-export function protectedFaults(tree: Node): readonly Fault[] {
-  const written = protectedIn(tree);
+export function protectedProblems(written: readonly WrittenText[]): readonly FileProblem[] {
   if (written.length === 0) return [];
   const known = new Set(
     SCOPES.flatMap((scope) =>

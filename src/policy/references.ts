@@ -5,21 +5,21 @@ import { quoted } from './phrases.ts';
 export type Reference =
   | { readonly kind: 'pack'; readonly name: string }
   | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'fault'; readonly message: string };
+  | { readonly kind: 'problem'; readonly message: string };
 
 export function referenceFrom(text: string): Reference {
-  const fault = (message: string): Reference => ({ kind: 'fault', message });
-  if (text === '') return fault('an item of `extends` is empty');
-  if (hasControls(text)) return fault(`${quoted(text)} has control characters in it`);
+  const problem = (message: string): Reference => ({ kind: 'problem', message });
+  if (text === '') return problem('an item of `extends` is empty');
+  if (hasControls(text)) return problem(`${quoted(text)} has control characters in it`);
   if (text.startsWith('pack:')) {
     const name = text.slice('pack:'.length);
-    return /^[a-z0-9-]+$/.test(name) ? { kind: 'pack', name } : fault(`${quoted(text)} is not the name of a pack`);
+    return /^[a-z0-9-]+$/.test(name) ? { kind: 'pack', name } : problem(`${quoted(text)} is not the name of a pack`);
   }
   if (/^[a-z][a-z0-9+.-]+:/i.test(text)) {
-    return fault(`${quoted(text)} is an address: \`extends\` takes files beside this one, and packs`);
+    return problem(`${quoted(text)} is an address: \`extends\` takes files beside this one, and packs`);
   }
   if (/^(?:[/\\~]|[a-z]:)/i.test(text)) {
-    return fault(`${quoted(text)} is an absolute path: write it relative to this file`);
+    return problem(`${quoted(text)} is an absolute path: write it relative to this file`);
   }
   return { kind: 'file', path: text };
 }

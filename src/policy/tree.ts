@@ -7,7 +7,7 @@ export interface Spot {
 }
 
 /** Something wrong in one file. */
-export interface Fault {
+export interface FileProblem {
   readonly spot: Spot;
   readonly message: string;
 }

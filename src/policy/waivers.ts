@@ -1,56 +1,135 @@
-/** What a policy says beside settings: `waivers`, for differences that somebody answers for, and `manual`, for what no API shows. */
-import type { ManualControl } from '../model/check.ts';
-import type { Severity } from '../model/plan.ts';
-import type { Provenance } from '../model/state.ts';
-import { entryOf, type MapNode, type Node } from './tree.ts';
+/**
+ * `waivers`, for differences that somebody answers for, and `manual`, for what no API shows: one definition of each for
+ * `validate`, for `check` and for editors. Loaded only for policies that have them, because zod takes longer to load
+ * than a policy to read.
+ */
+import * as z from 'zod';
+import type { ManualControl, WaiverRequest } from '../model/check.ts';
+import type { JsonObject } from '../util/json.ts';
+import { type Outline, unknownKey } from './outline.ts';
+import { NULL_IS_NO_VALUE } from './phrases.ts';
+import { entryOf, type FileProblem, type ListNode, type Node, nearestNode } from './tree.ts';
 
-/** A waiver as it is written: about one setting path, or about one control. */
-export interface WrittenWaiver {
-  readonly path?: string;
-  readonly control?: string;
-  /** A glob over target labels; absent for all. */
-  readonly target?: string;
-  readonly owner: string;
-  readonly reason: string;
-  readonly expires: string;
-  readonly provenance: Provenance;
+/** One sentence for whatever is wrong with the kind of a value. */
+function must(sentence: string) {
+  return { error: ({ input }: { readonly input?: unknown }) => (input === null ? NULL_IS_NO_VALUE : sentence) };
 }
 
-/** Of a sound tree: what is wrong with its shape has been reported. */
-export function waiversIn(tree: Node, file: string): readonly WrittenWaiver[] {
-  return itemsOf(tree, 'waivers').flatMap((item) => {
-    const [owner, reason, expires] = [textIn(item, 'owner'), textIn(item, 'reason'), textIn(item, 'expires')];
-    if (owner === undefined || reason === undefined || expires === undefined) return [];
-    const about = {
-      ...optional('path', textIn(item, 'path')),
-      ...optional('control', textIn(item, 'control')),
-      ...optional('target', textIn(item, 'target')),
-    };
-    return [{ ...about, owner, reason, expires, provenance: { file, ...item.spot } }];
+const text = (name: string, description: string) =>
+  z
+    .string(must(`\`${name}\` must be text`))
+    .min(1, `\`${name}\` is empty`)
+    .meta({ description });
+
+/** A day, as `check` compares it with today; a time of day would depend on where one is. */
+const day = z
+  .string(must('`expires` must be a day, such as 2027-03-31'))
+  .refine(isDay, '`expires` must be a day that exists, such as 2027-03-31')
+  .meta({
+    description: 'The last day on which it holds, such as 2027-03-31.',
+    pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$',
+    format: 'date',
+  });
+
+function isDay(text: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+const waiver = z
+  .strictObject(
+    {
+      path: text('path', 'The setting or section that may differ; or name a control.').exactOptional(),
+      control: text('control', 'The control that may fail, such as CIS 1.1.1.2; or name a path.').exactOptional(),
+      target: text(
+        'target',
+        'Where: account, group:NAME or user:E-MAIL, with * and ?; everywhere when left out.',
+      ).exactOptional(),
+      owner: text('owner', 'Who answers for it.'),
+      reason: text('reason', 'Why it may differ.'),
+      expires: day,
+    },
+    must('a waiver must be a map with `path` or `control`, `owner`, `reason` and `expires`'),
+  )
+  .refine(({ path, control }) => (path === undefined) !== (control === undefined), {
+    error: 'a waiver names either a `path` or a `control`',
+  })
+  .meta({ oneOf: [{ required: ['path'] }, { required: ['control'] }] });
+
+const manual = z.strictObject(
+  {
+    control: text('control', 'Its id.'),
+    title: text('title', 'What is demanded.'),
+    severity: z
+      .enum(['low', 'medium', 'high', 'critical'], must('`severity` must be low, medium, high or critical'))
+      .meta({ description: 'How much it weighs.' }),
+    steps: text('steps', 'What to do in the web pages.'),
+    why: text('why', 'Why it matters.').exactOptional(),
+  },
+  must('an item of `manual` must be a map with `control`, `title`, `severity` and `steps`'),
+);
+
+/** What one file has of both. */
+export interface WrittenLists {
+  readonly waivers: readonly WaiverRequest[];
+  readonly manual: readonly ManualControl[];
+  readonly problems: readonly FileProblem[];
+}
+
+export function listsIn(outline: Outline, file: string): WrittenLists {
+  const problems: FileProblem[] = [];
+  const provenanceOf = ({ spot }: Node) => ({ file, ...spot });
+  const waivers = itemsOf(outline.waivers, waiver, problems).map(
+    ([item, node]): WaiverRequest => ({ ...item, provenance: provenanceOf(node) }),
+  );
+  const controls = itemsOf(outline.manual, manual, problems).map(
+    ([{ control, ...item }, node]): ManualControl => ({ id: control, ...item, provenance: provenanceOf(node) }),
+  );
+  return { waivers, manual: controls, problems };
+}
+
+function itemsOf<Item extends z.ZodObject>(
+  list: ListNode | undefined,
+  item: Item,
+  problems: FileProblem[],
+): (readonly [z.output<Item>, Node])[] {
+  return (list?.items ?? []).flatMap((node) => {
+    const { data, error } = item.safeParse(plainValue(node));
+    if (error === undefined) return [[data, node]];
+    problems.push(...error.issues.flatMap((issue) => problemsOf(issue, node, Object.keys(item.shape))));
+    return [];
   });
 }
 
-export function manualIn(tree: Node, file: string): readonly ManualControl[] {
-  return itemsOf(tree, 'manual').flatMap((item) => {
-    const [id, title, steps] = [textIn(item, 'control'), textIn(item, 'title'), textIn(item, 'steps')];
-    if (id === undefined || title === undefined || steps === undefined) return [];
-    const severity = textIn(item, 'severity') as Severity;
-    return [
-      { id, title, severity, steps, ...optional('why', textIn(item, 'why')), provenance: { file, ...item.spot } },
-    ];
-  });
+function problemsOf(issue: z.core.$ZodIssue, item: Node, known: readonly string[]): readonly FileProblem[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ spot: entryOf(item, key)?.spot ?? item.spot, message: unknownKey(key, known) }));
+  }
+  const node = nearestNode(item, issue.path);
+  return node.kind === 'broken' ? [] : [{ spot: node.spot, message: issue.message }];
 }
 
-function itemsOf(tree: Node, key: string): readonly MapNode[] {
-  const list = entryOf(tree, key)?.value;
-  return list?.kind === 'list' ? list.items.filter((item) => item.kind === 'map') : [];
+/** What is broken has been reported, and is left out. */
+function plainValue(node: Node): unknown {
+  switch (node.kind) {
+    case 'broken':
+      return undefined;
+    case 'scalar':
+      return node.value;
+    case 'list':
+      return node.items.map(plainValue);
+    case 'map':
+      return Object.fromEntries(node.entries.map(({ key, value }) => [key, plainValue(value)]));
+  }
 }
 
-function textIn(item: MapNode, key: string): string | undefined {
-  const value = entryOf(item, key)?.value;
-  return value?.kind === 'scalar' && typeof value.value === 'string' ? value.value : undefined;
+/** One item of each list as JSON Schema. */
+export function listSchemas(): { readonly waiver: JsonObject; readonly manual: JsonObject } {
+  return { waiver: jsonSchema(waiver), manual: jsonSchema(manual) };
 }
 
-function optional<K extends string>(key: K, value: string | undefined): Partial<Record<K, string>> {
-  return value === undefined ? {} : ({ [key]: value } as Record<K, string>);
+function jsonSchema(schema: z.ZodType): JsonObject {
+  // The policy's own schema says which draft it is.
+  const { $schema: _, ...rest } = z.toJSONSchema(schema) as JsonObject;
+  return rest;
 }

@@ -1,9 +1,9 @@
 /** Live against a baseline, without wanting to change anything: the same differ, another question. */
 import { STRICTNESS } from '../catalog/data/strictness.ts';
-import type { Check, CheckResult, CheckStatus, ManualControl, Waiver } from '../model/check.ts';
+import type { Check, CheckResult, CheckStatus, ManualControl, Waiver, WaiverRequest } from '../model/check.ts';
 import type { Blocked, Change, Severity } from '../model/plan.ts';
 import { isSecret, type Secrets } from '../model/secret.ts';
-import type { DesiredFact, DesiredTarget, LiveTarget, Provenance } from '../model/state.ts';
+import type { DesiredFact, DesiredTarget, LiveTarget } from '../model/state.ts';
 import { type TargetRef, targetLabel } from '../model/target.ts';
 import { compareText } from '../util/compare-text.ts';
 import { globMatcher } from '../util/glob.ts';
@@ -72,17 +72,6 @@ function isStricter({ kind, path, value }: DesiredFact, found: Json | undefined)
     !isSecret(value) &&
     judgeSet({ path, before: found, after: value }).direction === 'weakens'
   );
-}
-
-/** A waiver as a policy writes it: about a setting path or a control, of the targets that a glob names. */
-export interface WaiverRequest {
-  readonly path?: string;
-  readonly control?: string;
-  readonly target?: string;
-  readonly owner: string;
-  readonly reason: string;
-  readonly expires: string;
-  readonly provenance: Provenance;
 }
 
 /** What a policy or pack brings along: two that extend the same one bring the same. */

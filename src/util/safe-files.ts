@@ -5,8 +5,9 @@
  */
 import { randomBytes } from 'node:crypto';
 import { constants, type FileHandle, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { LockstepError } from '../errors.ts';
+import { isWithin } from './paths.ts';
 
 export const OWNER_ONLY = 0o600;
 
@@ -117,9 +118,4 @@ export async function linkedOut(cwd: string, folder: string): Promise<string | u
   // What is not there yet will be made where its parent is.
   if (real === undefined) return path === cwd ? undefined : linkedOut(cwd, dirname(path));
   return isWithin(await realpath(cwd), real) ? undefined : real;
-}
-
-function isWithin(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { excerptAt, sourceOf, spotAt } from '../../src/policy/read/source.ts';
+import { excerptAt } from '../../src/policy/read/excerpt.ts';
+import { sourceOf, spotAt } from '../../src/policy/read/lines.ts';
 
 const NOTHING_CUT: ReadonlyMap<number, number> = new Map();
 

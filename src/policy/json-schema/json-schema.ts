@@ -9,7 +9,8 @@ import type { Scope } from '../../model/target.ts';
 import { VERSION } from '../../model/version.ts';
 import { isJsonObject, type JsonObject, stableText, withValueAt } from '../../util/json.ts';
 import { aboutUnsettable, type FactKind, knownOf } from '../name-errors.ts';
-import { USER_KEY } from '../schema.ts';
+import { USER_KEY } from '../outline.ts';
+import { listSchemas } from '../waivers.ts';
 import { closed, itemsValue, settingValue, strictValue } from './shapes.ts';
 
 const SCOPES: readonly Scope[] = ['account', 'group', 'user'];
@@ -21,7 +22,7 @@ const KINDS: readonly FactKind[] = ['set', 'lock'];
  * @param packs the names of the packs that can be extended
  */
 export function policySchema(packs: readonly string[]): JsonObject {
-  const facts = KINDS.flatMap((kind) => factsOf(kind));
+  const facts = KINDS.flatMap((kind) => settingsIn(kind));
   const areas = (scope: Scope) => areasOf(facts.filter((fact) => fact.scope === scope));
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -63,44 +64,13 @@ export function policySchema(packs: readonly string[]): JsonObject {
       account: described('The account: its settings, locks and registration.', closed(areas('account'))),
       group: described('Groups: their settings, locks and registration.', closed(areas('group'))),
       user: described('A user: settings only, as Zoom has no locks for single users.', closed(areas('user'))),
-      waiver: WAIVER,
-      manual: MANUAL,
+      ...listSchemas(),
       ...definitionsOf(facts),
     },
   };
 }
 
 const TEXT: JsonObject = { type: 'string', minLength: 1 };
-
-const WAIVER: JsonObject = {
-  ...closed(
-    {
-      path: described('The setting or section that may differ; or name a control.', TEXT),
-      control: described('The control that may fail, such as CIS 1.1.1.2; or name a path.', TEXT),
-      target: described('Where: account, group:NAME or user:E-MAIL, with * and ?; everywhere when left out.', TEXT),
-      owner: described('Who answers for it.', TEXT),
-      reason: described('Why it may differ.', TEXT),
-      expires: described('The last day on which it holds, such as 2027-03-31.', {
-        type: 'string',
-        pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$',
-        format: 'date',
-      }),
-    },
-    ['owner', 'reason', 'expires'],
-  ),
-  oneOf: [{ required: ['path'] }, { required: ['control'] }],
-};
-
-const MANUAL: JsonObject = closed(
-  {
-    control: described('Its id.', TEXT),
-    title: described('What is demanded.', TEXT),
-    severity: described('How much it weighs.', { type: 'string', enum: ['low', 'medium', 'high', 'critical'] }),
-    steps: described('What to do in the web pages.', TEXT),
-    why: described('Why it matters.', TEXT),
-  },
-  ['control', 'title', 'severity', 'steps'],
-);
 
 function described(description: string, schema: JsonObject): JsonObject {
   return { description, ...schema };
@@ -122,7 +92,7 @@ function extendsSchema(packs: readonly string[]): JsonObject {
 }
 
 /** What a policy can set or lock somewhere, with the name of its definition: its path where all scopes agree on it. */
-interface Fact {
+interface SchemaSetting {
   readonly scope: Scope;
   readonly kind: FactKind;
   readonly path: SettingPath;
@@ -130,7 +100,7 @@ interface Fact {
   readonly schema: JsonObject;
 }
 
-function factsOf(kind: FactKind): readonly Fact[] {
+function settingsIn(kind: FactKind): readonly SchemaSetting[] {
   const facts = SCOPES.flatMap((scope) =>
     [...knownOf(scope, kind).values()].flatMap((setting) => {
       if (aboutUnsettable(setting, kind) !== undefined) return [];
@@ -172,13 +142,13 @@ const DEPRECATED: JsonObject = {
   deprecationMessage: 'Zoom has deprecated this: it may go away, or do nothing any more.',
 };
 
-function definitionsOf(facts: readonly Fact[]): JsonObject {
+function definitionsOf(facts: readonly SchemaSetting[]): JsonObject {
   const sorted = [...facts].sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
   return Object.fromEntries(sorted.map(({ name, schema }) => [name, schema]));
 }
 
 /** `settings`, `lock_settings` and `registration` with everything of one scope below them, nested as policies nest it. */
-function areasOf(facts: readonly Fact[]): JsonObject {
+function areasOf(facts: readonly SchemaSetting[]): JsonObject {
   const tree = facts.reduce<JsonObject>((known, { kind, path, name }) => {
     const [first = '', ...rest] = path.split('.');
     const isRegistration = kind === 'set' && first === 'registration';

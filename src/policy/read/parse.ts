@@ -1,56 +1,37 @@
-/** Text -> positioned tree. The only file that knows the YAML library. */
-import {
-  type Alias,
-  Composer,
-  CST,
-  type Document,
-  isAlias,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  Lexer,
-  type Pair,
-  Parser,
-  type Scalar,
-  Schema,
-  type YAMLMap,
-  YAMLParseError,
-  type YAMLSeq,
-} from 'yaml';
-import { hasControls } from '../../util/printable.ts';
-import { quoted } from '../phrases.ts';
-import type { BrokenNode, Entry, Fault, Node, Spot } from '../tree.ts';
-import { DEPTH_LIMIT, reasonFor, type Scan, SIZE_LIMIT, scan, TOO_DEEP, TOO_MANY, type Token } from './scan.ts';
-import { type Source, spotAt } from './source.ts';
-import { syntaxFaults, tagFaults } from './syntax.ts';
+/** Text -> positioned tree. */
+import { Composer, CST, type Document, Lexer, Parser, YAMLParseError } from 'yaml';
+import type { FileProblem, Node } from '../tree.ts';
+import { treeOf } from './build-tree.ts';
+import { type Source, spotAt } from './lines.ts';
+import { scan, type Token } from './scan.ts';
+import { syntaxProblems, tagProblems } from './syntax.ts';
 
 export interface Parsed {
   /** Absent when there is nothing that could be looked at. */
   readonly tree?: Node;
   /** Free of syntax errors: without that the tree is good for finding `extends` and for nothing else. */
   readonly sound: boolean;
-  readonly faults: readonly Fault[];
+  readonly problems: readonly FileProblem[];
 }
-
-const ALIAS_LIMIT = 1000;
 
 export function parsePolicy(source: Source): Parsed {
   const parser = new Parser();
   const parsed: CST.Token[] = [];
   const scanned = scan(source, tokensOf(source.text, parser, parsed));
-  if (scanned.fault !== undefined) {
-    const { offset, message } = scanned.fault;
-    return { sound: false, faults: [{ spot: spotAt(source, offset), message }] };
+  if (scanned.problem !== undefined) {
+    const { offset, message } = scanned.problem;
+    return { sound: false, problems: [{ spot: spotAt(source, offset), message }] };
   }
   parsed.push(...parser.end());
   const document = withoutTraces(() => composed(parsed, source));
-  const syntax = syntaxFaults(source, document.errors);
-  const tags = tagFaults(source, document.warnings, (written) => document.directives.tagName(written, () => undefined));
-  const { tree, faults } = treeOf(document, source, scanned);
-  if (syntax.length > 0) return { tree, sound: false, faults: syntax };
-  if (tree.kind === 'scalar' && tree.value === null) return { sound: false, faults: [EMPTY] };
-  return { tree, sound: true, faults: [...tags, ...faults] };
+  const syntax = syntaxProblems(source, document.errors);
+  const tags = tagProblems(source, document.warnings, (written) =>
+    document.directives.tagName(written, () => undefined),
+  );
+  const { tree, problems } = treeOf(document, source, scanned);
+  if (syntax.length > 0) return { tree, sound: false, problems: syntax };
+  if (tree.kind === 'scalar' && tree.value === null) return { sound: false, problems: [EMPTY] };
+  return { tree, sound: true, problems: [...tags, ...problems] };
 }
 
 /** The library makes an error of every slip: the traces of a hundred thousand of them would take a gigabyte. */
@@ -64,7 +45,7 @@ function withoutTraces<T>(compose: () => T): T {
   }
 }
 
-const EMPTY: Fault = {
+const EMPTY: FileProblem = {
   spot: { line: 1, column: 1 },
   message: 'this file is empty: a policy starts with `version: 1`',
 };
@@ -105,211 +86,4 @@ function composed(parsed: readonly CST.Token[], { text }: Source): Document.Pars
     document.errors.push(new YAMLParseError([start, end], 'MULTIPLE_DOCS', 'several documents'));
   }
   return document as Document.Parsed;
-}
-
-const OUR_TAGS: ReadonlyMap<string, 'locked' | 'env'> = new Map([
-  ['!locked', 'locked'],
-  ['!env', 'env'],
-] as const);
-
-const FORBIDDEN_KEYS = ['__proto__', 'constructor', 'prototype', '$secret'];
-const CORE_TAG = /^tag:yaml\.org,2002:(str|int|float|bool|null|map|seq)$/;
-
-/** The types that YAML's core schema gives to plain text, for scalars whose own tag hides them from the library. */
-const plainTypes = new Schema({ schema: 'core' }).tags.filter((tag) => tag.collection === undefined);
-
-function plainValue(text: string): unknown {
-  for (const tag of plainTypes) {
-    if (tag.default !== true || !tag.test?.test(text)) continue;
-    const value = tag.resolve(text, () => undefined, {});
-    return isScalar(value) ? value.value : value;
-  }
-  return text;
-}
-
-/** Aliases are followed to the anchor before them in the text, as they are met: one pass, and no search per alias. */
-function treeOf(document: Document.Parsed, source: Source, { comments }: Scan): { tree: Node; faults: Fault[] } {
-  const faults: Fault[] = [];
-  const anchors = new Map<string, Node | 'open'>();
-  let total = 0;
-  let aliases = 0;
-
-  const fault = (spot: Spot, message: string) => faults.push({ spot, message });
-  const startOf = (node: unknown): Spot => spotAt(source, (isNode(node) && node.range?.[0]) || 0);
-  const endOf = (node: unknown): Spot => spotAt(source, (isNode(node) && node.range?.[1]) || 0);
-  const broken = (spot: Spot, end = spot): BrokenNode => ({ kind: 'broken', spot, end, size: 1, height: 1 });
-
-  function grow(size: number, spot: Spot): boolean {
-    const fitted = total <= SIZE_LIMIT;
-    total += size;
-    if (fitted && total > SIZE_LIMIT) fault(spot, TOO_MANY);
-    return total <= SIZE_LIMIT;
-  }
-
-  function convert(node: unknown, depth: number, whenEmpty?: Spot): Node {
-    const spot = startOf(node);
-    if (isAlias(node)) return follow(node, depth, spot);
-    if (!grow(1, spot)) return broken(spot);
-    if (depth > DEPTH_LIMIT) {
-      fault(spot, TOO_DEEP);
-      return broken(spot);
-    }
-    const anchor = isNode(node) ? node.anchor : undefined;
-    if (anchor !== undefined) anchors.set(anchor, 'open');
-    const made = convertNode(node, depth, whenEmpty);
-    if (anchor !== undefined) anchors.set(anchor, made);
-    return made;
-  }
-
-  function convertNode(node: unknown, depth: number, whenEmpty: Spot | undefined): Node {
-    const [spot, end] = [startOf(node), endOf(node)];
-    const tagName = isNode(node) ? (node as { tag?: string }).tag : undefined;
-    const tag = OUR_TAGS.get(tagName ?? '');
-    const own: Pick<Node, 'tag'> = tag === undefined ? {} : { tag };
-    if (tagName !== undefined && tag === undefined && !CORE_TAG.test(tagName)) return broken(spot, end);
-    if (isMap(node)) {
-      const entries = convertEntries(node, depth);
-      return { kind: 'map', ...own, ...measured(entries.map(({ value }) => value)), entries, spot, end };
-    }
-    if (isSeq(node)) {
-      const items = (node as YAMLSeq).items.map((item) => convert(item, depth + 1));
-      return { kind: 'list', ...own, ...measured(items), items, spot, end };
-    }
-    // `key` alone in braces has no node for its value.
-    if (!isScalar(node)) return nothing(whenEmpty ?? spot);
-    const value = scalarValue(node, tag !== undefined);
-    if (value === undefined) {
-      fault(spot, 'a number that cannot be kept exactly; if it is text, put it in quotes');
-      return broken(spot, end);
-    }
-    if (value === null && node.range?.[0] === node.range?.[1]) return { ...nothing(whenEmpty ?? spot), ...own };
-    return { kind: 'scalar', ...own, value, plain: node.type === 'PLAIN', spot, end, size: 1, height: 1 };
-  }
-
-  function nothing(spot: Spot): Node {
-    return { kind: 'scalar', value: null, plain: true, spot, end: spot, size: 1, height: 1 };
-  }
-
-  function follow(alias: Alias.Parsed | Alias, depth: number, spot: Spot): Node {
-    aliases += 1;
-    if (aliases > ALIAS_LIMIT) {
-      if (aliases === ALIAS_LIMIT + 1) fault(spot, `this file has more than ${ALIAS_LIMIT} aliases`);
-      return broken(spot);
-    }
-    const target = anchors.get(alias.source);
-    if (target === undefined) {
-      fault(spot, `no anchor of this name stands before this alias`);
-      return broken(spot);
-    }
-    if (target === 'open') {
-      fault(spot, 'this alias stands inside what it stands for');
-      return broken(spot);
-    }
-    if (!grow(target.size, spot)) return broken(spot);
-    if (depth + target.height - 1 <= DEPTH_LIMIT) return target;
-    fault(spot, TOO_DEEP);
-    return broken(spot);
-  }
-
-  function convertEntries(map: YAMLMap, depth: number): Entry[] {
-    const own = new Map<string, Entry>();
-    const merged: Entry[] = [];
-    for (const pair of map.items as Pair[]) {
-      const spot = startOf(pair.key);
-      if (isMergeKey(pair.key)) {
-        if (own.has('<<')) fault(spot, 'a second `<<` in this map: merge several maps with a list, `<<: [*a, *b]`');
-        own.set('<<', { key: '<<', spot, value: nothing(spot) });
-        merged.push(...mergedEntries(convert(pair.value, depth + 1, spot), spot));
-        continue;
-      }
-      const key = keyOf(pair.key, spot);
-      const value = convert(pair.value, depth + 1, spot);
-      if (key === undefined) continue;
-      const first = own.get(key);
-      if (first !== undefined) {
-        fault(spot, `${quoted(key)} is written twice in this map; the first is in line ${first.spot.line}`);
-        continue;
-      }
-      const reason = reasonFor(comments, spot.line, spot.column);
-      own.set(key, { key, spot, ...(reason === undefined ? {} : { reason }), value });
-    }
-    own.delete('<<');
-    const entries = new Map<string, Entry>();
-    for (const entry of merged) if (!own.has(entry.key) && !entries.has(entry.key)) entries.set(entry.key, entry);
-    return [...entries.values(), ...own.values()];
-  }
-
-  function mergedEntries(node: Node, spot: Spot): readonly Entry[] {
-    const maps = node.kind === 'list' ? node.items : [node];
-    return maps.flatMap((map) => {
-      if (map.kind === 'broken') return [];
-      if (map.kind === 'map' && map.tag === undefined) return map.entries;
-      fault(spot, '`<<` takes a map without a tag, or a list of such maps');
-      return [];
-    });
-  }
-
-  function keyOf(node: unknown, spot: Spot): string | undefined {
-    if (!isScalar(node) || typeof node.value !== 'string') {
-      fault(spot, notAKey(node));
-      return undefined;
-    }
-    const key = node.value;
-    if (node.anchor !== undefined) {
-      anchors.set(node.anchor, {
-        kind: 'scalar',
-        value: key,
-        plain: false,
-        spot,
-        end: endOf(node),
-        size: 1,
-        height: 1,
-      });
-    }
-    const message = keyFault(key, node);
-    if (message === undefined) return key;
-    fault(spot, message);
-    return undefined;
-  }
-
-  return { tree: convert(document.contents, 1), faults };
-}
-
-function keyFault(key: string, node: Scalar): string | undefined {
-  if (node.tag !== undefined && !CORE_TAG.test(node.tag)) return 'a tag stands before the value, not before the key';
-  return nameFault(key);
-}
-
-/** Why no key of a policy can have this name. */
-export function nameFault(key: string): string | undefined {
-  if (key === '') return 'a key is empty';
-  if (hasControls(key)) return 'this key has control characters in its name';
-  return FORBIDDEN_KEYS.includes(key) ? `${quoted(key)} cannot be a key` : undefined;
-}
-
-function notAKey(node: unknown): string {
-  if (!isScalar(node) || typeof node.source !== 'string') return 'a key is text, and not a map, a list or an alias';
-  return node.source === ''
-    ? 'a key is missing before this `:`'
-    : `a key is text: put ${quoted(node.source)} in quotes`;
-}
-
-function isMergeKey(key: unknown): boolean {
-  return isScalar(key) && key.value === '<<' && key.type === 'PLAIN';
-}
-
-function measured(children: readonly Node[]): { size: number; height: number } {
-  return children.reduce(
-    ({ size, height }, child) => ({ size: size + child.size, height: Math.max(height, child.height + 1) }),
-    { size: 1, height: 1 },
-  );
-}
-
-/** `undefined` for numbers that JSON cannot hold, or that would arrive in Zoom as another number. */
-function scalarValue(node: Scalar, tagged: boolean): string | number | boolean | null | undefined {
-  const value = tagged && node.type === 'PLAIN' ? plainValue(String(node.value)) : node.value;
-  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
-  if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;
-  if (Number.isInteger(value) && !Number.isSafeInteger(value)) return undefined;
-  return value === 0 ? 0 : value;
 }

@@ -4,7 +4,7 @@
  */
 
 import { shortened, withoutUnseen } from '../phrases.ts';
-import { type Source, spotAt } from './source.ts';
+import { type Source, spotAt } from './lines.ts';
 
 export interface Token {
   readonly type: string;
@@ -23,7 +23,7 @@ export interface Comment {
 
 export interface Scan {
   readonly comments: ReadonlyMap<number, Comment>;
-  readonly fault?: { readonly offset: number; readonly message: string };
+  readonly problem?: { readonly offset: number; readonly message: string };
 }
 
 export const DEPTH_LIMIT = 100;
@@ -41,7 +41,7 @@ const BLANK = ['space', 'newline', 'comment', 'byte-order-mark', 'flow-error-end
 
 export function scan(source: Source, tokens: Iterable<Token>): Scan {
   const comments = new Map<number, Comment>();
-  const fault = (offset: number, message: string): Scan => ({ comments, fault: { offset, message } });
+  const problem = (offset: number, message: string): Scan => ({ comments, problem: { offset, message } });
   let count = 0;
   let fresh = true;
   for (const { type, text, offset, depth } of tokens) {
@@ -50,11 +50,11 @@ export function scan(source: Source, tokens: Iterable<Token>): Scan {
       const { line, column } = spotAt(source, offset);
       comments.set(line, { text: text.replace(/^[#\s]+/, '').trim(), column, alone: fresh });
     }
-    if (depth > SCAN_DEPTH_LIMIT) return fault(offset, TOO_DEEP);
+    if (depth > SCAN_DEPTH_LIMIT) return problem(offset, TOO_DEEP);
     if (BLANK.includes(type)) continue;
-    if (++count > TOKEN_LIMIT) return fault(offset, TOO_MANY);
+    if (++count > TOKEN_LIMIT) return problem(offset, TOO_MANY);
     if (type === 'directive-line') {
-      return fault(offset, 'a policy takes no YAML directives (`%...`): remove this line');
+      return problem(offset, 'a policy takes no YAML directives (`%...`): remove this line');
     }
     fresh = false;
   }

@@ -3,8 +3,8 @@
  * ours say nothing that the author wrote.
  */
 import { nearestName } from '../../util/nearest.ts';
-import type { Fault } from '../tree.ts';
-import { type Source, spotAt } from './source.ts';
+import type { FileProblem } from '../tree.ts';
+import { type Source, spotAt } from './lines.ts';
 
 /** An error or a warning as the library has it. */
 interface Complaint {
@@ -58,8 +58,8 @@ function syntaxSentence(code: string, message: string): string {
 const FAULT_LIMIT = 20;
 
 /** The first error of each line. */
-export function syntaxFaults(source: Source, errors: readonly Complaint[]): Fault[] {
-  const byLine = new Map<number, Fault>();
+export function syntaxProblems(source: Source, errors: readonly Complaint[]): FileProblem[] {
+  const byLine = new Map<number, FileProblem>();
   for (const { pos, code, message } of errors) {
     const spot = spotAt(source, Math.min(Math.max(pos[0], 0), source.text.length));
     if (!byLine.has(spot.line)) byLine.set(spot.line, { spot, message: syntaxSentence(code, message) });
@@ -75,11 +75,11 @@ const SCALAR_TAG = /^tag:yaml\.org,2002:(int|float|bool|null)$/;
  * Tags that a policy does not take. Ours are unresolved to the library as well.
  * @param fullName of a tag as it is written
  */
-export function tagFaults(
+export function tagProblems(
   source: Source,
   warnings: readonly Complaint[],
   fullName: (written: string) => string | null | undefined,
-): Fault[] {
+): FileProblem[] {
   return warnings.flatMap(({ pos: [start, end], code }) => {
     const tag = fullName(source.text.slice(start, end)) ?? '';
     if (code !== 'TAG_RESOLVE_FAILED' || TAGS.includes(tag)) return [];

@@ -1,68 +1,10 @@
-/** The text of one file by lines, and excerpts of it that never show a secret. */
-
+/** Which parts of a policy's text must not be shown, because they are a secret or may be one. */
 import { settingsOf } from '../../catalog/lookup.ts';
 import { memoize } from '../../util/memoize.ts';
 import { nearestName } from '../../util/nearest.ts';
-import { printable } from '../../util/printable.ts';
 import { SECRET_NAMES } from '../phrases.ts';
-import { entriesBelow, type Node, type Spot } from '../tree.ts';
-
-export interface Source {
-  readonly text: string;
-  readonly lineStarts: readonly number[];
-}
-
-export function sourceOf(text: string): Source {
-  const lineStarts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lineStarts.push(at + 1);
-  return { text, lineStarts };
-}
-
-export function spotAt({ lineStarts }: Source, offset: number): Spot {
-  let [low, high] = [0, lineStarts.length - 1];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((lineStarts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return { line: low + 1, column: offset - (lineStarts[low] ?? 0) + 1 };
-}
-
-function lineOf({ text, lineStarts }: Source, line: number): string {
-  const start = lineStarts[line - 1];
-  if (start === undefined) return '';
-  const next = lineStarts[line];
-  if (next === undefined) return text.slice(start);
-  return text.slice(start, text.charAt(next - 2) === '\r' ? next - 2 : next - 1);
-}
-
-const WIDTH = 100;
-/** Enough to fill the width on one side: a cell is at most two units. Lines may be megabytes, and have a thousand faults. */
-const REACH = 2 * WIDTH + 2;
-const TAB = '    ';
-
-/**
- * The line and a `^` under the spot, as two lines. Of a long line the part around the spot.
- * @param cuts see `secretCuts`
- */
-export function excerptAt(source: Source, spot: Spot, cuts: Cuts): string {
-  const line = lineOf(source, spot.line);
-  const kept = cuts.get(spot.line) ?? line.length;
-  const at = Math.min(spot.column - 1, kept);
-  const end = Math.min(kept, at + REACH);
-  const before = drawn(line.slice(Math.max(0, at - REACH), at));
-  const behind = drawn(line.slice(at, end) + (end === kept && kept < line.length ? '…' : ''));
-  const start = Math.max(0, before.length - Math.max(WIDTH / 2, WIDTH - behind.length));
-  const room = WIDTH - (before.length - start);
-  const head = (start > 0 ? ['…'] : []).concat(before.slice(start));
-  const tail = behind.slice(0, room).concat(behind.length > room ? ['…'] : []);
-  return `${head.concat(tail).join('')}\n${' '.repeat(head.length)}^`;
-}
-
-/** The text as single cells of a terminal, as far as that can be known without its font. */
-function drawn(text: string): string[] {
-  return [...printable(text.replaceAll('\t', TAB))];
-}
+import { entriesBelow, type Node } from '../tree.ts';
+import { lineOf, type Source } from './lines.ts';
 
 /** How many characters of a line may be shown, for the lines of which not all may. */
 export type Cuts = ReadonlyMap<number, number>;

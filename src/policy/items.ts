@@ -1,0 +1,55 @@
+/** Lists that Zoom changes item by item -> facts. */
+import type { ItemList, Setting } from '../catalog/lookup.ts';
+import type { DesiredFact } from '../model/state.ts';
+import { valueAt } from '../util/json.ts';
+import type { FileContext } from './context.ts';
+import { factsOfValue, ON_OR_OFF } from './leaf.ts';
+import { lockOfLeaf } from './locked-tag.ts';
+import { quoted } from './phrases.ts';
+import type { Place } from './place.ts';
+import type { Entry } from './tree.ts';
+import { readValue } from './value.ts';
+
+/**
+ * A list that Zoom changes item by item: written as a list it says what some items should be, written as
+ * `{ exclusive: true, items: [...] }` it says which items there should be.
+ */
+export function factsOfItems(place: Place, entry: Entry, setting: Setting, rule: ItemList): DesiredFact[] {
+  const { context } = place;
+  const { value } = entry;
+  if (value.kind !== 'map' || value.tag === 'env')
+    return named(context, factsOfValue(place, entry, setting.path, setting), rule);
+  const parts = new Map(value.entries.map((part) => [part.key, part]));
+  const items = parts.get('items');
+  for (const { key, spot } of value.entries) {
+    if (key === 'exclusive' || key === 'items') continue;
+    context.error(
+      spot,
+      `${quoted(key)} is not known here: this is a list of items, or \`exclusive: true\` and \`items\` with the list`,
+    );
+  }
+  if (items === undefined) {
+    context.error(entry.spot, `${quoted(setting.path)} has no \`items\``);
+    return [];
+  }
+  const flag = parts.get('exclusive');
+  const exclusive = flag === undefined ? false : readValue(context, flag, `${setting.path}.exclusive`, ON_OR_OFF);
+  const lock = value.tag === 'locked' ? lockOfLeaf(place, entry, setting.path) : [];
+  const facts = named(context, factsOfValue(place, items, setting.path, setting), rule);
+  return [...facts.map((fact) => (exclusive === true ? { ...fact, exclusive } : fact)), ...lock];
+}
+
+/** Items are told apart by their names: each needs one of its own. */
+function named(context: FileContext, facts: readonly DesiredFact[], { key }: ItemList): DesiredFact[] {
+  for (const { value, provenance } of facts) {
+    const defaults = (Array.isArray(value) ? value : []).filter((item) => valueAt(item, ['default_option']) === true);
+    if (defaults.length > 1) context.error(provenance, `${defaults.length} items want to be the default: only one can`);
+    const names = (Array.isArray(value) ? value : []).map((item) => valueAt(item, [key]));
+    for (const [index, name] of names.entries()) {
+      if (typeof name !== 'string' || name === '')
+        context.error(provenance, `item ${index + 1} has no \`${key}\`: items are told apart by it`);
+      else if (names.indexOf(name) < index) context.error(provenance, `two items are named "${name}"`);
+    }
+  }
+  return [...facts];
+}

@@ -1,0 +1,24 @@
+/** One setting or lock key with its value -> facts. */
+import type { SettingPath } from '../model/setting.ts';
+import type { DesiredFact } from '../model/state.ts';
+import { lockOfLeaf } from './locked-tag.ts';
+import { factFrom, kindOf, type Place } from './place.ts';
+import type { Entry } from './tree.ts';
+import { type Expected, readValue } from './value.ts';
+
+/** A value and, where it is tagged `!locked`, its lock. */
+export function factsOfValue(place: Place, entry: Entry, path: SettingPath, expected: Expected): DesiredFact[] {
+  const kind = kindOf(place);
+  const lock = entry.value.tag === 'locked' ? lockOfLeaf(place, entry, path) : [];
+  if (kind === 'lock' && entry.value.tag === 'env') {
+    place.context.error(
+      entry.spot,
+      'a lock is true or false: `!env` can stand only under `settings` and `registration`',
+    );
+    return [];
+  }
+  const value = readValue(place.context, entry, path, kind === 'lock' ? ON_OR_OFF : expected);
+  return value === undefined ? lock : [factFrom(place, entry, kind, path, value), ...lock];
+}
+
+export const ON_OR_OFF: Expected = { declared: { type: 'boolean' }, secret: false };

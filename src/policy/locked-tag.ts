@@ -1,0 +1,53 @@
+/** `!locked`: the lock that it asks for, or why there is none. */
+import { lockOf, type Setting } from '../catalog/lookup.ts';
+import type { SettingPath } from '../model/setting.ts';
+import type { DesiredFact } from '../model/state.ts';
+import { aboutNoLock, aboutUnsettable } from './name-errors.ts';
+import { listed, quoted } from './phrases.ts';
+import { factFrom, type Place } from './place.ts';
+import type { Entry, MapNode } from './tree.ts';
+
+export function lockOfLeaf(place: Place, entry: Entry, path: SettingPath): DesiredFact[] {
+  const lock = lockableAt(place, entry, path);
+  return lock === undefined ? [] : lockedBy(place, entry, lock);
+}
+
+/** A section can be locked in one word where one key governs exactly it; a key further up would lock more than it says. */
+export function lockOfSection(place: Place, entry: Entry, path: SettingPath, map: MapNode): DesiredFact[] {
+  const { context, scope } = place;
+  if (scope === 'user' || place.area !== 'settings') return lockOfLeaf(place, entry, path);
+  const lock = lockOf(scope, path);
+  const above = lockOf(scope, path.slice(0, Math.max(0, path.lastIndexOf('.'))));
+  if (lock !== undefined && lock.path !== above?.path) return lockedBy(place, entry, lock);
+  if (above !== undefined) {
+    context.error(entry.spot, `${quoted(path)} has no lock of its own: the key \`${above.path}\` locks more than it`);
+    return [];
+  }
+  const lockable = map.entries.filter(({ key }) => lockOf(scope, `${path}.${key}`)?.writable).map(({ key }) => key);
+  const way =
+    lockable.length === 0
+      ? 'and neither has anything written in it: leave `!locked` out'
+      : `but these have their own: put \`!locked\` before ${listed(lockable.slice(0, 8).map(quoted), 'and')}`;
+  context.error(entry.spot, `no one lock governs ${quoted(path)}, ${way}`);
+  return [];
+}
+
+function lockableAt({ context, scope, area }: Place, entry: Entry, path: SettingPath): Setting | undefined {
+  if (area === 'lock_settings') {
+    context.error(entry.spot, '`!locked` stands under `settings`: here the lock itself is true or false');
+    return undefined;
+  }
+  const lock = scope === 'user' || area === 'registration' ? undefined : lockOf(scope, path);
+  if (lock !== undefined) return lock;
+  const about =
+    area === 'registration' ? 'Zoom has no locks for registration settings: leave `!locked` out' : undefined;
+  context.error(entry.spot, about ?? aboutNoLock(scope, path));
+  return undefined;
+}
+
+function lockedBy(place: Place, entry: Entry, lock: Setting): DesiredFact[] {
+  const unsettable = aboutUnsettable(lock, 'lock');
+  if (unsettable === undefined) return [factFrom(place, entry, 'lock', lock.path, true)];
+  place.context.error(entry.spot, unsettable);
+  return [];
+}

@@ -1,0 +1,225 @@
+/** The YAML library's document -> positioned tree, with aliases followed and merge keys resolved. */
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type Pair,
+  type Scalar,
+  Schema,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
+import { quoted } from '../phrases.ts';
+import type { BrokenNode, Entry, FileProblem, Node, Spot } from '../tree.ts';
+import { nameProblem } from './keys.ts';
+import { type Source, spotAt } from './lines.ts';
+import { DEPTH_LIMIT, reasonFor, type Scan, SIZE_LIMIT, TOO_DEEP, TOO_MANY } from './scan.ts';
+
+const ALIAS_LIMIT = 1000;
+
+const OUR_TAGS: ReadonlyMap<string, 'locked' | 'env'> = new Map([
+  ['!locked', 'locked'],
+  ['!env', 'env'],
+] as const);
+
+const CORE_TAG = /^tag:yaml\.org,2002:(str|int|float|bool|null|map|seq)$/;
+
+/** The types that YAML's core schema gives to plain text, for scalars whose own tag hides them from the library. */
+const plainTypes = new Schema({ schema: 'core' }).tags.filter((tag) => tag.collection === undefined);
+
+function plainValue(text: string): unknown {
+  for (const tag of plainTypes) {
+    if (tag.default !== true || !tag.test?.test(text)) continue;
+    const value = tag.resolve(text, () => undefined, {});
+    return isScalar(value) ? value.value : value;
+  }
+  return text;
+}
+
+/** Aliases are followed to the anchor before them in the text, as they are met: one pass, and no search per alias. */
+export function treeOf(
+  document: Document.Parsed,
+  source: Source,
+  { comments }: Scan,
+): { tree: Node; problems: FileProblem[] } {
+  const problems: FileProblem[] = [];
+  const anchors = new Map<string, Node | 'open'>();
+  let total = 0;
+  let aliases = 0;
+
+  const problem = (spot: Spot, message: string) => problems.push({ spot, message });
+  const startOf = (node: unknown): Spot => spotAt(source, (isNode(node) && node.range?.[0]) || 0);
+  const endOf = (node: unknown): Spot => spotAt(source, (isNode(node) && node.range?.[1]) || 0);
+  const broken = (spot: Spot, end = spot): BrokenNode => ({ kind: 'broken', spot, end, size: 1, height: 1 });
+
+  function grow(size: number, spot: Spot): boolean {
+    const fitted = total <= SIZE_LIMIT;
+    total += size;
+    if (fitted && total > SIZE_LIMIT) problem(spot, TOO_MANY);
+    return total <= SIZE_LIMIT;
+  }
+
+  function convert(node: unknown, depth: number, whenEmpty?: Spot): Node {
+    const spot = startOf(node);
+    if (isAlias(node)) return follow(node, depth, spot);
+    if (!grow(1, spot)) return broken(spot);
+    if (depth > DEPTH_LIMIT) {
+      problem(spot, TOO_DEEP);
+      return broken(spot);
+    }
+    const anchor = isNode(node) ? node.anchor : undefined;
+    if (anchor !== undefined) anchors.set(anchor, 'open');
+    const made = convertNode(node, depth, whenEmpty);
+    if (anchor !== undefined) anchors.set(anchor, made);
+    return made;
+  }
+
+  function convertNode(node: unknown, depth: number, whenEmpty: Spot | undefined): Node {
+    const [spot, end] = [startOf(node), endOf(node)];
+    const tagName = isNode(node) ? (node as { tag?: string }).tag : undefined;
+    const tag = OUR_TAGS.get(tagName ?? '');
+    const own: Pick<Node, 'tag'> = tag === undefined ? {} : { tag };
+    if (tagName !== undefined && tag === undefined && !CORE_TAG.test(tagName)) return broken(spot, end);
+    if (isMap(node)) {
+      const entries = convertEntries(node, depth);
+      return { kind: 'map', ...own, ...measured(entries.map(({ value }) => value)), entries, spot, end };
+    }
+    if (isSeq(node)) {
+      const items = (node as YAMLSeq).items.map((item) => convert(item, depth + 1));
+      return { kind: 'list', ...own, ...measured(items), items, spot, end };
+    }
+    // `key` alone in braces has no node for its value.
+    if (!isScalar(node)) return nothing(whenEmpty ?? spot);
+    const value = scalarValue(node, tag !== undefined);
+    if (value === undefined) {
+      problem(spot, 'a number that cannot be kept exactly; if it is text, put it in quotes');
+      return broken(spot, end);
+    }
+    if (value === null && node.range?.[0] === node.range?.[1]) return { ...nothing(whenEmpty ?? spot), ...own };
+    return { kind: 'scalar', ...own, value, plain: node.type === 'PLAIN', spot, end, size: 1, height: 1 };
+  }
+
+  function nothing(spot: Spot): Node {
+    return { kind: 'scalar', value: null, plain: true, spot, end: spot, size: 1, height: 1 };
+  }
+
+  function follow(alias: Alias.Parsed | Alias, depth: number, spot: Spot): Node {
+    aliases += 1;
+    if (aliases > ALIAS_LIMIT) {
+      if (aliases === ALIAS_LIMIT + 1) problem(spot, `this file has more than ${ALIAS_LIMIT} aliases`);
+      return broken(spot);
+    }
+    const target = anchors.get(alias.source);
+    if (target === undefined) {
+      problem(spot, `no anchor of this name stands before this alias`);
+      return broken(spot);
+    }
+    if (target === 'open') {
+      problem(spot, 'this alias stands inside what it stands for');
+      return broken(spot);
+    }
+    if (!grow(target.size, spot)) return broken(spot);
+    if (depth + target.height - 1 <= DEPTH_LIMIT) return target;
+    problem(spot, TOO_DEEP);
+    return broken(spot);
+  }
+
+  function convertEntries(map: YAMLMap, depth: number): Entry[] {
+    const own = new Map<string, Entry>();
+    const merged: Entry[] = [];
+    for (const pair of map.items as Pair[]) {
+      const spot = startOf(pair.key);
+      if (isMergeKey(pair.key)) {
+        if (own.has('<<')) problem(spot, 'a second `<<` in this map: merge several maps with a list, `<<: [*a, *b]`');
+        own.set('<<', { key: '<<', spot, value: nothing(spot) });
+        merged.push(...mergedEntries(convert(pair.value, depth + 1, spot), spot));
+        continue;
+      }
+      const key = keyOf(pair.key, spot);
+      const value = convert(pair.value, depth + 1, spot);
+      if (key === undefined) continue;
+      const first = own.get(key);
+      if (first !== undefined) {
+        problem(spot, `${quoted(key)} is written twice in this map; the first is in line ${first.spot.line}`);
+        continue;
+      }
+      const reason = reasonFor(comments, spot.line, spot.column);
+      own.set(key, { key, spot, ...(reason === undefined ? {} : { reason }), value });
+    }
+    own.delete('<<');
+    const entries = new Map<string, Entry>();
+    for (const entry of merged) if (!own.has(entry.key) && !entries.has(entry.key)) entries.set(entry.key, entry);
+    return [...entries.values(), ...own.values()];
+  }
+
+  function mergedEntries(node: Node, spot: Spot): readonly Entry[] {
+    const maps = node.kind === 'list' ? node.items : [node];
+    return maps.flatMap((map) => {
+      if (map.kind === 'broken') return [];
+      if (map.kind === 'map' && map.tag === undefined) return map.entries;
+      problem(spot, '`<<` takes a map without a tag, or a list of such maps');
+      return [];
+    });
+  }
+
+  function keyOf(node: unknown, spot: Spot): string | undefined {
+    if (!isScalar(node) || typeof node.value !== 'string') {
+      problem(spot, notAKey(node));
+      return undefined;
+    }
+    const key = node.value;
+    if (node.anchor !== undefined) {
+      anchors.set(node.anchor, {
+        kind: 'scalar',
+        value: key,
+        plain: false,
+        spot,
+        end: endOf(node),
+        size: 1,
+        height: 1,
+      });
+    }
+    const message = keyProblem(key, node);
+    if (message === undefined) return key;
+    problem(spot, message);
+    return undefined;
+  }
+
+  return { tree: convert(document.contents, 1), problems };
+}
+
+function keyProblem(key: string, node: Scalar): string | undefined {
+  if (node.tag !== undefined && !CORE_TAG.test(node.tag)) return 'a tag stands before the value, not before the key';
+  return nameProblem(key);
+}
+
+function notAKey(node: unknown): string {
+  if (!isScalar(node) || typeof node.source !== 'string') return 'a key is text, and not a map, a list or an alias';
+  return node.source === ''
+    ? 'a key is missing before this `:`'
+    : `a key is text: put ${quoted(node.source)} in quotes`;
+}
+
+function isMergeKey(key: unknown): boolean {
+  return isScalar(key) && key.value === '<<' && key.type === 'PLAIN';
+}
+
+function measured(children: readonly Node[]): { size: number; height: number } {
+  return children.reduce(
+    ({ size, height }, child) => ({ size: size + child.size, height: Math.max(height, child.height + 1) }),
+    { size: 1, height: 1 },
+  );
+}
+
+/** `undefined` for numbers that JSON cannot hold, or that would arrive in Zoom as another number. */
+function scalarValue(node: Scalar, tagged: boolean): string | number | boolean | null | undefined {
+  const value = tagged && node.type === 'PLAIN' ? plainValue(String(node.value)) : node.value;
+  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
+  if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) return undefined;
+  return value === 0 ? 0 : value;
+}
