@@ -159,8 +159,10 @@ function usersIn(node: Node | undefined, report: Report): readonly WrittenTarget
     const before = first.get(folded);
     if (before === undefined) first.set(folded, entry);
     else report(spot, `this user is listed already in line ${before.spot.line}, as ${quoted(before.key)}`);
-    if (!USER_KEY.test(key)) report(spot, aboutUserKey(key));
-    return targetAt('user', key, entry, report);
+    if (USER_KEY.test(key)) return targetAt('user', key, entry, report);
+    report(spot, aboutUserKey(key));
+    // Probably no user, so that what a user can have says nothing about it.
+    return targetAt('user', key, entry, () => undefined);
   });
 }
 
