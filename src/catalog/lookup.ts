@@ -88,6 +88,10 @@ function queryOf({ kind, name }: DocumentTable): Record<string, string> {
   return name === 'default' || name === 'in_session' ? {} : { option: name };
 }
 
+function prefixOf(name: DocumentName): string {
+  return PREFIXED.includes(name) ? `${name}.` : '';
+}
+
 function shapeFrom(written: Row[2]): Shape {
   return typeof written === 'string' ? { type: written } : written;
 }
@@ -141,7 +145,7 @@ function documentFrom(table: DocumentTable): Document {
     kind: table.kind,
     name: table.name,
     ref: { endpoint: ENDPOINTS[table.kind], query: queryOf(table) },
-    prefix: PREFIXED.includes(table.name) ? `${table.name}.` : '',
+    prefix: prefixOf(table.name),
     settings,
   };
   for (const row of table.rows) settings.push(settingFrom(document, row));
@@ -186,6 +190,20 @@ export function settingsOf(scope: Scope): ReadonlyMap<SettingPath, Setting> {
 /** Every lock key of a scope; empty for users. */
 export function locksOf(scope: Scope): ReadonlyMap<SettingPath, Setting> {
   return indexOf(scope).locks;
+}
+
+/** Every part of a path of settings that are no secrets, at any scope: without the indexes, which take longer to build. */
+export function openNames(): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { kind, name, rows } of TABLE) {
+    if (kind === 'lock_settings') continue;
+    const prefix = prefixOf(name);
+    for (const [at] of rows) {
+      const path = prefix + at;
+      if (!SECRETS.includes(path)) for (const part of path.split('.')) names.add(part);
+    }
+  }
+  return names;
 }
 
 export function secretSettings(scope: Scope): readonly Setting[] {

@@ -3,7 +3,7 @@ import { dirname, relative, sep } from 'node:path';
 import type { ManualControl, WaiverRequest } from '../model/check.ts';
 import type { Problem } from '../model/problem.ts';
 import { compareText } from '../util/compare-text.ts';
-import { isWithin } from '../util/paths.ts';
+import { isWithin, relativePath } from '../util/paths.ts';
 import { type BaseFile, baseOf } from './bases.ts';
 import type { RunContext } from './context.ts';
 import { type Outline, outlineOf } from './outline.ts';
@@ -63,7 +63,7 @@ export function basesOf(files: PolicyFiles, real: string): readonly string[] {
 /** Packs outside of the project are called what policies call them: their path differs from machine to machine. */
 export function nameFor(path: string, real: string, { cwd, packs }: Folders): string {
   if (dirname(real) === packs && !isWithin(cwd, path)) return `pack:${relative(packs, real).replace(/\.yaml$/, '')}`;
-  return relative(cwd, path).split(sep).join('/') || '.';
+  return relativePath(cwd, path).split(sep).join('/') || '.';
 }
 
 /** Characters of all files together: their trees take some twenty times as much memory. */

@@ -71,14 +71,16 @@ export function nearestNode(node: Node, keys: readonly PropertyKey[]): Node {
   return next === undefined ? node : nearestNode(next, rest);
 }
 
-/** Each entry below a node, at any depth. A part that several aliases stand for is visited once. */
-export function* entriesBelow(node: Node, seen = new Set<Node>()): Generator<Entry> {
+/** Visits each entry below a node, at any depth. A part that several aliases stand for is visited once. */
+export function visitEntries(node: Node, visit: (entry: Entry) => void, seen = new Set<Node>()): void {
+  if (node.kind !== 'list' && node.kind !== 'map') return;
   if (seen.has(node)) return;
   seen.add(node);
-  if (node.kind === 'list') for (const item of node.items) yield* entriesBelow(item, seen);
-  if (node.kind !== 'map') return;
-  for (const entry of node.entries) {
-    yield entry;
-    yield* entriesBelow(entry.value, seen);
+  if (node.kind === 'list') for (const item of node.items) visitEntries(item, visit, seen);
+  else {
+    for (const entry of node.entries) {
+      visit(entry);
+      visitEntries(entry.value, visit, seen);
+    }
   }
 }

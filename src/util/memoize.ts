@@ -12,13 +12,15 @@ export function memoize<Names extends readonly string[], R>(
   look: (...names: Names) => R,
   most: number = NAMES,
 ): (...names: Names) => R {
-  const known = new Map<string, R>();
+  const answers = new Map<string, R>();
   return (...names) => {
-    const key = names.join(' ');
-    if (known.has(key)) return known.get(key) as R;
-    const answer = look(...names);
-    if (known.size === most) known.clear();
-    known.set(key, answer);
-    return answer;
+    const [first = '', ...more] = names;
+    const key = more.length === 0 ? first : names.join(' ');
+    const answer = answers.get(key);
+    if (answer !== undefined || answers.has(key)) return answer as R;
+    const made = look(...names);
+    if (answers.size === most) answers.clear();
+    answers.set(key, made);
+    return made;
   };
 }

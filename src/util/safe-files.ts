@@ -3,7 +3,6 @@
  * checkout can bring links along, and whoever wrote them must not choose what lockstep reads for ever, writes over or
  * takes for its own.
  */
-import { randomBytes } from 'node:crypto';
 import { constants, type FileHandle, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { LockstepError } from '../errors.ts';
@@ -60,9 +59,14 @@ export function whyNot(error: unknown): string {
   return WORDS[code] === undefined ? code : `${WORDS[code]} (${code})`;
 }
 
+/** By the global, which Node loads when it is first used: `node:crypto` would be loaded by every command. */
+function randomName(): string {
+  return Buffer.from(crypto.getRandomValues(new Uint8Array(4))).toString('hex');
+}
+
 /** Whole or not at all; a link of that name is replaced, not followed. The mode is its own from the first byte. */
 export async function replaceOwn(path: string, text: string, mode: number = OWNER_ONLY): Promise<void> {
-  const fresh = `${path}.${randomBytes(4).toString('hex')}.new`;
+  const fresh = `${path}.${randomName()}.new`;
   try {
     await writeFile(fresh, text, { mode, flag: 'wx' });
     await rename(fresh, path);

@@ -17,7 +17,7 @@ import { quoted } from '../phrases.ts';
 import type { BrokenNode, Entry, FileProblem, Node, Spot } from '../tree.ts';
 import { nameProblem } from './keys.ts';
 import { type Source, spotAt } from './lines.ts';
-import { DEPTH_LIMIT, reasonFor, type Scan, SIZE_LIMIT, TOO_DEEP, TOO_MANY } from './scan.ts';
+import { type Comments, DEPTH_LIMIT, reasonFor, SIZE_LIMIT, TOO_DEEP, TOO_MANY } from './scan.ts';
 
 const ALIAS_LIMIT = 1000;
 
@@ -44,7 +44,7 @@ function plainValue(text: string): unknown {
 export function treeOf(
   document: Document.Parsed,
   source: Source,
-  { comments }: Scan,
+  comments: Comments,
 ): { tree: Node; problems: FileProblem[] } {
   const problems: FileProblem[] = [];
   const anchors = new Map<string, Node | 'open'>();
@@ -73,34 +73,48 @@ export function treeOf(
     }
     const anchor = isNode(node) ? node.anchor : undefined;
     if (anchor !== undefined) anchors.set(anchor, 'open');
-    const made = convertNode(node, depth, whenEmpty);
+    const made = convertNode(node, depth, spot, whenEmpty);
     if (anchor !== undefined) anchors.set(anchor, made);
     return made;
   }
 
-  function convertNode(node: unknown, depth: number, whenEmpty: Spot | undefined): Node {
-    const [spot, end] = [startOf(node), endOf(node)];
+  function convertNode(node: unknown, depth: number, spot: Spot, whenEmpty: Spot | undefined): Node {
     const tagName = isNode(node) ? (node as { tag?: string }).tag : undefined;
-    const tag = OUR_TAGS.get(tagName ?? '');
-    const own: Pick<Node, 'tag'> = tag === undefined ? {} : { tag };
-    if (tagName !== undefined && tag === undefined && !CORE_TAG.test(tagName)) return broken(spot, end);
+    if (tagName === undefined) return convertContent(node, depth, spot, whenEmpty, false);
+    const tag = OUR_TAGS.get(tagName);
+    if (tag === undefined && !CORE_TAG.test(tagName)) return broken(spot, endOf(node));
+    const made = convertContent(node, depth, spot, whenEmpty, tag !== undefined);
+    return tag === undefined || made.kind === 'broken' ? made : { ...made, tag };
+  }
+
+  function convertContent(
+    node: unknown,
+    depth: number,
+    spot: Spot,
+    whenEmpty: Spot | undefined,
+    tagged: boolean,
+  ): Node {
     if (isMap(node)) {
       const entries = convertEntries(node, depth);
-      return { kind: 'map', ...own, ...measured(entries.map(({ value }) => value)), entries, spot, end };
+      const map = { kind: 'map' as const, entries, spot, end: endOf(node), size: 1, height: 1 };
+      for (const { value } of entries) contain(map, value);
+      return map;
     }
     if (isSeq(node)) {
       const items = (node as YAMLSeq).items.map((item) => convert(item, depth + 1));
-      return { kind: 'list', ...own, ...measured(items), items, spot, end };
+      const list = { kind: 'list' as const, items, spot, end: endOf(node), size: 1, height: 1 };
+      for (const item of items) contain(list, item);
+      return list;
     }
     // `key` alone in braces has no node for its value.
     if (!isScalar(node)) return nothing(whenEmpty ?? spot);
-    const value = scalarValue(node, tag !== undefined);
+    const value = scalarValue(node, tagged);
     if (value === undefined) {
       problem(spot, 'a number that cannot be kept exactly; if it is text, put it in quotes');
-      return broken(spot, end);
+      return broken(spot, endOf(node));
     }
-    if (value === null && node.range?.[0] === node.range?.[1]) return { ...nothing(whenEmpty ?? spot), ...own };
-    return { kind: 'scalar', ...own, value, plain: node.type === 'PLAIN', spot, end, size: 1, height: 1 };
+    if (value === null && node.range?.[0] === node.range?.[1]) return nothing(whenEmpty ?? spot);
+    return { kind: 'scalar', value, plain: node.type === 'PLAIN', spot, end: endOf(node), size: 1, height: 1 };
   }
 
   function nothing(spot: Spot): Node {
@@ -208,11 +222,9 @@ function isMergeKey(key: unknown): boolean {
   return isScalar(key) && key.value === '<<' && key.type === 'PLAIN';
 }
 
-function measured(children: readonly Node[]): { size: number; height: number } {
-  return children.reduce(
-    ({ size, height }, child) => ({ size: size + child.size, height: Math.max(height, child.height + 1) }),
-    { size: 1, height: 1 },
-  );
+function contain(outer: { size: number; height: number }, { size, height }: Node): void {
+  outer.size += size;
+  outer.height = Math.max(outer.height, height + 1);
 }
 
 /** `undefined` for numbers that JSON cannot hold, or that would arrive in Zoom as another number. */

@@ -3,7 +3,7 @@ import { Composer, CST, type Document, Lexer, Parser, YAMLParseError } from 'yam
 import type { FileProblem, Node } from '../tree.ts';
 import { treeOf } from './build-tree.ts';
 import { type Source, spotAt } from './lines.ts';
-import { scan, type Token } from './scan.ts';
+import { type Scanner, scannerOf } from './scan.ts';
 import { syntaxProblems, tagProblems } from './syntax.ts';
 
 export interface Parsed {
@@ -15,20 +15,15 @@ export interface Parsed {
 }
 
 export function parsePolicy(source: Source): Parsed {
-  const parser = new Parser();
-  const parsed: CST.Token[] = [];
-  const scanned = scan(source, tokensOf(source.text, parser, parsed));
-  if (scanned.problem !== undefined) {
-    const { offset, message } = scanned.problem;
-    return { sound: false, problems: [{ spot: spotAt(source, offset), message }] };
-  }
-  parsed.push(...parser.end());
-  const document = withoutTraces(() => composed(parsed, source));
+  const scanner = scannerOf(source);
+  const tokens = parsed(source, scanner);
+  if ('message' in tokens) return { sound: false, problems: [tokens] };
+  const document = withoutTraces(() => composed(tokens, source));
   const syntax = syntaxProblems(source, document.errors);
   const tags = tagProblems(source, document.warnings, (written) =>
     document.directives.tagName(written, () => undefined),
   );
-  const { tree, problems } = treeOf(document, source, scanned);
+  const { tree, problems } = treeOf(document, source, scanner.comments);
   if (syntax.length > 0) return { tree, sound: false, problems: syntax };
   if (tree.kind === 'scalar' && tree.value === null) return { sound: false, problems: [EMPTY] };
   return { tree, sound: true, problems: [...tags, ...problems] };
@@ -50,27 +45,29 @@ const EMPTY: FileProblem = {
   message: 'this file is empty: a policy starts with `version: 1`',
 };
 
-/**
- * Each token with how deep the parser is in once it has taken it, so that whoever stops asking spares it the rest.
- * @param parsed is given what the parser makes of them
- */
-function* tokensOf(text: string, parser: Parser, parsed: CST.Token[]): Generator<Token> {
+/** Token by token, so that whatever the scanner refuses spares the parser the rest. */
+function parsed(source: Source, { take }: Scanner): CST.Token[] | FileProblem {
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
   let offset = 0;
-  let scalar = false;
-  for (const lexeme of new Lexer().lex(text)) {
-    for (const token of parser.next(lexeme)) parsed.push(token);
-    const type: string = scalar ? 'scalar' : (CST.tokenType(lexeme) ?? 'unknown');
-    scalar = !scalar && type === 'scalar';
-    if (scalar || type === 'doc-mode') continue;
+  let isScalar = false;
+  for (const lexeme of new Lexer().lex(source.text)) {
+    for (const token of parser.next(lexeme)) tokens.push(token);
+    const type: string = isScalar ? 'scalar' : (CST.tokenType(lexeme) ?? 'unknown');
+    isScalar = !isScalar && type === 'scalar';
+    if (isScalar || type === 'doc-mode') continue;
     // A mark that the lexer puts between the tokens is no part of the text.
     const text = type === 'flow-error-end' ? '' : lexeme;
-    yield { type, text, offset, depth: parser.stack.length };
+    const message = take(type, text, offset, parser.stack.length);
+    if (message !== undefined) return { spot: spotAt(source, offset), message };
     offset += text.length;
   }
+  tokens.push(...parser.end());
+  return tokens;
 }
 
 /** What the library's `parseDocument` does, with what has been parsed already. */
-function composed(parsed: readonly CST.Token[], { text }: Source): Document.Parsed {
+function composed(tokens: readonly CST.Token[], { text }: Source): Document.Parsed {
   const composer = new Composer({
     version: '1.2',
     schema: 'core',
@@ -79,7 +76,7 @@ function composed(parsed: readonly CST.Token[], { text }: Source): Document.Pars
     // Ours names the first one, and takes the same time for a million keys as for ten.
     uniqueKeys: false,
   });
-  const [document, another] = composer.compose(parsed, true, text.length);
+  const [document, another] = composer.compose(tokens, true, text.length);
   if (document === undefined) throw new Error('an empty text is a document, too');
   if (another !== undefined) {
     const [start, end] = another.range;

@@ -1,9 +1,9 @@
 /** Which parts of a policy's text must not be shown, because they are a secret or may be one. */
-import { settingsOf } from '../../catalog/lookup.ts';
+import { openNames } from '../../catalog/lookup.ts';
 import { memoize } from '../../util/memoize.ts';
 import { nearestName } from '../../util/nearest.ts';
 import { SECRET_NAMES } from '../phrases.ts';
-import { entriesBelow, type Node } from '../tree.ts';
+import { type Node, visitEntries } from '../tree.ts';
 import { lineOf, type Source } from './lines.ts';
 
 /** How many characters of a line may be shown, for the lines of which not all may. */
@@ -18,15 +18,8 @@ let harmless: ReadonlySet<string> | undefined;
 
 /** Every name that policies are made of and that is no secret's. */
 function harmlessNames(): ReadonlySet<string> {
-  if (harmless !== undefined) return harmless;
-  const names = new Set(OUR_KEYS);
-  for (const scope of ['account', 'group', 'user'] as const) {
-    for (const { path, secret } of settingsOf(scope).values()) {
-      for (const name of secret ? [] : path.split('.')) names.add(name);
-    }
-  }
-  harmless = names;
-  return names;
+  harmless ??= new Set([...OUR_KEYS, ...openNames()]);
+  return harmless;
 }
 
 /** Of thousands of files the words are the same. */
@@ -47,13 +40,13 @@ export function secretCuts(source: Source, tree: Node | undefined, faultless: bo
   const cut = (line: number, kept: number) => cuts.set(line, Math.min(kept, cuts.get(line) ?? kept));
   cutText(source, faultless, cut);
   if (tree === undefined) return cuts;
-  for (const { key, value } of entriesBelow(tree)) {
-    if (!namesSecret(key)) continue;
+  visitEntries(tree, ({ key, value }) => {
+    if (!namesSecret(key)) return;
     cut(value.spot.line, value.spot.column - 1);
     for (let line = value.spot.line + 1; line <= value.end.line; line++) {
       if (line < value.end.line || value.end.column > 1) cut(line, 0);
     }
-  }
+  });
   return cuts;
 }
 

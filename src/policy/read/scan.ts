@@ -6,14 +6,6 @@
 import { shortened, withoutUnseen } from '../phrases.ts';
 import { type Source, spotAt } from './lines.ts';
 
-export interface Token {
-  readonly type: string;
-  readonly text: string;
-  readonly offset: number;
-  /** What the parser has open. */
-  readonly depth: number;
-}
-
 export interface Comment {
   readonly text: string;
   readonly column: number;
@@ -21,10 +13,8 @@ export interface Comment {
   readonly alone: boolean;
 }
 
-export interface Scan {
-  readonly comments: ReadonlyMap<number, Comment>;
-  readonly problem?: { readonly offset: number; readonly message: string };
-}
+/** By line; a line has at most one. */
+export type Comments = ReadonlyMap<number, Comment>;
 
 export const DEPTH_LIMIT = 100;
 export const SIZE_LIMIT = 100_000;
@@ -39,26 +29,36 @@ const TOKEN_LIMIT = 6 * SIZE_LIMIT;
 
 const BLANK = ['space', 'newline', 'comment', 'byte-order-mark', 'flow-error-end'];
 
-export function scan(source: Source, tokens: Iterable<Token>): Scan {
+/** Takes a file's tokens one by one. */
+export interface Scanner {
+  readonly comments: Comments;
+  /**
+   * Why the rest must not be parsed, if that is so.
+   * @param depth how much the parser has open once it has taken the token
+   */
+  readonly take: (type: string, text: string, offset: number, depth: number) => string | undefined;
+}
+
+export function scannerOf(source: Source): Scanner {
   const comments = new Map<number, Comment>();
-  const problem = (offset: number, message: string): Scan => ({ comments, problem: { offset, message } });
   let count = 0;
-  let fresh = true;
-  for (const { type, text, offset, depth } of tokens) {
-    if (type === 'newline') fresh = true;
-    if (type === 'comment') {
-      const { line, column } = spotAt(source, offset);
-      comments.set(line, { text: text.replace(/^[#\s]+/, '').trim(), column, alone: fresh });
-    }
-    if (depth > SCAN_DEPTH_LIMIT) return problem(offset, TOO_DEEP);
-    if (BLANK.includes(type)) continue;
-    if (++count > TOKEN_LIMIT) return problem(offset, TOO_MANY);
-    if (type === 'directive-line') {
-      return problem(offset, 'a policy takes no YAML directives (`%...`): remove this line');
-    }
-    fresh = false;
-  }
-  return { comments };
+  let isFresh = true;
+  return {
+    comments,
+    take(type, text, offset, depth) {
+      if (type === 'newline') isFresh = true;
+      if (type === 'comment') {
+        const { line, column } = spotAt(source, offset);
+        comments.set(line, { text: text.replace(/^[#\s]+/, '').trim(), column, alone: isFresh });
+      }
+      if (depth > SCAN_DEPTH_LIMIT) return TOO_DEEP;
+      if (BLANK.includes(type)) return undefined;
+      if (++count > TOKEN_LIMIT) return TOO_MANY;
+      if (type === 'directive-line') return 'a policy takes no YAML directives (`%...`): remove this line';
+      isFresh = false;
+      return undefined;
+    },
+  };
 }
 
 const REASON_LENGTH = 500;
@@ -67,7 +67,7 @@ const REASON_LENGTH = 500;
  * Why the author wants what is written on this line: the comment lines directly above it and the comment behind it. A
  * comment that is indented deeper than the key ends what stands above and is not about the key.
  */
-export function reasonFor(comments: Scan['comments'], line: number, column: number): string | undefined {
+export function reasonFor(comments: Comments, line: number, column: number): string | undefined {
   const texts: string[] = [];
   for (let above = line - 1; ; above--) {
     const comment = comments.get(above);
