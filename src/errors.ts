@@ -31,3 +31,9 @@ export class LockstepError extends Error {
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** An error that ends a run before anything is sent, and says so. */
+export function refusal(message: string, advice?: string, exitCode: ExitCode = EXIT.refused): LockstepError {
+  const hint = advice === undefined ? 'nothing was sent' : `nothing was sent; ${advice}`;
+  return new LockstepError(message, { exitCode, hint });
+}

@@ -1,7 +1,9 @@
 /** argv to command to exit code; and the one catch of the program. */
-import { Argument, Command, CommanderError, Option } from 'commander';
-import { COMMANDS, type CommandSpec } from './commands/index.ts';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { COMMANDS } from './commands/index.ts';
+import type { ArgumentSpec, CommandSpec, FlagSpec } from './commands/spec.ts';
 import { EXIT, LockstepError } from './errors.ts';
+import { type Kind, UnfitWord } from './library/option.ts';
 import { VERSION } from './model/version.ts';
 import { describeError } from './problems.ts';
 import type { Host } from './terminal.ts';
@@ -48,22 +50,40 @@ function commandFrom(program: Command, spec: CommandSpec, host: Host, done: (cod
     .copyInheritedSettings(program)
     .description(spec.description)
     .helpOption('-h, --help', 'show this help');
-  if (spec.argument !== undefined) {
-    const argument = new Argument(spec.argument.name, spec.argument.description);
-    if (spec.argument.choices !== undefined) argument.choices(spec.argument.choices);
-    command.addArgument(argument);
-  }
-  for (const flag of spec.flags) {
-    const option = new Option(flag.flags, flag.description);
-    if (flag.choices !== undefined) option.choices(flag.choices);
-    if (flag.fallback !== undefined) option.default(flag.fallback);
-    if (flag.parse !== undefined) option.argParser(flag.parse);
-    if (flag.contradicts !== undefined) option.conflicts(flag.contradicts);
-    command.addOption(option);
-  }
+  if (spec.argument !== undefined) command.addArgument(argumentFrom(spec.argument));
+  const options = spec.flags.map((flag) => ({ option: flag.option, parsed: optionFrom(flag) }));
+  for (const { parsed } of options) command.addOption(parsed);
   return command.action(async (...received: unknown[]) => {
-    const paths = spec.argument === undefined ? [] : [received[0] ?? []].flat();
-    const execute = await spec.load();
-    done(await execute(host, paths.map(String), command.opts()));
+    const values = command.opts<Record<string, unknown>>();
+    const given = options.flatMap(({ option, parsed }) => {
+      const value = values[parsed.attributeName()];
+      return value === undefined ? [] : [[option, value] as const];
+    });
+    done(await spec.run(host, Object.fromEntries(given), spec.argument === undefined ? undefined : received[0]));
   });
+}
+
+function argumentFrom({ name, description, kind }: ArgumentSpec): Argument {
+  const argument = new Argument(name, description);
+  return kind.choices === undefined ? argument : argument.choices(kind.choices);
+}
+
+function optionFrom({ flags, description, kind, fallback, contradicts }: FlagSpec): Option {
+  const option = new Option(flags, description);
+  if (kind.choices !== undefined) option.choices(kind.choices);
+  else if (kind.read !== undefined) option.argParser(parserFrom(kind.read));
+  // Lists and switches begin empty and off, which a help text need not say.
+  if (typeof fallback === 'string' || typeof fallback === 'number') option.default(fallback);
+  if (contradicts !== undefined) option.conflicts(contradicts);
+  return option;
+}
+
+function parserFrom(read: NonNullable<Kind<unknown>['read']>): (word: string, before: unknown) => unknown {
+  return (word, before) => {
+    try {
+      return read(word, before);
+    } catch (error) {
+      throw error instanceof UnfitWord ? new InvalidArgumentError(error.message) : error;
+    }
+  };
 }

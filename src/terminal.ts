@@ -1,6 +1,6 @@
 /** The world of one process, and what of it moves: progress and the question before an apply. */
 import type { Readable, Writable } from 'node:stream';
-import type { Report } from './model/report.ts';
+import type { Ora } from 'ora';
 import { printable } from './util/printable.ts';
 
 type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
@@ -15,8 +15,6 @@ export interface Host {
   readonly stderr: Output;
   /** Calls back on Ctrl-C and SIGTERM; returns how to stop listening. */
   readonly onInterrupt: (handler: () => void) => () => void;
-  /** A program that uses lockstep as a library takes its reports as values; they are not rendered then. */
-  readonly onReport?: (report: Report) => void;
 }
 
 /** Colour on a terminal only, and never against NO_COLOR (https://no-color.org). */
@@ -32,31 +30,48 @@ export function isInteractive({ stdin, stderr }: Host): boolean {
 }
 
 export interface Progress {
-  /** One line; names from Zoom may be in it. */
-  say(text: string): void;
-  stop(): void;
+  /** Shows one line in place of the last; names from Zoom may be in it. */
+  readonly show: (text: string) => void;
+  /** Takes it away, until something is shown again. */
+  readonly stop: () => void;
 }
 
-const SILENT: Progress = { say: () => undefined, stop: () => undefined };
+const SILENT: Progress = { show: () => undefined, stop: () => undefined };
 
-/** A spinner on a terminal; elsewhere nothing moves, and with `--verbose` each text is a line of its own. */
-export async function startProgress(
-  host: Host,
-  { quiet, verbose }: { quiet: boolean; verbose: boolean },
-): Promise<Progress> {
+/** A spinner on a terminal; elsewhere nothing moves, and with `verbose` each text is a line of its own. */
+export function progressOn(
+  { stderr, env }: Host,
+  { quiet, verbose }: { readonly quiet: boolean; readonly verbose: boolean },
+): Progress {
   if (quiet) return SILENT;
   // On a terminal without a width ora would count lines for ever.
-  const moves = host.stderr.isTTY === true && (host.stderr.columns ?? 0) > 0 && host.env['TERM'] !== 'dumb';
-  if (!moves) {
-    return verbose ? { ...SILENT, say: (text) => void host.stderr.write(`${printable(text)}\n`) } : SILENT;
-  }
-  const { default: ora } = await import('ora');
-  const spinner = ora({ stream: host.stderr as NodeJS.WriteStream, discardStdin: false }).start();
+  const moves = stderr.isTTY === true && (stderr.columns ?? 0) > 0 && env['TERM'] !== 'dumb';
+  if (moves) return spinnerOn(stderr as NodeJS.WriteStream);
+  return verbose ? { ...SILENT, show: (text) => void stderr.write(`${printable(text)}\n`) } : SILENT;
+}
+
+/** Loads its package when something is shown for the first time: most errors are found before. */
+function spinnerOn(stream: NodeJS.WriteStream): Progress {
+  let latest: string | undefined;
+  let spinner: Ora | undefined;
+  let isLoading = false;
+  const load = async () => {
+    const { default: ora } = await import('ora');
+    spinner = ora({ stream, discardStdin: false });
+    if (latest !== undefined) spinner.start(latest);
+  };
   return {
-    say: (text) => {
-      spinner.text = printable(text);
+    show: (text) => {
+      latest = printable(text);
+      if (!isLoading) void load();
+      isLoading = true;
+      if (spinner?.isSpinning === false) spinner.start(latest);
+      else if (spinner !== undefined) spinner.text = latest;
     },
-    stop: () => void spinner.stop(),
+    stop: () => {
+      latest = undefined;
+      spinner?.stop();
+    },
   };
 }
 

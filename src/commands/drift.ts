@@ -1,21 +1,22 @@
-import { EXIT } from '../errors.ts';
-import { hasDrift } from '../reconcile/exit-code.ts';
+import { environmentOf } from '../library/call.ts';
+import type { Settings } from '../library/option.ts';
+import { drift as findDrift } from '../library/plan.ts';
 import type { Host } from '../terminal.ts';
-import { environmentOf, type Flags } from './flags.ts';
+import { assertCanWrite } from './can-write.ts';
 import { notify, webhookFrom } from './notify.ts';
-import { planReadOnly } from './read-only.ts';
+import type { DRIFT_COMMAND } from './options.ts';
+import { listen } from './stderr.ts';
 import { writeReport } from './write-report.ts';
 
-/** The same plan as `plan` makes, worded for somebody who did not ask for a change. */
-export async function drift(host: Host, paths: readonly string[], flags: Flags): Promise<number> {
-  const webhook = webhookFrom(await environmentOf(host, flags), flags);
-  const { plan, budget, requests } = await planReadOnly(host, paths, flags);
-  const exitCode = hasDrift(plan) ? EXIT.differences : EXIT.ok;
-  const report = { kind: 'drift', plan, budget, exitCode, requests } as const;
+export async function drift(host: Host, settings: Settings<typeof DRIFT_COMMAND.options>): Promise<number> {
+  const { listening } = listen(host, settings);
+  const webhook = webhookFrom(await environmentOf({ ...settings, ...listening }), settings);
+  await assertCanWrite(host, settings);
+  const verdict = await findDrift({ ...settings, ...listening });
   try {
-    await writeReport(host, flags, report);
+    await writeReport(host, settings, verdict);
   } finally {
-    if (webhook !== undefined) await notify(host, webhook, report);
+    if (webhook !== undefined) await notify(host, webhook, verdict);
   }
-  return exitCode;
+  return verdict.exitCode;
 }

@@ -3,9 +3,8 @@ import { EXIT, LockstepError } from '../errors.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import type { Host } from '../terminal.ts';
+import { isLoopback } from '../util/loopback.ts';
 import { printable } from '../util/printable.ts';
-import { isLoopback } from '../zoom/connection.ts';
-import { type Flags, isOn, textOf } from './flags.ts';
 
 const PATIENCE_MS = 10_000;
 
@@ -19,13 +18,11 @@ export interface Webhook {
  * Where `--notify` leads, found out before anything is asked of Zoom.
  * @throws LockstepError for a URL that is none, or over which a message could be read by others; never with the URL in it
  */
-export function webhookFrom(env: Host['env'], flags: Flags): Webhook | undefined {
-  const given = textOf(flags, 'notify');
-  const heartbeat = isOn(flags, 'heartbeat');
-  if (given === undefined) {
-    if (heartbeat) throw new LockstepError('--heartbeat goes with --notify only');
-    return undefined;
-  }
+export function webhookFrom(
+  env: Host['env'],
+  { notify: given, heartbeat }: { readonly notify: string | undefined; readonly heartbeat: boolean },
+): Webhook | undefined {
+  if (given === undefined) return undefined;
   const name = given.startsWith('env:') ? given.slice('env:'.length) : undefined;
   const text = (name === undefined ? given : (env[name] ?? '')).trim();
   if (name !== undefined && text === '') throw new LockstepError(`--notify: ${name} is not set`);

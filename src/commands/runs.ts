@@ -1,28 +1,28 @@
-import { EXIT } from '../errors.ts';
-import { type RunRecord, readRuns, summarize } from '../journal/read.ts';
+import { describeRun } from '../library/interrupted-run.ts';
+import type { Settings } from '../library/option.ts';
+import { runs as listRuns } from '../library/runs.ts';
+import type { RunListed } from '../library/verdicts.ts';
 import type { Host } from '../terminal.ts';
 import { printable, printableJson } from '../util/printable.ts';
-import { type Flags, formatOf } from './flags.ts';
-import { describeRun } from './interrupted-run.ts';
-import { print } from './write-report.ts';
+import type { RUNS_COMMAND } from './options.ts';
+import { print } from './output.ts';
 
-/** What was applied from this folder, newest first. */
-export async function runs(host: Host, _paths: readonly string[], flags: Flags): Promise<number> {
-  const { runs: found, unreadable } = await readRuns(host.cwd);
+export async function runs(host: Host, { format }: Settings<typeof RUNS_COMMAND.options>): Promise<number> {
+  const { runs: found, unreadable, exitCode } = await listRuns({ cwd: host.cwd });
   for (const { id, reason } of unreadable) host.stderr.write(`left out: ${id}: ${printable(reason)}\n`);
-  await print(host, formatOf(flags) === 'json' ? asJson(found) : asText(found));
-  return EXIT.ok;
+  await print(host, format === 'json' ? asJson(found) : asText(found));
+  return exitCode;
 }
 
-function asText(found: readonly RunRecord[]): string {
+function asText(found: readonly RunListed[]): string {
   if (found.length === 0) return 'No runs in this folder.\n';
   return `${found.map((run) => `${run.id}  ${describeRun(run)}`).join('\n')}\n`;
 }
 
-function asJson(found: readonly RunRecord[]): string {
-  const rows = found.map((run) => {
-    const { time, account, fingerprint } = run.begin;
-    return { id: run.id, time, account, fingerprint, exitCode: run.exitCode ?? null, ...summarize(run) };
+function asJson(found: readonly RunListed[]): string {
+  // The exit code stands in every row: `null` for a run that was killed.
+  const rows = found.map(({ id, time, account, fingerprint, exitCode = null, ...summary }) => {
+    return { id, time, account, fingerprint, exitCode, ...summary };
   });
   return `${printableJson(rows)}\n`;
 }

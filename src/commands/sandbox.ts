@@ -1,33 +1,28 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { EXIT, LockstepError } from '../errors.ts';
+import type { Settings } from '../library/option.ts';
 import { parseState, type SandboxState, startSandbox } from '../sandbox/index.ts';
 import type { Host } from '../terminal.ts';
 import { OWNER_ONLY, replaceOwn, whyNot } from '../util/safe-files.ts';
-import { type Flags, numberOf, textOf } from './flags.ts';
-import { print, writeOwn } from './write-report.ts';
+import type { SANDBOX_COMMAND } from './options.ts';
+import { print, writeOwn } from './output.ts';
 
 /** Runs until Ctrl-C. What it prints can be pasted into a shell. */
-export async function sandbox(host: Host, _paths: readonly string[], flags: Flags): Promise<number> {
-  const port = numberOf(flags, 'port') ?? 0;
+export async function sandbox(host: Host, settings: Settings<typeof SANDBOX_COMMAND.options>): Promise<number> {
+  const { port, state: file, writeEnv, latency: latencyMs, ...behaviour } = settings;
   if (port > 65_535) throw new LockstepError(`--port ${port} is no port: give 0 to 65535`);
-  const file = textOf(flags, 'state');
   const state = file === undefined ? undefined : await readState(resolve(host.cwd, file), file);
   const keeper = file === undefined ? undefined : stateKeeper(resolve(host.cwd, file));
   const running = await startSandbox({
+    ...behaviour,
     port,
-    latencyMs: numberOf(flags, 'latency') ?? 0,
-    lockedWrite: flags['lockedWrite'] === 'reject' ? 'reject' : 'silent',
-    unknownFields: flags['unknownFields'] === 'reject' ? 'reject' : 'ignore',
-    nestedObjects: flags['nestedObjects'] === 'replace' ? 'replace' : 'merge',
-    secrets: flags['secrets'] === 'withheld' ? 'withheld' : 'returned',
-    ratePlan: (['free', 'pro', 'business'] as const).find((plan) => plan === flags['ratePlan']) ?? 'none',
+    latencyMs,
     ...(state === undefined ? {} : { state }),
     ...(keeper === undefined ? {} : { onChange: keeper.keep }),
   });
   const variables = Object.entries(running.env).map(([name, value]) => `${name}=${value}`);
-  const envFile = textOf(flags, 'writeEnv');
-  if (envFile !== undefined) await writeOwn(host, envFile, `${variables.join('\n')}\n`, OWNER_ONLY);
+  if (writeEnv !== undefined) await writeOwn(host, writeEnv, `${variables.join('\n')}\n`, OWNER_ONLY);
   await print(host, `${variables.map((variable) => `export ${variable}`).join('\n')}\n`);
   host.stderr.write(`The sandbox answers at ${running.url}; Ctrl-C ends it.\n`);
   await new Promise<void>((done) => {

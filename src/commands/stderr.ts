@@ -1,23 +1,62 @@
-/** What goes to stderr beside the result: warnings, waits, and with `--verbose` every request. */
-import type { Problem } from '../model/problem.ts';
-import { describeProblem } from '../problems.ts';
-import type { Host, Progress } from '../terminal.ts';
-import type { ClientEvents } from '../zoom/events.ts';
-import type { RequestCounts } from '../zoom/rates.ts';
+/** What goes to stderr next to the result: progress, warnings, and with `--verbose` every request. */
+import type { Hooks, RequestHooks, RequestsMade, RunWarning } from '../library/hooks.ts';
+import { describeError, describeProblem } from '../problems.ts';
+import { type Host, type Progress, progressOn } from '../terminal.ts';
 
-export function tellWarnings(host: Host, warnings: readonly Problem[]): void {
+/** Where a call of the library works, and what it calls back to. */
+export type Listening = Hooks & RequestHooks & Pick<Host, 'cwd' | 'env'>;
+
+export interface Listener {
+  readonly progress: Progress;
+  readonly listening: Listening;
+}
+
+export function listen(
+  host: Host,
+  { quiet, verbose }: { readonly quiet: boolean; readonly verbose: boolean },
+): Listener {
+  const progress = progressOn(host, { quiet, verbose });
+  const listening: Listening = {
+    cwd: host.cwd,
+    env: host.env,
+    onProgress: progress.show,
+    onWarnings: (warnings) => {
+      progress.stop();
+      writeWarnings(host, warnings);
+    },
+    ...(verbose ? { onRequest: ({ method, path }) => progress.show(`${method} ${path}`) } : {}),
+    onRequestsMade: (requests) => {
+      progress.stop();
+      if (verbose) host.stderr.write(summaryOf(requests));
+    },
+  };
+  return { progress, listening };
+}
+
+export function writeWarnings(host: Host, warnings: readonly RunWarning[]): void {
   // In one piece: a write for each is what takes long where there are thousands.
-  host.stderr.write(warnings.map((warning) => `${describeProblem(warning)}\n`).join(''));
+  host.stderr.write(warnings.map(warningText).join(''));
 }
 
-export function eventsFor(progress: Progress, verbose: boolean): ClientEvents {
-  const onWait: ClientEvents['onWait'] = ({ milliseconds, why }) =>
-    progress.say(`Waiting ${Math.ceil(milliseconds / 1000)} s: ${why}`);
-  const onRequest: ClientEvents['onRequest'] = ({ method, path }) => progress.say(`${method} ${path}`);
-  return verbose ? { onWait, onRequest } : { onWait };
+function warningText(warning: RunWarning): string {
+  switch (warning.kind) {
+    case 'policy':
+      return `${describeProblem(warning.problem)}\n`;
+    case 'policies-left-out':
+      return `${describeError(warning.error, false)}What the policies say is left out.\n`;
+    case 'daily-quota':
+    case 'journal':
+      return `warning: ${warning.message}\n`;
+    case 'earlier-run':
+      return `${warning.message}\n`;
+    case 'stale':
+      return `left out as stale: ${warning.message}\n`;
+    case 'not-undone':
+      return `not undone: ${warning.message}\n`;
+  }
 }
 
-export function summaryOf({ light, medium, heavy }: RequestCounts, minimum: number): string {
+function summaryOf({ light, medium, heavy, minimum }: RequestsMade): string {
   const made = light + medium + heavy;
   return `${made} requests to Zoom: ${light} light, ${medium} medium, ${heavy} heavy; the fewest possible: ${minimum}\n`;
 }

@@ -4,7 +4,8 @@ import type { Provenance } from './state.ts';
 import type { Target, TargetRef } from './target.ts';
 
 /** How much it weighs when a setting gets looser. */
-export type Severity = 'low' | 'medium' | 'high' | 'critical';
+export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
+export type Severity = (typeof SEVERITIES)[number];
 
 /**
  * Which way a change goes, as far as security is concerned. `review`: no direction is right for everybody, or the two

@@ -1,3 +1,4 @@
+import type { ExitCode } from '../errors.ts';
 import type { CheckResult } from './check.ts';
 import type { Plan } from './plan.ts';
 import type { ApplyResult } from './result.ts';
@@ -17,21 +18,29 @@ export interface RequestTally {
   readonly minimum: number;
 }
 
-/** Everything that is ever rendered. `drift` is a plan that nobody intends to apply, and is worded so. */
-export type Report =
-  | {
-      readonly kind: 'plan' | 'drift';
-      readonly plan: Plan;
-      readonly budget: Budget;
-      readonly exitCode: number;
-      readonly requests?: RequestTally;
-    }
-  | {
-      readonly kind: 'result';
-      readonly result: ApplyResult;
-      readonly exitCode: number;
-      /** The journal's name, for `lockstep rollback`. */
-      readonly run: string;
-      readonly requests?: RequestTally;
-    }
-  | { readonly kind: 'check'; readonly check: CheckResult; readonly exitCode: number };
+/** `drift` is a plan that nobody intends to apply, and is worded so. */
+export interface PlanReport {
+  readonly kind: 'plan' | 'drift';
+  readonly plan: Plan;
+  readonly budget: Budget;
+  readonly exitCode: ExitCode;
+  readonly requests?: RequestTally;
+}
+
+export interface ResultReport {
+  readonly kind: 'result';
+  readonly result: ApplyResult;
+  readonly exitCode: ExitCode;
+  /** The journal's name, for `lockstep rollback`. */
+  readonly run: string;
+  readonly requests?: RequestTally;
+}
+
+export interface CheckReport {
+  readonly kind: 'check';
+  readonly check: CheckResult;
+  readonly exitCode: ExitCode;
+}
+
+/** Everything that is ever rendered. */
+export type Report = PlanReport | ResultReport | CheckReport;

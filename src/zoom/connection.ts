@@ -1,7 +1,9 @@
 import { EXIT, LockstepError } from '../errors.ts';
+import { RATE_PLANS, type RatePlan } from '../model/rate-plan.ts';
+import { isLoopback } from '../util/loopback.ts';
 import type { Clock } from './clock.ts';
 import { proxyFor } from './proxy.ts';
-import { RATE_PLANS, RATES, type RatePlan } from './rates.ts';
+import { RATES } from './rates.ts';
 
 /** The two ways to be let in. A given token is used as it is and cannot be renewed. */
 export type Credentials =
@@ -50,11 +52,6 @@ const DEFAULTS = {
 const LEAST_CONCURRENCY = 20;
 const MOST_CONCURRENCY = 500;
 const SERVER_TO_SERVER = ['ZOOM_ACCOUNT_ID', 'ZOOM_CLIENT_ID', 'ZOOM_CLIENT_SECRET'] as const;
-
-/** Whether a URL leads to this machine and nowhere else: `localhost`, 127.0.0.0/8, `::1`. */
-export function isLoopback(url: URL): boolean {
-  return url.hostname === 'localhost' || url.hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(url.hostname);
-}
 
 /**
  * The connection that environment and options ask for. Where both are set, `ZOOM_ACCESS_TOKEN` wins over the

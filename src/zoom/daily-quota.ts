@@ -1,4 +1,5 @@
-import { DAILY, type RateClass, type RatePlan } from './rates.ts';
+import type { RatePlan } from '../model/rate-plan.ts';
+import { DAILY, type RateClass } from './rates.ts';
 
 /**
  * What is left of a day's requests, as far as that is known: of Zoom's documented number less what this run has sent, and

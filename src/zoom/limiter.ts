@@ -1,7 +1,8 @@
 import PQueue from 'p-queue';
+import type { RatePlan } from '../model/rate-plan.ts';
 import type { Clock } from './clock.ts';
 import { type ClientEvents, NOTEWORTHY_WAIT } from './events.ts';
-import { RATES, type RateClass, type RatePlan } from './rates.ts';
+import { RATES, type RateClass } from './rates.ts';
 import { FULL, lowered, shareAt } from './throttle.ts';
 
 /**

@@ -1,7 +1,4 @@
-/** Zoom's plans as far as rates differ; `none` is for a server on this machine that does not limit. */
-export type RatePlan = 'free' | 'pro' | 'business' | 'none';
-
-export const RATE_PLANS: readonly RatePlan[] = ['free', 'pro', 'business', 'none'];
+import type { RatePlan } from '../model/rate-plan.ts';
 
 /** Zoom counts requests per account and by these labels, not by endpoint (zoom-api section 2). */
 export type RateClass = 'light' | 'medium' | 'heavy';

@@ -1,4 +1,5 @@
 /** Reports of every kind for the tests of a format: short to write, whole in themselves. */
+import type { ExitCode } from '../../src/errors.ts';
 import type { Check, CheckResult, Control, ManualControl } from '../../src/model/check.ts';
 import {
   type Blocked,
@@ -242,7 +243,7 @@ export function resultOf(results: readonly ChangeResult[], more: Partial<ApplyRe
   };
 }
 
-export function resultReport(result: ApplyResult, exitCode = 4): Report {
+export function resultReport(result: ApplyResult, exitCode: ExitCode = 4): Report {
   return { kind: 'result', result, run: '2026-11-21T10-00-00Z-a3f5c1', exitCode };
 }
 

@@ -5,10 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { refuseReading, tellCarryingOut } from '../../src/commands/quota.ts';
+import { quotaWarnings, refuseReading } from '../../src/library/quota.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
-import type { Host } from '../../src/terminal.ts';
 import type { Connection } from '../../src/zoom/connection.ts';
 import { lockstep } from '../helpers/host.ts';
 import { type Organisation, organisationOf, type SandboxBehaviour, stateOf } from '../helpers/organisation.ts';
@@ -128,27 +127,26 @@ describe.each(readdirSync(SCENARIOS))('%s', (name) => {
   });
 });
 
-describe('what is told before', () => {
-  const told = (tell: (host: Host, connection: Connection) => void): string => {
-    const said: string[] = [];
-    const host = { stderr: { write: (text: string) => said.push(text) } } as unknown as Host;
-    tell(host, { ratePlan: 'free' } as Connection);
-    return said.join('');
-  };
+describe('what is reported before', () => {
+  const connection = { ratePlan: 'free' } as Connection;
   const left = (number: number | undefined) => ({ leftToday: () => number });
   const change = (JSON.parse(readFileSync(join(import.meta.dirname, '../report/golden/mixed.json'), 'utf8')) as Plan)
     .waves[0]?.[0]?.changes[0];
   const plan = planOf({ changes: change === undefined ? [] : [change] });
 
   it.each([undefined, 3000])('nothing where the day lasts: %s left', (number) => {
-    expect(told((_, connection) => refuseReading(left(number), connection, 3000))).toBe('');
-    expect(told((host, connection) => tellCarryingOut(host, left(number), connection, plan))).toBe('');
+    expect(() => refuseReading(left(number), connection, 3000)).not.toThrow();
+    expect(quotaWarnings(left(number), connection, plan)).toEqual([]);
   });
 
   it('that an apply takes more than a day', () => {
-    expect(told((host, connection) => tellCarryingOut(host, left(1), connection, plan))).toBe(
-      "warning: applying this takes 2 requests, and at most 1 of Zoom's rate class MEDIUM is left today, of 2000 a day on plan free: apply sends what fits, and another apply after 00:00 GMT goes on from there\n",
-    );
+    expect(quotaWarnings(left(1), connection, plan)).toEqual([
+      {
+        kind: 'daily-quota',
+        message:
+          "applying this takes 2 requests, and at most 1 of Zoom's rate class MEDIUM is left today, of 2000 a day on plan free: apply sends what fits, and another apply after 00:00 GMT goes on from there",
+      },
+    ]);
   });
 });
 

@@ -191,11 +191,11 @@ describe('run in order', () => {
     await symlink(resolve(ROOT), join(folder, 'node_modules/lockstep'));
     await writeFile(
       join(folder, 'program.mjs'),
-      `${program?.text}console.log(waves.length, result, checks.length > 0);\n`,
+      `${program?.text}console.log(planned.plan.waves.length, applied.kind, checked.exitCode, page.length > 1000);\n`,
     );
     const variables = parseEnv(await readFile(join(folder, 'zoom.env'), 'utf8'));
     const { stdout } = await promisify(execFile)(process.execPath, ['program.mjs'], { cwd: folder, env: variables });
-    expect(stdout).toBe('0 undefined true\n');
+    expect(stdout).toBe('0 plan 2 true\n');
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { RatePlan } from '../../src/model/rate-plan.ts';
 import { createLimiter } from '../../src/zoom/limiter.ts';
-import { RATES, type RateClass, type RatePlan } from '../../src/zoom/rates.ts';
+import { RATES, type RateClass } from '../../src/zoom/rates.ts';
 import { mostInOneSecond, virtualClock } from './virtual-clock.ts';
 
 const open = new AbortController().signal;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { RatePlan } from '../../src/model/rate-plan.ts';
 import { createLimiter, type Limiter } from '../../src/zoom/limiter.ts';
-import { RATES, type RateClass, type RatePlan } from '../../src/zoom/rates.ts';
+import { RATES, type RateClass } from '../../src/zoom/rates.ts';
 import { FULL, lowered, shareAt } from '../../src/zoom/throttle.ts';
 import { mostInOneSecond, virtualClock } from './virtual-clock.ts';
 

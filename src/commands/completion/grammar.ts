@@ -1,6 +1,7 @@
 /** The command line as shells complete it: each word with what may stand in its place. */
+import type { Offers } from '../../library/option.ts';
 import { FORMATS } from '../../report/formats.ts';
-import type { CommandSpec, FlagSpec } from '../index.ts';
+import type { ArgumentSpec, CommandSpec, FlagSpec } from '../spec.ts';
 
 /** What can be offered for a value. `reports`: `json=FILE`. `runs`: journals in this folder. */
 export type Offer =
@@ -40,45 +41,38 @@ export function wordsOf(commands: readonly CommandSpec[], packs: readonly string
 }
 
 function commandWords({ name, description, flags, argument }: CommandSpec, packs: readonly string[]): CommandWords {
-  const word = /\w+/.exec(argument?.name ?? '')?.[0] ?? '';
-  const offer = argument?.choices === undefined ? offerFor(word, packs) : wordsOffer(argument.choices);
   return {
     name,
     description,
     flags: [...flags.map((flag) => flagWords(flag, packs)), HELP],
-    ...(argument === undefined ? {} : { argument: { name: word, repeatable: argument.name.includes('...'), offer } }),
+    ...(argument === undefined ? {} : { argument: argumentWords(argument, packs) }),
   };
 }
 
-function flagWords({ flags, description, choices, suggests, parse }: FlagSpec, packs: readonly string[]): FlagWords {
+function argumentWords({ name, kind, offers }: ArgumentSpec, packs: readonly string[]) {
+  const [word = ''] = /\w+/.exec(name) ?? [];
+  return { name: word, repeatable: kind.item !== undefined, offer: offerOf(kind.choices, offers, packs) };
+}
+
+function flagWords({ flags, description, kind, suggests, offers }: FlagSpec, packs: readonly string[]): FlagWords {
   const names = flags.match(/(?<![\w-])--?[a-zA-Z][\w-]*/g) ?? [];
   const name = /<(.+)>/.exec(flags)?.[1];
-  const words = choices ?? suggests;
-  const offer = words === undefined ? offerFor(name ?? '', packs) : wordsOffer(words);
-  const repeatable = parse !== undefined && /repeatable/.test(description);
-  return { names, description, repeatable, ...(name === undefined ? {} : { value: { name, offer } }) };
+  const value = name === undefined ? {} : { value: { name, offer: offerOf(kind.choices ?? suggests, offers, packs) } };
+  return { names, description, repeatable: kind.item !== undefined, ...value };
 }
 
-function wordsOffer(words: readonly string[]): Offer {
-  return { kind: 'words', words };
-}
-
-/** By the name that a value has in the help. */
-function offerFor(name: string, packs: readonly string[]): Offer {
-  switch (name) {
-    case 'file':
-      return { kind: 'files' };
-    case 'folder':
-      return { kind: 'folders' };
-    case 'run':
-      return { kind: 'runs' };
-    case 'pack':
+function offerOf(words: readonly string[] | undefined, offers: Offers | undefined, packs: readonly string[]): Offer {
+  if (words !== undefined) return { kind: 'words', words };
+  switch (offers) {
+    case undefined:
+      return { kind: 'nothing' };
+    case 'packs':
       return { kind: 'words', words: packs };
     case 'policies':
       return { kind: 'policies', words: packs.map((pack) => `pack:${pack}`) };
-    case 'format=file':
+    case 'reports':
       return { kind: 'reports', words: FORMATS };
     default:
-      return { kind: 'nothing' };
+      return { kind: offers };
   }
 }

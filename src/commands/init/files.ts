@@ -1,7 +1,7 @@
 /** The texts that a repository of policies begins with. */
 import { readFile } from 'node:fs/promises';
-import { shipped } from '../package-path.ts';
-import { packTitle } from '../policies.ts';
+import { shipped } from '../../library/package-path.ts';
+import { packTitle } from '../../library/policies.ts';
 import { type Outcome, repositoryAbove } from './write.ts';
 
 export const FILES = {

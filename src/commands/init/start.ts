@@ -1,24 +1,20 @@
 /** What a first policy starts from: as flags say, or as somebody answers, or the default. */
 import { EXIT, LockstepError } from '../../errors.ts';
+import { assertPack, packTitle, shippedPacks } from '../../library/policies.ts';
 import { askWhether, type Host, isInteractive } from '../../terminal.ts';
-import { type Flags, isOn, textsOf } from '../flags.ts';
-import { assertPack, packTitle, shippedPacks } from '../policies.ts';
 
 export type Start = { readonly from: 'live' } | { readonly from: 'packs'; readonly packs: readonly string[] };
 
 /** The benchmark that is not for one kind of organisation. */
 const DEFAULT_PACK = 'cis-zoom-l1';
 
-export async function startFrom(host: Host, flags: Flags): Promise<Start> {
-  const live = isOn(flags, 'fromLive');
-  const packs = [...new Set(textsOf(flags, 'pack').map((name) => name.replace(/^pack:/, '')))];
+export async function startFrom(
+  host: Host,
+  { fromLive, pack }: { readonly fromLive: boolean; readonly pack: readonly string[] },
+): Promise<Start> {
+  const packs = [...new Set(pack.map((name) => name.replace(/^pack:/, '')))];
   for (const name of packs) await assertPack(name);
-  if (live && packs.length > 0) {
-    throw new LockstepError('--from-live and --pack cannot go together', {
-      hint: 'what is live would win over the pack; compare Zoom with a pack by lockstep check pack:NAME',
-    });
-  }
-  if (live) return { from: 'live' };
+  if (fromLive) return { from: 'live' };
   if (packs.length > 0) return { from: 'packs', packs };
   return isInteractive(host) ? askedStart(host) : { from: 'packs', packs: [DEFAULT_PACK] };
 }

@@ -3,11 +3,11 @@ import { EXIT, LockstepError } from '../errors.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import { stepsWithin } from '../reconcile/apply/fit-quota.ts';
 import { requestsOf } from '../reconcile/plan/assemble.ts';
-import type { Host } from '../terminal.ts';
 import { plural } from '../util/plural.ts';
 import type { Connection } from '../zoom/connection.ts';
 import { DAILY } from '../zoom/rates.ts';
 import type { Session } from '../zoom/zoom.ts';
+import type { RunWarning } from './hooks.ts';
 
 type Day = Pick<Session, 'leftToday'>;
 
@@ -28,13 +28,12 @@ export function refuseReading(zoom: Day, connection: Connection, documents: numb
 }
 
 /** A plan that an apply could not carry out in one day. */
-export function tellCarryingOut(host: Host, zoom: Day, connection: Connection, plan: Plan): void {
+export function quotaWarnings(zoom: Day, connection: Connection, plan: Plan): readonly RunWarning[] {
   const left = zoom.leftToday(CLASS);
   const { patch, get } = requestsOf(plan);
-  if (left === undefined || patch + get <= left) return;
-  host.stderr.write(
-    `warning: applying this takes ${plural(patch + get, 'request')}, and ${leftText(left, connection)}: apply sends what fits, and another apply after 00:00 GMT goes on from there\n`,
-  );
+  if (left === undefined || patch + get <= left) return [];
+  const message = `applying this takes ${plural(patch + get, 'request')}, and ${leftText(left, connection)}: apply sends what fits, and another apply after 00:00 GMT goes on from there`;
+  return [{ kind: 'daily-quota', message }];
 }
 
 /** Puts off what does not fit into the day, for `applyPlan`. */

@@ -1,16 +1,16 @@
-/** How a run before this one ended: apart from the other tellings, so that commands without journals do not load them. */
-import { type RunRecord, readRuns, sentChanges, summarize } from '../journal/read.ts';
+/** How a run before this one ended. */
+import { type RunRecord, type RunSummary, readRuns, sentChanges, summarize } from '../journal/read.ts';
 import { isAlive } from '../journal/run-lock.ts';
 import { markTold } from '../journal/write.ts';
 import { targetLabel } from '../model/target.ts';
-import type { Host } from '../terminal.ts';
 import { printable } from '../util/printable.ts';
+import type { Call } from './call.ts';
 
 /** One line on how a run ended. */
-export function describeRun(run: RunRecord): string {
-  const { applied, unverified, notThrough, stepsLeft } = summarize(run);
+export function describeRun(run: RunSummary & { readonly exitCode?: number }): string {
+  const { exitCode, applied, unverified, notThrough, stepsLeft } = run;
   const counts = `${applied} applied, ${unverified} sent and not read back, ${notThrough} not through, ${stepsLeft} requests not sent`;
-  return run.exitCode === undefined ? `did not end: ${counts}` : `ended with exit code ${run.exitCode}: ${counts}`;
+  return exitCode === undefined ? `did not end: ${counts}` : `ended with exit code ${exitCode}: ${counts}`;
 }
 
 /** Locks that a run took off and did not put back: what may stand open because it was killed. */
@@ -22,16 +22,15 @@ function takenOff(run: RunRecord): readonly string[] {
   return [...locks].flatMap(([name, off]) => (off ? [name] : []));
 }
 
-/** A run that was killed is told at the next one: what it did stands, and this run goes on from there. */
-export async function tellBrokenRun(host: Host, account: string): Promise<void> {
-  const last = (await readRuns(host.cwd)).runs.find(({ begin }) => begin.account === account);
+/** A run that was killed is reported at the next one: what it did stands, and this run goes on from there. */
+export async function warnOfInterruptedRun(call: Call, account: string): Promise<void> {
+  const last = (await readRuns(call.cwd)).runs.find(({ begin }) => begin.account === account);
   if (last === undefined || last.exitCode !== undefined || last.events.some(({ event }) => event === 'told')) return;
   // It has not ended because it is still at it; the run lock will say so.
   if (isAlive(last.begin.pid)) return;
   const open = takenOff(last);
   const unlocked = open.length === 0 ? '' : ` It took off ${open.map(printable).join(', ')}.`;
-  host.stderr.write(
-    `The last run, ${last.id}, ${describeRun(last)}.${unlocked} Zoom is read anew; what is missing is planned again.\n`,
-  );
-  await markTold(host.cwd, last.id, new Date().toISOString());
+  const message = `The last run, ${last.id}, ${describeRun(summarize(last))}.${unlocked} Zoom is read anew; what is missing is planned again.`;
+  call.warn([{ kind: 'earlier-run', message }]);
+  await markTold(call.cwd, last.id, new Date().toISOString());
 }

@@ -1,29 +1,26 @@
 /** What Zoom reports of one setting and its locks, down the levels: read from each level itself, never worked out. */
-
-import { type Explanation, namesOf } from '../catalog/explanation.ts';
-import { factAt, type Setting } from '../catalog/lookup.ts';
-import { LockstepError } from '../errors.ts';
-import { documentKey } from '../model/setting.ts';
-import type { LiveTarget } from '../model/state.ts';
-import { type Target, type TargetRef, targetLabel } from '../model/target.ts';
-import type { ZoomReader } from '../model/zoom-api.ts';
-import { liveFactAt } from '../reconcile/observe/live.ts';
-import { observeTarget } from '../reconcile/observe/observe.ts';
-import type { LiveFact, LiveLevel } from '../report/explained.ts';
-import type { Host } from '../terminal.ts';
-import { openReader } from '../zoom/zoom.ts';
-import { connected } from './connected.ts';
-import { environmentOf, type Flags } from './flags.ts';
+import { type Explanation, namesOf } from '../../catalog/explanation.ts';
+import { factAt, type Setting } from '../../catalog/lookup.ts';
+import { LockstepError } from '../../errors.ts';
+import { documentKey } from '../../model/setting.ts';
+import type { LiveTarget } from '../../model/state.ts';
+import { type Target, type TargetRef, targetLabel } from '../../model/target.ts';
+import type { ZoomReader } from '../../model/zoom-api.ts';
+import { liveFactAt } from '../../reconcile/observe/live.ts';
+import { observeTarget } from '../../reconcile/observe/observe.ts';
+import type { LiveFact, LiveLevel } from '../../report/explained.ts';
+import { openReader } from '../../zoom/zoom.ts';
+import type { Call } from '../call.ts';
+import { type ConnectionSettings, withZoom } from '../with-zoom.ts';
 
 /** The account, and with `asked` that group, or that user and the groups that the user is in. */
-export async function readLive(
-  host: Host,
+export function readLive(
+  call: Call,
+  settings: ConnectionSettings,
   explanation: Explanation,
   asked: TargetRef | undefined,
-  flags: Flags,
 ): Promise<readonly LiveLevel[]> {
-  const env = await environmentOf(host, flags);
-  return connected(host, env, flags, openReader, ({ zoom }) => levelsOf(explanation, zoom, asked));
+  return withZoom(call, settings, openReader, ({ zoom }) => levelsOf(explanation, zoom, asked));
 }
 
 async function levelsOf(

@@ -1,28 +1,31 @@
+/** Policies, and the packs that ship. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LockstepError } from '../errors.ts';
 import { unknownPack } from '../policy/bases.ts';
 import { type LoadedPolicies, loadPolicies } from '../policy/load.ts';
 import { packNames } from '../policy/read/files.ts';
-import type { Host } from '../terminal.ts';
 import { linkedOut } from '../util/safe-files.ts';
-import { type Flags, isOn } from './flags.ts';
+import type { Call } from './call.ts';
 import { shipped } from './package-path.ts';
 
 const DEFAULT_POLICIES = './policies';
 const PACKS = shipped('policies/');
 
+export interface ReadSettings {
+  readonly policies: readonly string[];
+  readonly allowUnknown?: boolean;
+}
+
+/** @param secrets whether variables that `!env` names must be set, or only be named */
 export async function readPolicies(
-  host: Host,
-  env: Host['env'],
-  paths: readonly string[],
-  flags: Flags,
+  { cwd, env }: Pick<Call, 'cwd' | 'env'>,
+  { policies, allowUnknown = false }: ReadSettings,
   secrets: 'required' | 'named',
 ): Promise<LoadedPolicies> {
-  const allowUnknown = isOn(flags, 'allowUnknown');
-  if (paths.length === 0) await assertHere(host.cwd);
-  const files = await Promise.all((paths.length === 0 ? [DEFAULT_POLICIES] : paths).map(fileOf));
-  return loadPolicies(files, { cwd: host.cwd, env, allowUnknown, secrets, packs: PACKS });
+  if (policies.length === 0) await assertHere(cwd);
+  const files = await Promise.all((policies.length === 0 ? [DEFAULT_POLICIES] : policies).map(fileOf));
+  return loadPolicies(files, { cwd, env, allowUnknown, secrets, packs: PACKS });
 }
 
 /** A folder that nobody named is the one of that name, and not wherever a link of that name leads. */

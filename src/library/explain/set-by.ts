@@ -1,27 +1,28 @@
 /** Who sets a setting or its locks: the packs that ship, and the policies here. */
-import { type Explanation, namesOf } from '../catalog/explanation.ts';
-import { LockstepError } from '../errors.ts';
-import type { DesiredEntry } from '../model/state.ts';
-import { type TargetRef, targetLabel } from '../model/target.ts';
-import { foldedName } from '../policy/layers.ts';
-import type { LoadedPolicies } from '../policy/load.ts';
-import { chainsTo, factsAbout, type SetHere } from '../policy/who-sets.ts';
-import { describeError } from '../problems.ts';
-import { controlsIn } from '../reconcile/control-comment.ts';
-import { resolveTargets } from '../reconcile/plan/targets.ts';
-import type { SetBy, SetByPack } from '../report/explained.ts';
-import type { Host } from '../terminal.ts';
-import { readPolicies, shippedPacks } from './policies.ts';
+import { type Explanation, namesOf } from '../../catalog/explanation.ts';
+import { LockstepError } from '../../errors.ts';
+import type { DesiredEntry } from '../../model/state.ts';
+import { type TargetRef, targetLabel } from '../../model/target.ts';
+import { foldedName } from '../../policy/layers.ts';
+import type { LoadedPolicies } from '../../policy/load.ts';
+import { chainsTo, factsAbout, type SetHere } from '../../policy/who-sets.ts';
+import { controlsIn } from '../../reconcile/control-comment.ts';
+import { resolveTargets } from '../../reconcile/plan/targets.ts';
+import type { SetBy, SetByPack } from '../../report/explained.ts';
+import type { Call } from '../call.ts';
+import { readPolicies, shippedPacks } from '../policies.ts';
 
 type Entries = readonly Pick<DesiredEntry, 'scope' | 'name' | 'facts'>[];
 
 export async function packsThatSet(
-  host: Host,
+  { cwd }: Call,
   explanation: Explanation,
   asked: TargetRef | undefined,
 ): Promise<readonly SetByPack[]> {
   const names = await shippedPacks();
-  const loaded = await Promise.all(names.map((name) => readPolicies(host, {}, [`pack:${name}`], {}, 'named')));
+  const loaded = await Promise.all(
+    names.map((name) => readPolicies({ cwd, env: {} }, { policies: [`pack:${name}`] }, 'named')),
+  );
   return loaded.flatMap((policies, index) => {
     const pack = names[index] ?? '';
     return factsFor(explanation, entriesOf(policies, asked)).map((found) => {
@@ -32,19 +33,19 @@ export async function packsThatSet(
   });
 }
 
-/** `undefined` where the policies cannot be read; why is told on stderr, because it hides nothing else of the answer. */
+/** `undefined` where the policies cannot be read. The reason is a warning; the rest of the answer is still complete. */
 export async function policiesThatSet(
-  host: Host,
+  call: Call,
   explanation: Explanation,
   asked: TargetRef | undefined,
-  paths: readonly string[],
+  policies: readonly string[],
 ): Promise<readonly SetBy[] | undefined> {
   try {
-    const policies = await readPolicies(host, host.env, paths, {}, 'named');
-    return factsFor(explanation, entriesOf(policies, asked)).map((found) => setBy(found, policies));
+    const loaded = await readPolicies(call, { policies }, 'named');
+    return factsFor(explanation, entriesOf(loaded, asked)).map((found) => setBy(found, loaded));
   } catch (error) {
     if (!(error instanceof LockstepError)) throw error;
-    host.stderr.write(`${describeError(error, false)}What the policies say is left out.\n`);
+    call.warn([{ kind: 'policies-left-out', message: error.message, error }]);
     return undefined;
   }
 }

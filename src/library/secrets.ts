@@ -7,17 +7,15 @@ import { isSecret, type Secrets } from '../model/secret.ts';
 import { targetLabel } from '../model/target.ts';
 import type { LoadedPolicies } from '../policy/load.ts';
 import type { CompareOptions } from '../reconcile/plan/compare.ts';
-import type { Host } from '../terminal.ts';
-import { type Flags, textsOf } from './flags.ts';
+import type { Call } from './call.ts';
 
 /** @throws LockstepError for a `--write-secret` that names no secret of the policies */
 export async function secretMemory(
-  host: Host,
-  flags: Flags,
+  { cwd }: Pick<Call, 'cwd'>,
+  forced: readonly string[],
   account: string,
   { desired, secrets }: Pick<LoadedPolicies, 'desired' | 'secrets'>,
 ): Promise<Required<CompareOptions>['ofSecret']> {
-  const forced = textsOf(flags, 'writeSecret');
   const paths = new Set(
     desired.entries.flatMap(({ facts }) => facts.filter(({ value }) => isSecret(value)).map(({ path }) => path)),
   );
@@ -27,8 +25,8 @@ export async function secretMemory(
       hint: paths.size === 0 ? 'the policies set no secret' : `secrets are at ${[...paths].join(', ')}`,
     });
   }
-  const digest = paths.size === 0 ? undefined : await readDigest(host.cwd);
-  const kept = digest === undefined ? () => undefined : await keptDigests(host.cwd);
+  const digest = paths.size === 0 ? undefined : await readDigest(cwd);
+  const kept = digest === undefined ? () => undefined : await keptDigests(cwd);
   return (target, { path, value }) => {
     if (forced.includes(path)) return 'forced';
     const place = { account, target: targetLabel(target), path };
@@ -41,7 +39,7 @@ export async function secretMemory(
 
 /** What to keep of the secrets that were just written and that Zoom does not return. */
 export async function secretEvents(
-  host: Host,
+  { cwd }: Pick<Call, 'cwd'>,
   account: string,
   results: readonly ChangeResult[],
   secrets: Secrets,
@@ -56,7 +54,7 @@ export async function secretEvents(
     return value === undefined ? [] : [{ change: result.change, value }];
   });
   if (written.length === 0) return [];
-  const digest: Digest = await openDigest(host.cwd);
+  const digest: Digest = await openDigest(cwd);
   return written.map(({ change: { target, path }, value }): JournalEvent => {
     const label = targetLabel(target);
     return { event: 'secret', time, target: label, path, digest: digest({ account, target: label, path }, value) };

@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { LockstepError } from '../errors.ts';
+import type { Plan } from '../model/plan.ts';
+import { prepareSaved } from '../reconcile/saved/prepare.ts';
+import { parsePlan } from '../reconcile/saved/saved-plan.ts';
+import { printable } from '../util/printable.ts';
+import { whyNot } from '../util/safe-files.ts';
+import { openWriter } from '../zoom/zoom.ts';
+import { begin, type Call, policyWarnings } from './call.ts';
+import { execute } from './execute.ts';
+import { warnOfInterruptedRun } from './interrupted-run.ts';
+import type { Settings } from './option.ts';
+import { planPolicies } from './plan-policies.ts';
+import { readPolicies } from './policies.ts';
+import type { APPLY } from './signatures.ts';
+import type { ApplyVerdict } from './verdicts.ts';
+import { withZoom } from './with-zoom.ts';
+
+type ApplySettings = Settings<typeof APPLY.options>;
+
+/** Plans and applies policies, or applies a plan that was made and reviewed before. */
+export async function apply(settings: ApplySettings): Promise<ApplyVerdict> {
+  const call = await begin(settings);
+  return settings.plan === undefined ? applyPolicies(call, settings) : applySaved(call, settings, settings.plan);
+}
+
+async function applyPolicies(call: Call, settings: ApplySettings): Promise<ApplyVerdict> {
+  const { desired, secrets, warnings } = await readPolicies(call, settings, 'required');
+  call.warn(policyWarnings(warnings));
+  return withZoom(call, settings, openWriter, async (connected) => {
+    await warnOfInterruptedRun(call, connected.zoom.account);
+    const planned = await planPolicies(call, settings, { desired, secrets }, connected);
+    return execute(call, settings, connected, { ...planned, dropped: [] });
+  });
+}
+
+async function applySaved(call: Call, settings: ApplySettings, given: Plan | string): Promise<ApplyVerdict> {
+  const plan = typeof given === 'string' ? await readPlan(call, given) : parsePlan(JSON.stringify(given), 'the plan');
+  return withZoom(call, settings, openWriter, async (connected) => {
+    await warnOfInterruptedRun(call, connected.zoom.account);
+    const prepared = await prepareSaved(plan, connected.zoom, {
+      env: call.env,
+      partial: settings.partial,
+      onProgress: call.progress,
+      onStale: (text) => call.warn([{ kind: 'stale', message: printable(text) }]),
+    });
+    return execute(call, settings, connected, prepared);
+  });
+}
+
+async function readPlan({ cwd }: Call, file: string): Promise<Plan> {
+  let text: string;
+  try {
+    text = await readFile(resolve(cwd, file), 'utf8');
+  } catch (error) {
+    throw new LockstepError(`--plan ${file} cannot be read: ${whyNot(error)}`);
+  }
+  return parsePlan(text, file);
+}

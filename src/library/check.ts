@@ -1,0 +1,62 @@
+import { EXIT } from '../errors.ts';
+import type { Check } from '../model/check.ts';
+import { documentKey } from '../model/setting.ts';
+import type { DesiredTarget } from '../model/state.ts';
+import { targetLabel } from '../model/target.ts';
+import { assembleCheck, checkMissing, checkTarget, failsAt } from '../reconcile/check.ts';
+import { observeTarget } from '../reconcile/observe/observe.ts';
+import { readingOnce } from '../reconcile/plan/levels-above.ts';
+import { documentsFor, wantedTargets } from '../reconcile/plan/make-plan.ts';
+import { selectionFrom } from '../reconcile/plan/select.ts';
+import { mapConcurrent } from '../util/concurrent.ts';
+import { openReader } from '../zoom/zoom.ts';
+import { begin, policyWarnings } from './call.ts';
+import type { Settings } from './option.ts';
+import { readPolicies } from './policies.ts';
+import { refuseReading } from './quota.ts';
+import type { CHECK } from './signatures.ts';
+import type { CheckVerdict } from './verdicts.ts';
+import { withZoom } from './with-zoom.ts';
+
+/**
+ * Zoom against packs or policies, read only: what passes, what fails, and what nobody can tell from here. Each argument is
+ * a baseline of its own, so that two that want different things can be asked about together.
+ */
+export async function check(settings: Settings<typeof CHECK.options>): Promise<CheckVerdict> {
+  const call = await begin(settings);
+  const { allowUnknown, policies } = settings;
+  const named = policies.length === 0 ? [[]] : policies.map((path) => [path]);
+  const read = (paths: readonly string[]) => readPolicies(call, { policies: paths, allowUnknown }, 'required');
+  const baselines = await Promise.all(named.map(read));
+  call.warn(policyWarnings(baselines.flatMap(({ warnings }) => warnings)));
+  return withZoom(call, settings, openReader, async ({ zoom, connection }) => {
+    const reader = readingOnce(zoom, true);
+    const options = { selection: selectionFrom(settings.target), onProgress: call.progress };
+    const wanted = [];
+    for (const { desired, secrets } of baselines) {
+      wanted.push({ ...(await wantedTargets(desired, reader, options)), secrets });
+    }
+    refuseReading(zoom, connection, documentsOf(wanted.flatMap(({ targets }) => targets)));
+    const checks: (readonly Check[])[] = [];
+    for (const { targets, blocked, secrets } of wanted) {
+      const found = await mapConcurrent(targets, connection.concurrency * 2, async (entry) => {
+        call.progress(`Reading Zoom: ${targetLabel(entry.target)}`);
+        return checkTarget(entry, await observeTarget(reader, entry.target, documentsFor(entry)), secrets);
+      });
+      checks.push(found.flat(), checkMissing(blocked));
+    }
+    const today = new Date().toISOString().slice(0, 10);
+    const result = assembleCheck(zoom.account, checks.flat(), baselines, today);
+    const exitCode = failsAt(result, settings.severity) ? EXIT.differences : EXIT.ok;
+    return { kind: 'check', check: result, exitCode, warnings: call.warnings };
+  });
+}
+
+/** How many documents serve all of it: what two baselines ask for is read once. */
+function documentsOf(targets: readonly DesiredTarget[]): number {
+  return new Set(
+    targets.flatMap((entry) =>
+      documentsFor(entry).map((document) => `${targetLabel(entry.target)} ${documentKey(document)}`),
+    ),
+  ).size;
+}

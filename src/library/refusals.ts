@@ -1,0 +1,72 @@
+/** Why a plan must not be sent, found before anybody is asked. */
+import { EXIT, type LockstepError, refusal } from '../errors.ts';
+import type { Plan } from '../model/plan.ts';
+import { failuresOf, guardPlan } from '../reconcile/apply/guard.ts';
+import { missingScopes } from '../reconcile/apply/preflight.ts';
+import type { Failure } from '../reconcile/fail-on.ts';
+import type { Session } from '../zoom/zoom.ts';
+import type { Settings } from './option.ts';
+import type { EXECUTE } from './signatures.ts';
+
+export type ExecuteSettings = Settings<typeof EXECUTE> & { readonly failOn?: readonly Failure[] };
+
+/** What `failOn` asks not to let pass, in whichever call. */
+export function failOnRefusal(plan: Plan, failOn: readonly Failure[]): LockstepError | undefined {
+  const found = failuresOf(plan, failOn);
+  if (found.length === 0) return undefined;
+  return refusal(found.map((failure) => `refused by --fail-on: ${failure}`).join('\n'));
+}
+
+/** Every reason not to send a plan, in the order in which they are looked for; the first one counts. */
+export async function refusalOf(
+  plan: Plan,
+  settings: ExecuteSettings,
+  zoom: Session,
+): Promise<LockstepError | undefined> {
+  return (
+    fingerprintRefusal(plan, settings) ??
+    failOnRefusal(plan, settings.failOn ?? []) ??
+    guardRefusal(plan, settings) ??
+    approvalRefusal(plan, settings) ??
+    (await scopeRefusal(plan, zoom))
+  );
+}
+
+function fingerprintRefusal({ fingerprint }: Plan, { expect }: ExecuteSettings): LockstepError | undefined {
+  if (expect === undefined || expect === fingerprint) return undefined;
+  return refusal(
+    `refused: the plan's fingerprint is ${fingerprint}, not the expected ${expect}`,
+    'the policies or Zoom have changed since the plan was reviewed',
+  );
+}
+
+function guardRefusal(plan: Plan, settings: ExecuteSettings): LockstepError | undefined {
+  const objections = guardPlan(plan, {
+    blocked: settings.allowBlocked,
+    lossy: settings.allowLossy,
+    maxTargets: settings.maxTargets,
+    protectedPaths: settings.allowProtected,
+  });
+  if (objections.length === 0) return undefined;
+  return refusal(
+    objections.map(({ message }) => `refused: ${message}`).join('\n'),
+    `${objections.map(({ flag }) => flag).join(' and ')} allows just that`,
+  );
+}
+
+function approvalRefusal(plan: Plan, { approve }: ExecuteSettings): LockstepError | undefined {
+  if (approve !== false || plan.waves.length === 0) return undefined;
+  return refusal('refused: nobody can be asked, because there is no terminal', '--auto-approve applies without asking');
+}
+
+async function scopeRefusal(plan: Plan, zoom: Session): Promise<LockstepError | undefined> {
+  if (plan.waves.length === 0) return undefined;
+  const missing = missingScopes(plan, await zoom.scopes());
+  if (missing.length === 0) return undefined;
+  const lines = missing.map(({ step, anyOf }) => `"${step}" needs ${anyOf.join(' or ')}`);
+  return refusal(
+    ['the token lacks scopes', ...lines].join('\n'),
+    'add the scopes to the app in the Zoom App Marketplace',
+    EXIT.credentials,
+  );
+}
