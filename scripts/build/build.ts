@@ -1,10 +1,12 @@
 /**
  * dist/: the command line and the library, bundled with the packages that they use (bundle.ts), with the licences of these.
- * Loading some hundred modules one by one is what start-up time went into: docs/performance.md. The types come from tsc.
+ * Loading some hundred modules one by one is what start-up time went into: docs/performance.md. The
+ * declarations come from tsc (declarations.ts).
  */
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundle, packagesIn, ROOT } from './bundle.ts';
+import { writeDeclarations } from './declarations.ts';
 
 const at = (...path: string[]) => join(ROOT, ...path);
 
@@ -12,6 +14,7 @@ rmSync(at('dist'), { recursive: true, force: true });
 const metafile = await bundle({ write: true });
 chmodSync(at('dist/cli.js'), 0o755);
 writeFileSync(at('dist/THIRD-PARTY-LICENSES.txt'), licences(packagesIn(metafile)));
+writeDeclarations(at('dist'));
 
 function licences(folders: readonly string[]): string {
   const entries = folders.map((folder) => {
