@@ -1,30 +1,28 @@
 import { EXIT, LockstepError } from '../errors.ts';
-import { isJsonObject } from '../util/json.ts';
+import { isJsonObject, type Json } from '../util/json.ts';
 import { plural } from '../util/plural.ts';
-import { judge, unusable } from './classify.ts';
-import { createHttpClient } from './client.ts';
+import { classify, unusable } from './classify.ts';
+import { type Authorization, createHttpClient } from './client.ts';
 import type { Clock } from './clock.ts';
 import type { Connection, Credentials } from './connection.ts';
 import type { ClientEvents } from './events.ts';
 import { excerpt } from './excerpt.ts';
-import { type Attempt, type Failure, persist } from './persist.ts';
-import { faultText, type Reply } from './replies.ts';
+import { apiErrorText, type Reply } from './replies.ts';
+import { type RequestFailure, retry } from './retry.ts';
 import { schemaFault, tokenForm, tokenReply } from './wire.ts';
 
-/** Hands out the token that requests go with. All callers share one, and one request for it. */
+/** Provides the token that requests are sent with. All callers share one, and one request for it. */
 export interface Auth {
-  token(): Promise<string>;
-  /** Zoom refused `stale`: forget it, so that the next `token()` asks anew. Throws when there is no other to be had. */
-  discard(stale: string): void;
-  /** What the token may do, where the token reply said so. */
+  authorization(): Promise<Authorization>;
+  /** Zoom refused `stale`: forget it, so that the next `authorization()` has a new token. Throws if there can be no other. */
+  discard(stale: Authorization): void;
+  /** What the token may do, if the token reply has it. */
   scopes(): Promise<readonly string[] | undefined>;
-  /** What must never be shown, besides the token. */
-  readonly secrets: readonly string[];
   close(): void;
 }
 
 interface Token {
-  readonly value: string;
+  readonly authorization: Authorization;
   readonly renewAt: number;
   readonly scopes?: readonly string[];
 }
@@ -32,6 +30,8 @@ interface Token {
 type ServerToServer = Extract<Credentials, { kind: 'server-to-server' }>;
 
 const RENEW_BEFORE = 60_000;
+/** Zoom's are far longer. A shorter one, of a sandbox, may be a word in a document, which must stay as it is. */
+const SHORTEST_CREDENTIAL = 12;
 const RIGHT_URL = 'is ZOOM_OAUTH_URL right?';
 
 export function createAuth(connection: Connection, clock: Clock, signal: AbortSignal, events: ClientEvents): Auth {
@@ -41,9 +41,18 @@ export function createAuth(connection: Connection, clock: Clock, signal: AbortSi
     : serverToServer(connection, credentials, clock, signal, events);
 }
 
+function bearer(token: string, secrets: readonly string[] = []): Authorization {
+  return authorizationOf(`Bearer ${token}`, [token, ...secrets]);
+}
+
+function authorizationOf(header: string, secrets: readonly string[]): Authorization {
+  return { header, secrets: secrets.filter(({ length }) => length >= SHORTEST_CREDENTIAL) };
+}
+
 function givenToken(token: string): Auth {
+  const authorization = bearer(token);
   return {
-    token: async () => token,
+    authorization: async () => authorization,
     discard: () => {
       throw new LockstepError('Zoom refuses the token of ZOOM_ACCESS_TOKEN: it is expired or invalid', {
         exitCode: EXIT.credentials,
@@ -51,7 +60,6 @@ function givenToken(token: string): Auth {
       });
     },
     scopes: async () => undefined,
-    secrets: [],
     close: () => {},
   };
 }
@@ -64,35 +72,26 @@ function serverToServer(
   events: ClientEvents,
 ): Auth {
   const { oauthUrl } = connection;
-  const client = createHttpClient(['POST'], connection, connection.proxy?.oauth);
+  const client = createHttpClient(['POST'], oauthUrl, connection, connection.proxy?.oauth);
   const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
   const secrets = [clientSecret, basic];
+  const authorization: Authorization = { header: `Basic ${basic}`, secrets };
   let current: Token | undefined;
   let asking: Promise<Token> | undefined;
 
-  async function attempt(): Promise<Attempt<Reply>> {
+  async function attempt(): Promise<Reply | RequestFailure> {
     events.onRequest?.({ method: 'POST', path: oauthUrl.pathname, rateClass: 'oauth' });
-    const exchange = await client.send({
-      method: 'POST',
-      url: oauthUrl.href,
-      headers: { authorization: `Basic ${basic}`, 'content-type': 'application/x-www-form-urlencoded' },
-      body: tokenForm(accountId),
-      secrets,
-    });
-    const judged = judge(exchange, clock.now());
-    if (judged.kind === 'trouble') return judged;
-    const trouble = unusable(judged.reply);
-    return trouble === undefined
-      ? { kind: 'settled', value: judged.reply }
-      : { kind: 'trouble', trouble: { ...trouble, hint: RIGHT_URL } };
+    const response = await client.send({ method: 'POST', path: '', body: tokenForm(accountId) }, authorization);
+    const outcome = response.kind === 'response' ? classify(response, clock.now()) : response;
+    const failure = outcome.kind === 'reply' ? unusable(outcome) : undefined;
+    return failure === undefined ? outcome : { ...failure, hint: RIGHT_URL };
   }
 
   async function ask(): Promise<Token> {
     const asked = clock.now();
-    const outcome = await persist(attempt, { clock, signal, events });
-    if (outcome.kind === 'failed') throw unreachable(oauthUrl, outcome.failure);
-    const reply = outcome.value;
-    if (reply.fault !== undefined) throw refused(oauthUrl, reply);
+    const reply = await retry(attempt, { clock, signal, events });
+    if (reply.kind !== 'reply') throw unreachable(oauthUrl, reply);
+    if (reply.error !== undefined) throw refused(oauthUrl, reply);
     const parsed = tokenReply.safeParse(reply.body.ok ? reply.body.value : undefined);
     if (!parsed.success) {
       const why = reply.body.ok ? schemaFault(parsed.error) : reply.body.why;
@@ -101,8 +100,8 @@ function serverToServer(
     const { access_token, expires_in, scope } = parsed.data;
     const life = expires_in * 1000;
     return {
-      value: access_token,
-      // A token that lives for less than two minutes would otherwise be old when it comes.
+      authorization: bearer(access_token, secrets),
+      // A token that lives for less than two minutes would otherwise be stale on arrival.
       renewAt: asked + life - Math.min(RENEW_BEFORE, life / 2),
       ...(scope === undefined ? {} : { scopes: scope.split(/\s+/).filter((name) => name !== '') }),
     };
@@ -118,49 +117,47 @@ function serverToServer(
   }
 
   return {
-    token: async () => (await token()).value,
+    authorization: async () => (await token()).authorization,
     discard: (stale) => {
       // Another caller may have got a new one meanwhile.
-      if (current?.value === stale) current = undefined;
+      if (current?.authorization === stale) current = undefined;
     },
     scopes: async () => (await token()).scopes,
-    secrets,
     close: client.close,
   };
 }
 
-function unreachable(url: URL, { reason, tries, hint }: Failure): LockstepError {
+function unreachable(url: URL, { reason, tries, hint }: RequestFailure): LockstepError {
   return new LockstepError(`no token from ${url.host} (${plural(tries, 'try', 'tries')}): ${reason}`, {
     ...(hint === undefined ? {} : { hint }),
   });
 }
 
 /** Zoom's OAuth errors are `{reason, error}`, with 400 or 401 (zoom-api section 1). */
-function refused(url: URL, { status, body, fault }: Reply): LockstepError {
-  const said = body.ok && isJsonObject(body.value) ? body.value : {};
-  const [reason, error] = [said['reason'], said['error']].map((text) => (typeof text === 'string' ? text : undefined));
-  const words = [reason, error].filter((text) => text !== undefined).map((text) => excerpt(text));
-  const told =
-    words.length > 0
-      ? `HTTP ${status}: ${words.join(', ')}`
-      : fault === undefined
+function refused(url: URL, { status, body, error }: Reply): LockstepError {
+  const { reason, error: name } = body.ok && isJsonObject(body.value) ? body.value : {};
+  const details = [reason, name].filter((text) => typeof text === 'string').map((text) => excerpt(text));
+  const described =
+    details.length > 0
+      ? `HTTP ${status}: ${details.join(', ')}`
+      : error === undefined
         ? `HTTP ${status}`
-        : faultText(fault);
-  if (words.length === 0 && ![400, 401, 403].includes(status)) {
-    return new LockstepError(`no token from ${url.host}: ${told}`, { hint: RIGHT_URL });
+        : apiErrorText(error);
+  if (details.length === 0 && ![400, 401, 403].includes(status)) {
+    return new LockstepError(`no token from ${url.host}: ${described}`, { hint: RIGHT_URL });
   }
-  return new LockstepError(`Zoom refuses the credentials: ${told}`, {
+  return new LockstepError(`Zoom refuses the credentials: ${described}`, {
     exitCode: EXIT.credentials,
-    hint: credentialsHint(error),
+    hint: credentialsHint(name),
   });
 }
 
-function credentialsHint(error: string | undefined): string {
+function credentialsHint(error: Json | undefined): string {
   switch (error) {
     case 'invalid_client':
       return 'check ZOOM_CLIENT_ID and ZOOM_CLIENT_SECRET';
     case 'invalid_request':
-      // So it answers an unknown account id (zoom-api section 1).
+      // Zoom's answer to an unknown account id (zoom-api section 1).
       return 'check ZOOM_ACCOUNT_ID';
     case 'unsupported_grant_type':
       return 'check that the app of ZOOM_CLIENT_ID is a server-to-server OAuth app';

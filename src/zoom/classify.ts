@@ -1,88 +1,68 @@
 import { isJsonObject } from '../util/json.ts';
-import type { Exchange } from './client.ts';
+import type { HttpResponse } from './client.ts';
 import { excerpt } from './excerpt.ts';
-import type { Trouble } from './persist.ts';
-import { type Answered, faultText, type Reply, readReply, succeeded } from './replies.ts';
-import { LONGEST_WAIT, retryAfter, type TroubleKind } from './retry.ts';
-
-/** An answer to keep, or the trouble that stands between us and one, with the answer that told it. */
-export type Judged =
-  | { readonly kind: 'settled'; readonly reply: Reply }
-  | { readonly kind: 'trouble'; readonly trouble: Trouble; readonly reply?: Reply };
+import { apiErrorText, type Reply, readReply, succeeded } from './replies.ts';
+import { type FailureKind, LONGEST_WAIT, type RequestFailure, retryAfter } from './retry.ts';
 
 /**
- * Judges what every request has in common, whatever it asked for: no answer, redirects, 429, 5xx. `now` is for servers
+ * A reply to use, or why there is none, by what all requests have in common: redirects, 429, 5xx. `now` is for servers
  * that send no `Date`.
  */
-export function judge(exchange: Exchange, now: number): Judged {
-  if (exchange.kind === 'unanswered') {
-    const { reason, sent, retry, hint } = exchange;
-    return {
-      kind: 'trouble',
-      trouble: {
-        kind: retry ? 'unavailable' : 'hopeless',
-        reason,
-        mayBeTaken: sent,
-        ...(hint === undefined ? {} : { hint }),
-      },
-    };
-  }
-  const { status, headers } = exchange;
-  if (status >= 300 && status < 400) return { kind: 'trouble', trouble: redirected(exchange) };
-  const reply = readReply(exchange);
-  // 501 alone of its hundred says that it will stay so.
+export function classify(response: HttpResponse, now: number): Reply | RequestFailure {
+  const { status } = response;
+  if (status >= 300 && status < 400) return redirected(response);
+  const reply = readReply(response);
+  // 501 is the only permanent one of its hundred.
   const unavailable = status >= 500 && status !== 501;
-  if (status !== 429 && !unavailable) return { kind: 'settled', reply };
-  const wait = retryAfter(headers['retry-after'], serverTime(exchange, now));
-  const kind = unavailable ? 'unavailable' : limitKind(exchange, reply, wait);
+  if (status !== 429 && !unavailable) return reply;
+  const wait = retryAfter(response.headers['retry-after'], serverTime(response, now));
+  const { error } = reply;
   return {
-    kind: 'trouble',
-    reply,
-    trouble: {
-      kind,
-      reason: reply.fault === undefined ? `HTTP ${status}` : faultText(reply.fault),
-      status,
-      mayBeTaken: status !== 429,
-      ...(reply.fault?.code === undefined ? {} : { code: reply.fault.code }),
-      ...(wait === undefined ? {} : { retryAfter: wait }),
-    },
+    kind: unavailable ? 'unavailable' : limitKind(response, reply, wait),
+    reason: error === undefined ? `HTTP ${status}` : apiErrorText(error),
+    status,
+    mayHaveApplied: status !== 429,
+    tries: 1,
+    ...(error?.code === undefined ? {} : { code: error.code }),
+    ...(wait === undefined ? {} : { retryAfter: wait }),
   };
 }
 
-/** A gateway's page, a cut-off or an empty body where a document should be. */
-export function unusable({ status, body, fault }: Reply): Trouble | undefined {
-  if (!succeeded(status) || fault !== undefined) return undefined;
+/** A gateway's page, or a truncated or empty body, where a document should be. */
+export function unusable({ status, body, error }: Reply): RequestFailure | undefined {
+  if (!succeeded(status) || error !== undefined) return undefined;
   if (body.ok && isJsonObject(body.value)) return undefined;
   const reason = `HTTP ${status} with ${body.ok ? 'JSON that is no object' : body.why}`;
-  return { kind: 'unavailable', reason, status, mayBeTaken: false };
+  return { kind: 'unavailable', reason, status, mayHaveApplied: false, tries: 1 };
 }
 
-function redirected({ status, headers }: Answered): Trouble {
-  // The host, or all of a path; not by URL, which would write a repeated secret in small letters.
+function redirected({ status, headers }: HttpResponse): RequestFailure {
+  // The host, or the whole of a path. Not by URL, which would write a repeated secret in lower case.
   const target = (headers['location'] ?? '').replace(/^[a-z]+:\/\/(?:[^/?#]*@)?([^/?#]*).*$/is, '$1');
   const where = target === '' ? '' : ` redirects to ${excerpt(target, 100)}, which is not followed`;
   return {
     kind: 'hopeless',
     reason: `HTTP ${status}${where}`,
     status,
-    mayBeTaken: false,
+    mayHaveApplied: false,
     hint: 'is ZOOM_API_URL or ZOOM_OAUTH_URL right?',
+    tries: 1,
   };
 }
 
 /**
- * Which limit a 429 speaks of. Zoom documents a type header and a `Retry-After` for daily limits, and in the field sends
+ * Which limit a 429 is about. Zoom documents a type header and a `Retry-After` for daily limits, and in the field sends
  * either, both or neither (zoom-api section 2), so its message counts as well.
  */
-function limitKind({ headers }: Answered, { fault }: Reply, wait = 0): TroubleKind {
-  const message = fault?.message ?? '';
+function limitKind({ headers }: HttpResponse, { error }: Reply, wait = 0): FailureKind {
+  const message = error?.message ?? '';
   const type = headers['x-ratelimit-type'] ?? '';
   if (/daily/i.test(type) || /\bdaily\b/i.test(message) || wait > LONGEST_WAIT) return 'daily';
   return /concurrent/i.test(message) ? 'busy' : 'limited';
 }
 
-/** A time in `Retry-After` is of the server's clock, and ours may be wrong. */
-function serverTime({ headers }: Answered, now: number): number {
+/** A time in `Retry-After` is by the server's clock, and ours may be wrong. */
+function serverTime({ headers }: HttpResponse, now: number): number {
   const date = Date.parse(headers['date'] ?? '');
   return Number.isNaN(date) ? now : date;
 }

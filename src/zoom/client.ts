@@ -1,107 +1,115 @@
 import http from 'node:http';
 import https from 'node:https';
-import { got, type Request, TimeoutError } from 'got';
+import { type Got, got, type Options, type Request, TimeoutError } from 'got';
 import { HttpsProxyAgent } from 'hpagent';
 import { VERSION } from '../model/version.ts';
+import type { JsonObject } from '../util/json.ts';
 import type { Connection } from './connection.ts';
 import { excerpt } from './excerpt.ts';
-import { withoutSecrets } from './redact.ts';
+import { createRedact, type Redact } from './redact.ts';
+import type { RequestFailure } from './retry.ts';
 
-export interface OutgoingRequest<M extends string> {
+/** One request, as those who make it know it. */
+export interface HttpRequest<M extends string> {
   readonly method: M;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
-  /** Taken out of everything that comes back, should the server repeat them. */
+  /** Path and query, relative to the base URL. */
+  readonly path: string;
+  readonly body?: JsonObject | URLSearchParams;
+  /** What of the body must never be shown, should the server repeat it. */
+  readonly secrets?: readonly string[];
+}
+
+/** What requests are sent with. The same object as long as it does not change: what is made from it is kept. */
+export interface Authorization {
+  readonly header: string;
+  /** Removed from everything that comes back, should the server repeat them. */
   readonly secrets: readonly string[];
 }
 
-/** What one request over HTTP came to. Nothing of got's errors is kept: their options hold the Authorization header. */
-export type Exchange =
-  | {
-      readonly kind: 'answered';
-      readonly status: number;
-      readonly headers: Readonly<Record<string, string>>;
-      readonly text: string;
-    }
-  | {
-      readonly kind: 'unanswered';
-      readonly reason: string;
-      /** Whether the request may have got through before it broke. */
-      readonly sent: boolean;
-      readonly retry: boolean;
-      readonly hint?: string;
-    };
+/** The headers that are read; the others are dropped. */
+const HEADERS = [
+  'content-type',
+  'date',
+  'location',
+  'retry-after',
+  'x-ratelimit-limit',
+  'x-ratelimit-remaining',
+  'x-ratelimit-type',
+] as const;
 
-/** Sends one request and makes no decision: no retry, no redirect, no opinion about a status. Never throws. */
+export interface HttpResponse {
+  readonly kind: 'response';
+  readonly status: number;
+  readonly headers: Readonly<Partial<Record<(typeof HEADERS)[number], string>>>;
+  readonly text: string;
+}
+
+/**
+ * Sends one request and makes no decision: no retry, no redirect, no opinion about a status. Never throws. Nothing of got's
+ * errors is kept: their options hold the Authorization header.
+ */
 export interface HttpClient<M extends string> {
-  send(request: OutgoingRequest<M>): Promise<Exchange>;
+  send(request: HttpRequest<M>, authorization: Authorization): Promise<HttpResponse | RequestFailure>;
   close(): void;
 }
 
-const LARGEST_REPLY = 20 * 1024 * 1024;
+const LARGEST_BODY = 20 * 1024 * 1024;
 const TIMEOUTS = { connect: 10_000, response: 30_000 };
 
-/** A broken handshake or a certificate that is not trusted: no request was sent, and none will be by trying again. */
+/** A broken handshake or an untrusted certificate: no request was sent, and trying again will not help. */
 const TLS = /^(?:CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_|INVALID_CA|PATH_LENGTH|EPROTO)/;
 const NO_CONNECTION = /^(?:ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)/;
 
 /**
- * An HTTP client for one host that can send the given methods only. The list is checked when it runs, too: a client
+ * An HTTP client for one host that can send the given methods only. The list is checked at run time, too: a client
  * made for reading cannot be talked into writing.
  */
 export function createHttpClient<M extends 'GET' | 'PATCH' | 'POST'>(
   methods: readonly M[],
+  baseUrl: URL,
   connection: Pick<Connection, 'concurrency' | 'timeouts'>,
   proxy: URL | undefined,
 ): HttpClient<M> {
-  const timeouts = connection.timeouts ?? TIMEOUTS;
+  const base = baseUrl.href.replace(/\/$/, '');
   const agents = createAgents(connection.concurrency, proxy);
-  const instance = got.extend({
-    agent: agents,
-    retry: { limit: 0 },
-    // A redirect would carry the Authorization header to wherever it points.
-    followRedirect: false,
-    throwHttpErrors: false,
-    timeout: {
-      lookup: timeouts.connect,
-      connect: timeouts.connect,
-      secureConnect: timeouts.connect,
-      response: timeouts.response,
-      read: timeouts.response,
-      // For what the others do not see, such as a proxy that takes the connection and then says nothing.
-      request: 2 * (timeouts.connect + timeouts.response),
-    },
-    // Without an Accept header Zoom answers errors in XML (zoom-api section 3).
-    headers: { accept: 'application/json', 'user-agent': `lockstep/${VERSION}` },
-  });
-
+  const instance = createInstance(agents, connection.timeouts ?? TIMEOUTS);
   const underWay = new Set<Request>();
+  let current: { authorization: Authorization; instance: Got; redact: Redact } | undefined;
 
-  async function send({ method, url, headers, body, secrets }: OutgoingRequest<M>): Promise<Exchange> {
-    if (!methods.includes(method)) throw new Error(`a client for ${methods.join(', ')} was asked to send ${method}`);
+  /** got takes the options of an instance as they are, and those of a call apart: so the header is in the former. */
+  function authorized(authorization: Authorization) {
+    if (current?.authorization === authorization) return current;
+    const { header, secrets } = authorization;
+    current = {
+      authorization,
+      instance: instance.extend({ headers: { authorization: header } }),
+      redact: createRedact(secrets),
+    };
+    return current;
+  }
+
+  async function exchange(stream: Request, redact: Redact): Promise<HttpResponse | RequestFailure> {
+    underWay.add(stream);
     try {
-      // Not with got's `signal`: it stays listening after the answer, and then raises an error that nobody can catch, with
-      // the headers in it.
-      const stream = instance.stream(url, { method, headers, ...(body === undefined ? {} : { body }) });
-      // For errors that come when nobody reads any more.
-      stream.on('error', () => {});
-      endWithItsConnection(stream);
-      underWay.add(stream);
-      try {
-        return await receive(stream, secrets);
-      } finally {
-        underWay.delete(stream);
-        // got does not do so by itself when a stream was read to its end.
-        stream.destroy();
-      }
+      return await receive(stream, redact);
     } catch (error) {
-      return unanswered(error, secrets, proxy);
+      return unanswered(error, redact, proxy);
+    } finally {
+      underWay.delete(stream);
+      // got does not do so by itself when a stream was read to its end.
+      stream.destroy();
     }
   }
 
   return {
-    send,
+    async send({ method, path, body, secrets = [] }, authorization) {
+      if (!methods.includes(method)) throw new Error(`a client for ${methods.join(', ')} was asked to send ${method}`);
+      const { instance, redact } = authorized(authorization);
+      // Not with got's `signal`: its listener stays after the answer, and then raises an error that nobody can catch, with
+      // the headers in it.
+      const stream = instance.stream(`${base}${path}`, method === 'GET' ? undefined : { method, ...content(body) });
+      return exchange(stream, secrets.length === 0 ? redact : createRedact([...authorization.secrets, ...secrets]));
+    },
     close() {
       for (const stream of underWay) stream.destroy(new Error('closed'));
       for (const agent of Object.values(agents)) agent.destroy();
@@ -109,76 +117,133 @@ export function createHttpClient<M extends 'GET' | 'PATCH' | 'POST'>(
   };
 }
 
-/**
- * A server that changes protocols (101) ends the exchange without an answer and without an error: Node closes the
- * connection, and got goes on waiting for ever, its own time-outs included.
- */
-function endWithItsConnection(stream: Request): void {
-  stream.on('request', (request: http.ClientRequest) => {
-    let ended = false;
-    const end = () => {
-      ended = true;
-    };
-    request.once('response', end).once('error', end);
-    request.once('close', () => {
-      if (!ended) stream.destroy(new Error('the connection was closed without an answer'));
-    });
+function createInstance(agent: Agents, { connect, response }: NonNullable<Connection['timeouts']>): Got {
+  return got.extend({
+    agent,
+    request: leanRequest,
+    retry: { limit: 0 },
+    // A redirect would carry the Authorization header to wherever it points.
+    followRedirect: false,
+    throwHttpErrors: false,
+    timeout: {
+      lookup: connect,
+      connect,
+      secureConnect: connect,
+      response,
+      read: response,
+      // For what the others miss, such as a proxy that accepts the connection and then says nothing.
+      request: 2 * (connect + response),
+    },
+    // Without an Accept header Zoom answers errors in XML (zoom-api section 3).
+    headers: { accept: 'application/json', 'user-agent': `lockstep/${VERSION}` },
   });
 }
 
-async function receive(stream: Request, secrets: readonly string[]): Promise<Exchange> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  // Counted here, after decompression: got's own progress events stop at the compressed length.
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > LARGEST_REPLY) {
-      const reason = `the reply is larger than ${LARGEST_REPLY / 1024 / 1024} MB`;
-      return { kind: 'unanswered', reason, sent: true, retry: false };
-    }
-    chunks.push(chunk);
-  }
+/**
+ * Node's request with the options that this client sets. got passes some forty, most of them undefined, and Node copies them
+ * three times a request (docs/performance.md).
+ */
+const leanRequest: NonNullable<Options['request']> = (url, { agent, headers, method }) => {
+  const { request } = url.protocol === 'https:' ? https : http;
+  return request({
+    protocol: url.protocol,
+    // As Node does it with a URL: without the brackets of an IPv6 address.
+    hostname: url.hostname.replace(/^\[|\]$/g, ''),
+    port: url.port,
+    path: `${url.pathname}${url.search}`,
+    method,
+    headers,
+    agent,
+  });
+};
+
+function content(body: JsonObject | URLSearchParams | undefined) {
+  if (body === undefined) return {};
+  return body instanceof URLSearchParams
+    ? { headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: body.toString() }
+    : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
+async function receive(stream: Request, redact: Redact): Promise<HttpResponse | RequestFailure> {
+  const body = await readBody(stream);
+  if (body === undefined) return unusableBody(`the reply is larger than ${LARGEST_BODY / 1024 / 1024} MB`, 'hopeless');
   const { response } = stream;
-  if (response === undefined) return { kind: 'unanswered', reason: 'no answer', sent: true, retry: true };
-  const text = Buffer.concat(chunks)
-    .toString('utf8')
-    .replace(/^\ufeff/, '');
+  if (response === undefined) return unusableBody('no answer', 'unavailable');
+  const text = body.toString('utf8');
   return {
-    kind: 'answered',
+    kind: 'response',
     status: response.statusCode,
-    headers: flat(response.headers, secrets),
-    text: withoutSecrets(text, secrets),
+    headers: readHeaders(response.headers, redact),
+    text: redact(text.startsWith('\ufeff') ? text.slice(1) : text),
   };
 }
+
+/**
+ * The whole body, or `undefined` if it is too large: counted after decompression, where got's own progress events stop at
+ * the compressed length. By events, because an async iterator of a stream costs more than the rest of the reading.
+ */
+function readBody(stream: Request): Promise<Buffer | undefined> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    stream
+      .on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        chunks.push(chunk);
+        if (size <= LARGEST_BODY) return;
+        stream.destroy();
+        resolve(undefined);
+      })
+      .once('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)))
+      // It stays, for errors that come when nobody reads any more.
+      .on('error', reject)
+      .once('close', () => reject(new Error('the answer ended early')))
+      .once('request', (request: http.ClientRequest) => {
+        // A server that changes protocols (101) ends the exchange without an answer and without an error: Node closes the
+        // connection, and got keeps waiting forever, regardless of its own time-outs.
+        request.once('close', () => {
+          if (stream.response !== undefined) return;
+          stream.destroy(new Error('the connection was closed without an answer'));
+        });
+      });
+  });
+}
+
+type Agents = ReturnType<typeof createAgents>;
 
 function createAgents(concurrency: number, proxy: URL | undefined) {
   const options = { keepAlive: true, maxSockets: concurrency, maxFreeSockets: concurrency };
   return {
-    // Plain http goes to this machine only (connection.ts), and so never through a proxy.
+    // Plain http is for this machine only (connection.ts), and so never for a proxy.
     http: new http.Agent(options),
     https: proxy === undefined ? new https.Agent(options) : new HttpsProxyAgent({ ...options, proxy }),
   };
 }
 
-/** Node joins repeated headers, but for `set-cookie`, which nobody reads here. */
-function flat(headers: http.IncomingHttpHeaders, secrets: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name, withoutSecrets(value, secrets)]] : [],
-    ),
-  );
+/** Node joins repeated headers. */
+function readHeaders(headers: http.IncomingHttpHeaders, redact: Redact): HttpResponse['headers'] {
+  const read: Partial<Record<(typeof HEADERS)[number], string>> = {};
+  for (const name of HEADERS) {
+    const value = headers[name];
+    if (typeof value === 'string') read[name] = redact(value);
+  }
+  return read;
 }
 
-function unanswered(error: unknown, secrets: readonly string[], proxy: URL | undefined): Exchange {
+function unusableBody(reason: string, kind: 'hopeless' | 'unavailable'): RequestFailure {
+  return { kind, reason, mayHaveApplied: true, tries: 1 };
+}
+
+function unanswered(error: unknown, redact: Redact, proxy: URL | undefined): RequestFailure {
   const { message, code }: NodeJS.ErrnoException = error instanceof Error ? error : new Error(String(error));
   // Refused on every address of a name, Node gives a code and no message.
-  const said = excerpt(withoutSecrets(message || code || 'unknown failure', secrets), 200);
-  const reason = proxy === undefined ? said : `${said} (through the proxy ${proxy.host})`;
+  const shown = excerpt(redact(message || code || 'unknown failure'), 200);
+  const reason = proxy === undefined ? shown : `${shown} (through the proxy ${proxy.host})`;
   if (code !== undefined && TLS.test(code)) {
     const hint = 'a company proxy with its own certificate? name it in NODE_EXTRA_CA_CERTS';
-    return { kind: 'unanswered', reason, sent: false, retry: false, hint };
+    return { kind: 'hopeless', reason, mayHaveApplied: false, hint, tries: 1 };
   }
   const connecting =
     error instanceof TimeoutError ? /lookup|connect/i.test(error.event) : NO_CONNECTION.test(code ?? '');
-  return { kind: 'unanswered', reason, sent: !connecting, retry: true };
+  return { kind: 'unavailable', reason, mayHaveApplied: !connecting, tries: 1 };
 }

@@ -3,7 +3,7 @@ import type { RatePlan } from '../model/rate-plan.ts';
 import type { Clock } from './clock.ts';
 import { type ClientEvents, NOTEWORTHY_WAIT } from './events.ts';
 import { RATES, type RateClass } from './rates.ts';
-import { FULL, lowered, shareAt } from './throttle.ts';
+import { FULL_SPEED, shareAt, slowedDown } from './throttle.ts';
 
 /**
  * Keeps a run under Zoom's limits: a bound on requests in flight, and for each rate class an even schedule.
@@ -81,13 +81,13 @@ function createSchedule(
 ): Schedule {
   const turns = new PQueue({ concurrency: 1 });
   let limit = RATES[plan][rateClass];
-  let pace = FULL;
+  let throttle = FULL_SPEED;
   let next = Number.NEGATIVE_INFINITY;
   /** When the last turns were given, as many as count against the limit. */
   const given: number[] = [];
   let told = false;
 
-  const spacing = () => 1000 / (limit * rateShare * SHARE * shareAt(pace, clock.now()));
+  const spacing = () => 1000 / (limit * rateShare * SHARE * shareAt(throttle, clock.now()));
 
   function tell(milliseconds: number): void {
     if (milliseconds <= NOTEWORTHY_WAIT) told = false;
@@ -123,7 +123,7 @@ function createSchedule(
       next = Math.max(next, clock.now() + milliseconds);
     },
     slowDown: (turnAt) => {
-      if (turnAt >= pace.at) pace = lowered(pace, clock.now());
+      if (turnAt >= throttle.at) throttle = slowedDown(throttle, clock.now());
     },
     cap: (perSecond) => {
       limit = Math.min(limit, perSecond);

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { EXIT, LockstepError } from '../errors.ts';
 import type { Group, User } from '../model/zoom-api.ts';
-import { faultText, type Reply } from './replies.ts';
+import { apiErrorText, type Reply } from './replies.ts';
 import { groupsPage, listPath, schemaFault, usersPage } from './wire.ts';
 
 type Get = (path: string) => Promise<Reply>;
@@ -65,10 +65,10 @@ async function listAll<Row extends { readonly id: string }>(
   }
 }
 
-function pageOf<Row>({ fault, body }: Reply, kind: Kind, schema: z.ZodType<Page<Row>>): Page<Row> {
-  if (fault !== undefined) {
-    throw new LockstepError(`listing the ${kind}: ${faultText(fault)}`, {
-      exitCode: fault.scopes === undefined ? EXIT.error : EXIT.credentials,
+function pageOf<Row>({ error, body }: Reply, kind: Kind, schema: z.ZodType<Page<Row>>): Page<Row> {
+  if (error !== undefined) {
+    throw new LockstepError(`listing the ${kind}: ${apiErrorText(error)}`, {
+      exitCode: error.scopes === undefined ? EXIT.error : EXIT.credentials,
     });
   }
   const parsed = schema.safeParse(body.ok ? body.value : undefined);

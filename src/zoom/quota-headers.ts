@@ -1,13 +1,15 @@
-/** What an answer says of the limits that its request counts against. Most of Zoom's say nothing (zoom-api section 2). */
+import type { HttpResponse } from './client.ts';
+
+/** What a response reports about the limits that its request counts against. Most of Zoom's report nothing (zoom-api section 2). */
 export interface Quota {
-  /** `unknown` where the type is missing, which Zoom has been seen to leave out of a daily limit. */
+  /** `unknown` if the type is missing; Zoom has been seen to omit it for a daily limit. */
   readonly per: 'second' | 'day' | 'unknown';
   /** At least 1. */
   readonly limit?: number;
   readonly remaining?: number;
 }
 
-export function quotaOf(headers: Readonly<Record<string, string>>): Quota | undefined {
+export function quotaOf(headers: HttpResponse['headers']): Quota | undefined {
   const limit = countIn(headers['x-ratelimit-limit']);
   const remaining = countIn(headers['x-ratelimit-remaining']);
   if (limit === undefined && remaining === undefined) return undefined;

@@ -2,17 +2,15 @@ import type { Refusal } from '../model/result.ts';
 import type { ReadOutcome } from '../model/zoom-api.ts';
 import { isJsonObject, type Json } from '../util/json.ts';
 import { NOT_JSON, parseUntrusted, type Untrusted } from '../util/untrusted-json.ts';
-import type { Exchange } from './client.ts';
+import type { HttpResponse } from './client.ts';
 import { excerpt } from './excerpt.ts';
-
-export type Answered = Extract<Exchange, { kind: 'answered' }>;
 
 const EXCERPT = 200;
 
 const TOKEN_REFUSED = 124;
 /** 4711 in the field, 104 from some families, 4700 from older ones (zoom-api section 1). */
 const SCOPE_MISSING: ReadonlySet<number> = new Set([4711, 4700, 104]);
-/** Not there, or of another account; 1120 is a user who has not accepted the invitation (zoom-api section 3). */
+/** Missing, or of another account; 1120 is a user who has not accepted the invitation (zoom-api section 3). */
 const MISSING: ReadonlyMap<number, string> = new Map([
   [1001, 'the user does not exist'],
   [1010, 'it does not belong to this account'],
@@ -21,88 +19,91 @@ const MISSING: ReadonlyMap<number, string> = new Map([
   [4130, 'the group does not exist'],
 ]);
 
-/** The body as JSON, or what is wrong with it in words. */
-type Parsed = Untrusted;
-
-/** An answer of Zoom's as far as it was understood. */
+/** What Zoom answered, as far as it was understood. */
 export interface Reply {
+  readonly kind: 'reply';
   readonly status: number;
-  readonly body: Parsed;
-  /** Set when it refuses. */
-  readonly fault?: Fault;
+  /** The body as JSON, or what is wrong with it in words. */
+  readonly body: Untrusted;
+  /** Set if Zoom refuses the request. */
+  readonly error?: ApiError;
+  /** An earlier attempt of the same request may have been carried out. */
+  readonly mayHaveApplied?: true;
 }
 
-/** Never throws: what cannot be read becomes words. */
-export function readReply(answer: Answered): Reply {
-  const body = parseReply(answer);
-  const fault = faultOf(answer, body);
-  return { status: answer.status, body, ...(fault === undefined ? {} : { fault }) };
+/** Never throws: what cannot be read is described. */
+export function readReply(response: HttpResponse): Reply {
+  const body = parseBody(response);
+  const error = apiErrorOf(response, body);
+  return { kind: 'reply', status: response.status, body, ...(error === undefined ? {} : { error }) };
 }
 
 export function succeeded(status: number): boolean {
   return status >= 200 && status < 300;
 }
 
-/** JSON without keys that reach into prototypes; broken, empty and over-deep bodies are told apart. */
-function parseReply({ headers, text }: Answered): Parsed {
+/** JSON without keys that reach into prototypes. Broken, empty and too deep bodies are distinguished. */
+function parseBody({ headers, text }: HttpResponse): Untrusted {
   if (text.trim() === '') return { ok: false, why: `an empty body of ${contentType(headers)}` };
   const parsed = parseUntrusted(text);
-  if (parsed.ok && MAY_HOLD_MARK.test(text)) removeMarks(parsed.value);
+  if (parsed.ok && mayHoldMark(text)) removeMarks(parsed.value);
   if (parsed.ok || parsed.why !== NOT_JSON) return parsed;
   return { ok: false, why: `${contentType(headers)} that is ${NOT_JSON}: ${excerpt(text, EXCERPT)}` };
 }
 
-/** Escapes are another way to write a `$`. */
-const MAY_HOLD_MARK = /\$|\\u/;
+/** `$` can be escaped. */
+function mayHoldMark(text: string): boolean {
+  return text.includes('$') || text.includes('\\u');
+}
 
-/** Our own mark for a secret: from Zoom it would be taken for a secret of the policy's. In place: the value is ours alone. */
+/** Our own mark for a secret: coming from Zoom, it would be treated as a secret of the policy. In place: the value is ours alone. */
 function removeMarks(value: Json): void {
   if (typeof value !== 'object' || value === null) return;
   if (isJsonObject(value)) delete value['$secret'];
   for (const child of Object.values(value)) removeMarks(child);
 }
 
-function contentType(headers: Answered['headers']): string {
+function contentType(headers: HttpResponse['headers']): string {
   return excerpt(headers['content-type'] ?? 'no content type', 80);
 }
 
-/** What a refusing reply says, all of it fit for a message. */
-export interface Fault extends Refusal {
+/** What a refusal by Zoom says, all of it safe to show. */
+export interface ApiError extends Refusal {
   readonly status: number;
-  /** Set when the token lacks scopes; empty when Zoom does not name them. */
+  /** Set if the token lacks scopes; empty if Zoom does not name them. */
   readonly scopes?: readonly string[];
 }
 
 /**
  * Zoom's `{code, message, errors}`, whatever the HTTP status: it sends code 200 with HTTP 400, and errors with HTTP 200
- * (zoom-api section 3). `undefined` for a reply that is none.
+ * (zoom-api section 3). `undefined` if the response is no error.
  */
-function faultOf({ status, text }: Answered, parsed: Parsed): Fault | undefined {
+function apiErrorOf({ status, text }: HttpResponse, parsed: Untrusted): ApiError | undefined {
   const body = parsed.ok && isJsonObject(parsed.value) ? parsed.value : {};
   const code = typeof body['code'] === 'number' ? body['code'] : undefined;
-  const said = typeof body['message'] === 'string' ? body['message'] : undefined;
-  if (succeeded(status) && (code === undefined || said === undefined)) return undefined;
+  const message = typeof body['message'] === 'string' ? body['message'] : undefined;
+  if (succeeded(status) && (code === undefined || message === undefined)) return undefined;
 
   const scopes = missingScopes(text, code);
-  const fields = fieldFaults(body['errors']);
+  const fields = fieldErrors(body['errors']);
   const garbled = parsed.ok ? 'a body without a message' : parsed.why;
   return {
     status,
-    message: scopes !== undefined && scopes.length > 0 ? lacks(scopes) : excerpt(said ?? garbled),
+    message: scopes !== undefined && scopes.length > 0 ? lacks(scopes) : excerpt(message ?? garbled),
     ...(code === undefined ? {} : { code }),
     ...(fields.length === 0 ? {} : { fields }),
     ...(scopes === undefined ? {} : { scopes }),
   };
 }
 
-/** Whether Zoom will not have the token, under whichever HTTP status: 401 in the field, 400 in the reference. */
-export function refusesToken({ fault }: Reply): boolean {
-  return fault?.code === TOKEN_REFUSED;
+/** Whether Zoom's code means that it does not accept the token. The HTTP status is 401 in the field, 400 in the reference. */
+export function refusesToken(code: number | undefined): boolean {
+  return code === TOKEN_REFUSED;
 }
 
-/** Read from the raw text, for one known reply of Zoom's has unescaped quotes around its scopes (zoom-api section 1). */
+/** Read from the raw text: one known error of Zoom has unescaped quotes around its scopes (zoom-api section 1). */
 function missingScopes(text: string, code: number | undefined): readonly string[] | undefined {
-  // Not past another bracket, or a text full of such beginnings would be searched to its end from each of them.
+  // Not past another bracket, or a text full of such prefixes would be searched to its end from each of them.
   const list = /does not contain scopes?:\s*\[([^[\]]*)\]/i.exec(text)?.[1];
   if (list !== undefined) {
     const scopes = list.split(/[\s,]+/).map((scope) => scope.replace(/[\\"']/g, ''));
@@ -115,7 +116,7 @@ function lacks(scopes: readonly string[]): string {
   return excerpt(`the token lacks the ${scopes.length === 1 ? 'scope' : 'scopes'} ${scopes.join(', ')}`);
 }
 
-function fieldFaults(errors: Json | undefined): { field: string; message: string }[] {
+function fieldErrors(errors: Json | undefined): { field: string; message: string }[] {
   if (!Array.isArray(errors)) return [];
   return errors.flatMap((error) =>
     isJsonObject(error) && typeof error['field'] === 'string' && typeof error['message'] === 'string'
@@ -125,20 +126,20 @@ function fieldFaults(errors: Json | undefined): { field: string; message: string
 }
 
 /** `HTTP 400, Zoom code 200: Only available for paid accounts.` */
-export function faultText({ status, code, message }: Fault): string {
+export function apiErrorText({ status, code, message }: ApiError): string {
   return `HTTP ${status}${code === undefined ? '' : `, Zoom code ${code}`}: ${message}`;
 }
 
-/** What the answer to a GET of a document means. */
-export function readOutcome({ fault, body }: Reply): ReadOutcome {
-  if (fault === undefined) {
+/** What the reply to a GET of a document means. */
+export function readOutcome({ error, body }: Reply): ReadOutcome {
+  if (error === undefined) {
     if (body.ok && isJsonObject(body.value)) return { state: 'read', body: body.value };
     return { state: 'unreadable', reason: body.ok ? 'JSON that is no object' : body.why };
   }
-  const missing = fault.code === undefined ? undefined : MISSING.get(fault.code);
-  // Account locks tell a missing account with 400, the others with 404 (zoom-api section 3).
-  if (missing !== undefined && (fault.status === 400 || fault.status === 404)) {
-    return { state: 'missing', reason: `${missing} (${faultText(fault)})` };
+  const missing = error.code === undefined ? undefined : MISSING.get(error.code);
+  // Account locks report a missing account with 400, the others with 404 (zoom-api section 3).
+  if (missing !== undefined && (error.status === 400 || error.status === 404)) {
+    return { state: 'missing', reason: `${missing} (${apiErrorText(error)})` };
   }
-  return { state: 'unreadable', reason: faultText(fault) };
+  return { state: 'unreadable', reason: apiErrorText(error) };
 }

@@ -1,48 +1,33 @@
 import { setMaxListeners } from 'node:events';
 import { EXIT, LockstepError } from '../errors.ts';
-import type { JsonObject } from '../util/json.ts';
 import { createAuth } from './auth.ts';
-import { judge, unusable } from './classify.ts';
-import { createHttpClient } from './client.ts';
+import { classify, unusable } from './classify.ts';
+import { type Authorization, createHttpClient, type HttpRequest, type HttpResponse } from './client.ts';
 import { realClock } from './clock.ts';
 import type { Connection } from './connection.ts';
-import { createDay } from './daily-quota.ts';
+import { createDailyQuota } from './daily-quota.ts';
 import type { ClientEvents } from './events.ts';
 import { createLimiter } from './limiter.ts';
-import { type Attempt, type Failure, persist } from './persist.ts';
 import { quotaOf } from './quota-headers.ts';
 import type { RateClass, RequestCounts } from './rates.ts';
 import { type Reply, refusesToken } from './replies.ts';
-import { USUAL_WAIT } from './retry.ts';
+import { type RequestFailure, retry, USUAL_WAIT } from './retry.ts';
 
-/** Zoom's are far longer; a shorter one, of a sandbox, may be a word of a document, which must stay as it is. */
-const SHORTEST_CREDENTIAL = 12;
-
-export interface ApiRequest<M extends string> {
-  readonly method: M;
-  /** Path and query, relative to the API's base. */
-  readonly path: string;
+export interface ApiRequest<M extends string> extends HttpRequest<M> {
   readonly rateClass: RateClass;
-  readonly body?: JsonObject;
-  /** What of the body must never be shown, should Zoom repeat it. */
-  readonly secrets?: readonly string[];
 }
 
-export type Outcome =
-  | { readonly kind: 'settled'; readonly value: Reply; readonly mayBeTaken: boolean }
-  | { readonly kind: 'failed'; readonly failure: Failure };
-
 /**
- * Requests to Zoom's API with all that every one of them needs: the token, a place in the rate schedule, retries.
+ * Requests to Zoom's API with everything that each of them needs: the token, a place in the rate schedule, retries.
  * Throws a `LockstepError` for what stops the whole run (credentials, a daily limit, `close`), and from then on for every
  * request, before it is sent; other failures are values.
  */
 export interface Requests<M extends string> {
-  request(request: ApiRequest<M>): Promise<Outcome>;
+  request(request: ApiRequest<M>): Promise<Reply | RequestFailure>;
   counts(): RequestCounts;
-  /** How many of them would have been enough, had each answer come at once and been asked for once. */
+  /** How many would have been enough, had each been answered at once and sent once. */
   minimum(): number;
-  /** Requests of the class that are left of today, as far as is known; `undefined` where no number a day holds. */
+  /** Requests of the class that are left today, as far as is known; `undefined` if no daily number is known. */
   leftToday(rateClass: RateClass): number | undefined;
   scopes(): Promise<readonly string[] | undefined>;
   close(): void;
@@ -54,34 +39,33 @@ export function createRequests<M extends 'GET' | 'PATCH'>(
   events: ClientEvents,
 ): Requests<M> {
   const { apiUrl, ratePlan, rateShare = 1, concurrency, clock = realClock } = connection;
-  const base = apiUrl.href.replace(/\/$/, '');
   const closing = new AbortController();
   const { signal } = closing;
-  // Every wait of every request listens for the end.
+  // Every wait of every request listens for the end of the run.
   setMaxListeners(0, signal);
-  const client = createHttpClient(methods, connection, connection.proxy?.api);
+  const client = createHttpClient(methods, apiUrl, connection, connection.proxy?.api);
   const auth = createAuth(connection, clock, signal, events);
   const limiter = createLimiter(ratePlan, concurrency, clock, signal, events, rateShare);
-  const day = createDay(ratePlan, rateShare, clock.now);
+  const dailyQuota = createDailyQuota(ratePlan, rateShare, clock.now);
   const counts: RequestCounts = { light: 0, medium: 0, heavy: 0 };
-  /** What was read and not written since: asking for it again is more than is needed. */
-  const known = new Set<string>();
+  /** Paths that were read and not written since: reading one again is more than is needed. */
+  const alreadyRead = new Set<string>();
   let minimum = 0;
-  let over: LockstepError | undefined;
+  let stopped: LockstepError | undefined;
 
-  /** Ends the run: what waits in the queues would only meet the same refusal. */
+  /** Ends the run: requests that wait in the queues would only meet the same refusal. */
   function stop(error: LockstepError): LockstepError {
-    over ??= error;
-    return over;
+    stopped ??= error;
+    return stopped;
   }
 
-  function goOn(): void {
-    if (over !== undefined) throw over;
+  function throwIfStopped(): void {
+    if (stopped !== undefined) throw stopped;
   }
 
-  async function token(): Promise<string> {
+  async function authorization(): Promise<Authorization> {
     try {
-      return await auth.token();
+      return await auth.authorization();
     } catch (error) {
       if (error instanceof LockstepError && error.exitCode === EXIT.credentials) throw stop(error);
       throw error;
@@ -89,82 +73,67 @@ export function createRequests<M extends 'GET' | 'PATCH'>(
   }
 
   function countNeed({ method, path }: ApiRequest<M>): void {
-    if (method === 'GET' && known.has(path)) return;
+    if (method === 'GET' && alreadyRead.has(path)) return;
     minimum += 1;
-    if (method === 'GET') known.add(path);
-    // A lock decides about what the documents below it read.
-    else if (path.includes('/lock_settings')) known.clear();
-    else known.delete(path);
+    if (method === 'GET') alreadyRead.add(path);
+    // A lock affects what the documents below it read.
+    else if (path.includes('/lock_settings')) alreadyRead.clear();
+    else alreadyRead.delete(path);
   }
 
-  function credentials(bearer: string): readonly string[] {
-    return [bearer, ...auth.secrets].filter(({ length }) => length >= SHORTEST_CREDENTIAL);
-  }
-
-  /** One request over HTTP, when its turn has come, and the token it went with. */
-  function exchange({ method, path, rateClass, body, secrets = [] }: ApiRequest<M>) {
+  /** One request over HTTP, when its turn has come, and the authorization that it was sent with. */
+  function exchange(request: ApiRequest<M>) {
+    const { method, path, rateClass } = request;
     return limiter.run(rateClass, async (turn) => {
-      goOn();
-      const bearer = await token();
+      throwIfStopped();
+      const sentWith = await authorization();
       await turn();
-      goOn();
-      if (day.isOver(rateClass))
+      throwIfStopped();
+      if (dailyQuota.isUsedUp(rateClass))
         throw stop(overDailyLimit(rateClass, 'Zoom said that no request is left', clock.now()));
       const turnAt = clock.now();
       counts[rateClass] += 1;
-      day.sent(rateClass);
+      dailyQuota.countSent(rateClass);
       events.onRequest?.({ method, path, rateClass });
-      const answer = await client.send({
-        method,
-        url: `${base}${path}`,
-        headers: {
-          authorization: `Bearer ${bearer}`,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        secrets: [...credentials(bearer), ...secrets],
-      });
-      if (answer.kind === 'answered') heed(rateClass, answer.headers);
-      return { answer, bearer, turnAt };
+      const response = await client.send(request, sentWith);
+      if (response.kind === 'response') applyQuota(rateClass, response.headers);
+      return { response, sentWith, turnAt };
     });
   }
 
-  /** What Zoom says of its limits is believed before it has to refuse anything. */
-  function heed(rateClass: RateClass, headers: Readonly<Record<string, string>>): void {
+  /** Follows what Zoom reports about its limits before it has to refuse anything. */
+  function applyQuota(rateClass: RateClass, headers: HttpResponse['headers']): void {
     const quota = quotaOf(headers);
     if (quota === undefined) return;
     const { per, limit, remaining } = quota;
     if (per === 'day') {
-      if (remaining !== undefined) day.told(rateClass, remaining);
+      if (remaining !== undefined) dailyQuota.noteRemaining(rateClass, remaining);
       return;
     }
     if (per === 'second' && limit !== undefined) limiter.cap(rateClass, limit);
     if (remaining === 0) limiter.holdOff(rateClass, USUAL_WAIT);
   }
 
-  async function attempt(request: ApiRequest<M>, renewals = 0): Promise<Attempt<Reply>> {
-    const { answer, bearer, turnAt } = await exchange(request);
-    const judged = judge(answer, clock.now());
-    if (judged.reply !== undefined && refusesToken(judged.reply)) {
-      renew(bearer, renewals);
-      return attempt(request, renewals + 1);
+  async function attempt(request: ApiRequest<M>, isRenewed = false): Promise<Reply | RequestFailure> {
+    const isRead = request.method === 'GET';
+    const { response, sentWith, turnAt } = await exchange(request);
+    const outcome = response.kind === 'response' ? classify(response, clock.now()) : response;
+    if (refusesToken(outcome.kind === 'reply' ? outcome.error?.code : outcome.code)) {
+      renew(sentWith, isRenewed);
+      return attempt(request, true);
     }
-    if (judged.kind === 'settled') {
-      // A PATCH needs no body in its answer.
-      const trouble = request.method === 'GET' ? unusable(judged.reply) : undefined;
-      return trouble === undefined ? { kind: 'settled', value: judged.reply } : { kind: 'trouble', trouble };
-    }
-    const { trouble } = judged;
-    if (trouble.kind === 'limited') {
-      limiter.holdOff(request.rateClass, trouble.retryAfter ?? USUAL_WAIT);
+    // A PATCH needs no body in its response.
+    if (outcome.kind === 'reply') return (isRead ? unusable(outcome) : undefined) ?? outcome;
+    if (outcome.kind === 'limited') {
+      limiter.holdOff(request.rateClass, outcome.retryAfter ?? USUAL_WAIT);
       limiter.slowDown(request.rateClass, turnAt);
     }
     // A GET changes nothing, whether it got through or not.
-    return { kind: 'trouble', trouble: request.method === 'GET' ? { ...trouble, mayBeTaken: false } : trouble };
+    return isRead ? { ...outcome, mayHaveApplied: false } : outcome;
   }
 
-  function renew(bearer: string, renewals: number): void {
-    if (renewals > 0) {
+  function renew(refused: Authorization, isRenewed: boolean): void {
+    if (isRenewed) {
       throw stop(
         new LockstepError('Zoom refuses a token that it has just issued (code 124)', {
           exitCode: EXIT.credentials,
@@ -173,7 +142,7 @@ export function createRequests<M extends 'GET' | 'PATCH'>(
       );
     }
     try {
-      auth.discard(bearer);
+      auth.discard(refused);
     } catch (error) {
       throw error instanceof LockstepError ? stop(error) : error;
     }
@@ -182,19 +151,19 @@ export function createRequests<M extends 'GET' | 'PATCH'>(
   return {
     async request(request) {
       countNeed(request);
-      // PATCHes are tried again like GETs: a settings body says what values shall be, so that twice is the same as once.
-      const outcome = await persist(() => attempt(request), { clock, signal, events });
-      if (outcome.kind === 'failed' && outcome.failure.kind === 'daily') {
-        const { reason, retryAfter, mayBeTaken } = outcome.failure;
+      // PATCHes are retried like GETs: a settings body holds the values themselves, so that twice is the same as once.
+      const outcome = await retry(() => attempt(request), { clock, signal, events });
+      if (outcome.kind === 'daily') {
+        const { reason, retryAfter, mayHaveApplied } = outcome;
         const limit = stop(overDailyLimit(request.rateClass, reason, clock.now(), retryAfter));
-        // It ends the run with the next request; of this one must be told that an earlier try may have been carried out.
-        if (!mayBeTaken) throw limit;
+        // The next request throws it. This one has to report that an earlier try may have been carried out.
+        if (!mayHaveApplied) throw limit;
       }
       return outcome;
     },
     counts: () => ({ ...counts }),
     minimum: () => minimum,
-    leftToday: day.left,
+    leftToday: dailyQuota.left,
     scopes: auth.scopes,
     close() {
       stop(new LockstepError('the connection to Zoom was closed'));

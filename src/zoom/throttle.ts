@@ -1,28 +1,28 @@
 /**
- * How fast a rate class goes at present, as a share of what it may. Others use up the account's limit too, and nobody
- * tells how much of it: a refusal is all there is to go by. One that comes at full speed may be chance, requests that the
- * network brought too near to each other: the class goes slower for seconds. After another one it is soon nearly as fast as
- * when it was refused, and only by and by as fast: so it is refused seldom and yet leaves little unused. Once it is
- * through there, whoever took the rest is gone, and it gets faster soon again.
+ * AIMD (additive increase, multiplicative decrease): the current speed of a rate class, as a share of what it may use.
+ * Other apps use the account's limit too, and nothing reports how much, so refusals are the only signal. A refusal at full
+ * speed may be chance, because the network brought requests too close together: the class slows down for seconds. After
+ * another one it returns quickly to nearly the speed that was refused, and then approaches it slowly: so it is refused
+ * rarely, and yet leaves little unused. Once it is past that speed, the other app is gone, and it speeds up again.
  */
-export interface Pace {
+export interface Throttle {
   readonly share: number;
   /** When it was that share, in milliseconds; it has grown since. */
   readonly at: number;
-  /** The share at which Zoom refused; absent where it may have been chance. */
+  /** The share at which Zoom refused; absent if that may have been chance. */
   readonly refused?: number;
 }
 
-export const FULL: Pace = { share: 1, at: 0 };
+export const FULL_SPEED: Throttle = { share: 1, at: 0 };
 
 const DECREASE = 0.7;
 const LEAST = 0.1;
-/** All of them a second. */
+/** Per second. */
 const AFTER_CHANCE = 0.1;
 const INCREASE = 0.02;
 const NEAR_REFUSAL = 0.0025;
 
-export function shareAt({ share, at, refused }: Pace, now: number): number {
+export function shareAt({ share, at, refused }: Throttle, now: number): number {
   let seconds = Math.max(0, now - at) / 1000;
   let grown = share;
   for (const { to, by } of stretches(refused)) {
@@ -43,7 +43,7 @@ function stretches(refused: number | undefined): readonly { readonly to: number;
   ];
 }
 
-export function lowered(pace: Pace, now: number): Pace {
-  const refused = shareAt(pace, now);
+export function slowedDown(throttle: Throttle, now: number): Throttle {
+  const refused = shareAt(throttle, now);
   return { share: Math.max(LEAST, refused * DECREASE), at: now, ...(refused === 1 ? {} : { refused }) };
 }

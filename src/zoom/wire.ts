@@ -53,8 +53,8 @@ function segment(id: string): string {
 }
 
 /** Form body of the token request: in the query Zoom has refused them since 2025 (zoom-api section 1). */
-export function tokenForm(accountId: string): string {
-  return new URLSearchParams({ grant_type: 'account_credentials', account_id: accountId }).toString();
+export function tokenForm(accountId: string): URLSearchParams {
+  return new URLSearchParams({ grant_type: 'account_credentials', account_id: accountId });
 }
 
 /** One user, of whom only the groups are asked. */

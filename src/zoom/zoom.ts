@@ -8,29 +8,29 @@ import { plural } from '../util/plural.ts';
 import type { Connection } from './connection.ts';
 import type { ClientEvents } from './events.ts';
 import { listGroups, listUsers } from './listing.ts';
-import type { Failure } from './persist.ts';
 import type { RateClass, RequestCounts } from './rates.ts';
 import { type Reply, readOutcome, succeeded } from './replies.ts';
 import { createRequests, type Requests } from './requests.ts';
+import type { RequestFailure } from './retry.ts';
 import { documentPath, RATE_CLASS, userPath, userReply } from './wire.ts';
 
-/** What comes with both halves of Zoom. */
+/** What a reader and a writer have in common. */
 export interface Session {
   /** API requests sent so far, retries included; token requests are not of any rate class. */
   counts(): RequestCounts;
-  /** The fewest API requests that all of it could have been done with: none sent twice, nothing read twice. */
+  /** The fewest API requests that the work could have been done with: none sent twice, nothing read twice. */
   minimum(): number;
-  /** Requests of the class that are left of today, as far as is known; `undefined` where no number a day holds. */
+  /** Requests of the class that are left today, as far as is known; `undefined` if no daily number is known. */
   leftToday(rateClass: RateClass): number | undefined;
-  /** The scopes of the token, where Zoom told them; a given `ZOOM_ACCESS_TOKEN` tells nothing. Asks for a token. */
+  /** The scopes of the token, if Zoom reported them; not for a given `ZOOM_ACCESS_TOKEN`. Requests a token. */
   scopes(): Promise<readonly string[] | undefined>;
-  /** Drops the connections, and what is under way with them. */
+  /** Drops the connections, and the requests that use them. */
   close(): void;
 }
 
 /**
- * Zoom for reading. Read-only by construction: what it is built on can send GET and nothing else, but for the token
- * request, which has a client of its own.
+ * Zoom for reading. Read-only by construction: it is built on a client that can only send GET. Token requests have a
+ * separate client.
  */
 export function openReader(connection: Connection, events: ClientEvents = {}): ZoomReader & Session {
   const requests = createRequests(['GET'], connection, events);
@@ -51,11 +51,11 @@ export function openWriter(connection: Connection, events: ClientEvents = {}): Z
     ): Promise<PatchOutcome> {
       const path = documentPath(connection.account, target, document);
       const outcome = await requests.request({ method: 'PATCH', path, rateClass: RATE_CLASS, body, secrets });
-      if (outcome.kind === 'failed') return { accepted: false, refusal: gaveUp(outcome.failure) };
-      // 204, and 200 for account locks (zoom-api section 4), with whatever body: what it did is read back anyway.
-      if (succeeded(outcome.value.status)) return { accepted: true };
-      const refusal = refusalOf(outcome.value);
-      return { accepted: false, refusal: outcome.mayBeTaken ? { ...refusal, mayBeTaken: true } : refusal };
+      if (outcome.kind !== 'reply') return { accepted: false, refusal: gaveUp(outcome) };
+      // 204, and 200 for account locks (zoom-api section 4), with any body: the result is read back anyway.
+      if (succeeded(outcome.status)) return { accepted: true };
+      const refusal = refusalOf(outcome);
+      return { accepted: false, refusal: outcome.mayHaveApplied ? { ...refusal, mayBeTaken: true } : refusal };
     },
   };
 }
@@ -64,19 +64,19 @@ function reading({ account, apiUrl }: Connection, requests: Requests<'GET'>): Zo
   const ask = (path: string) => requests.request({ method: 'GET', path, rateClass: RATE_CLASS });
   async function get(path: string): Promise<Reply> {
     const outcome = await ask(path);
-    if (outcome.kind === 'failed') throw unread(path, apiUrl, outcome.failure);
-    return outcome.value;
+    if (outcome.kind !== 'reply') throw unread(path, apiUrl, outcome);
+    return outcome;
   }
   return {
     account,
     async readDocument(target, document) {
       const path = documentPath(account, target, document);
       const outcome = await ask(path);
-      if (outcome.kind === 'settled') return readOutcome(outcome.value);
+      if (outcome.kind === 'reply') return readOutcome(outcome);
       // One document that Zoom keeps failing on must not hide all the others; no answer at all ends the run.
-      const { status, kind, reason, tries } = outcome.failure;
-      const itsOwn = status !== undefined && (kind === 'unavailable' || kind === 'busy');
-      if (!itsOwn) throw unread(path, apiUrl, outcome.failure);
+      const { status, kind, reason, tries } = outcome;
+      const concernsDocument = status !== undefined && (kind === 'unavailable' || kind === 'busy');
+      if (!concernsDocument) throw unread(path, apiUrl, outcome);
       return { state: 'unreadable', reason: `${reason} (${plural(tries, 'try', 'tries')})` };
     },
     listGroups: () => listGroups(get, account),
@@ -84,8 +84,8 @@ function reading({ account, apiUrl }: Connection, requests: Requests<'GET'>): Zo
     async groupsOfUser(user) {
       // GET /users/{id} is of the class light (zoom-api section 2).
       const reply = await requests.request({ method: 'GET', path: userPath(account, user), rateClass: 'light' });
-      if (reply.kind === 'failed' || reply.value.fault !== undefined || !reply.value.body.ok) return undefined;
-      const parsed = userReply.safeParse(reply.value.body.value);
+      if (reply.kind !== 'reply' || reply.error !== undefined || !reply.body.ok) return undefined;
+      const parsed = userReply.safeParse(reply.body.value);
       return parsed.success ? (parsed.data.group_ids ?? []) : undefined;
     },
   };
@@ -96,24 +96,24 @@ function session(requests: Requests<'GET'>): Session {
   return { counts, minimum, leftToday, scopes, close };
 }
 
-function refusalOf({ status, fault }: Reply): Refusal {
-  if (fault === undefined) return { status, message: `HTTP ${status}` };
-  const { scopes, ...refusal } = fault;
+function refusalOf({ status, error }: Reply): Refusal {
+  if (error === undefined) return { status, message: `HTTP ${status}` };
+  const { scopes, ...refusal } = error;
   return refusal;
 }
 
-function gaveUp({ status, code, reason, tries, mayBeTaken }: Failure): Refusal {
+function gaveUp({ status, code, reason, tries, mayHaveApplied }: RequestFailure): Refusal {
   const times = plural(tries, 'try', 'tries');
   const message = status === undefined ? `no answer after ${times}: ${reason}` : `${reason} (${times})`;
   return {
     ...(status === undefined ? {} : { status }),
     ...(code === undefined ? {} : { code }),
-    message: mayBeTaken ? `${message}; Zoom may have taken it` : message,
-    ...(mayBeTaken ? { mayBeTaken: true as const } : {}),
+    message: mayHaveApplied ? `${message}; Zoom may have taken it` : message,
+    ...(mayHaveApplied ? { mayBeTaken: true as const } : {}),
   };
 }
 
-function unread(path: string, { host }: URL, { kind, status, reason, tries, hint }: Failure): LockstepError {
+function unread(path: string, { host }: URL, { kind, status, reason, tries, hint }: RequestFailure): LockstepError {
   const times = plural(tries, 'try', 'tries');
   const what = status === undefined ? `no answer from ${host}` : `GET ${path}`;
   const advice = kind === 'limited' ? 'another app may use up the limit; a lower --rate-share helps' : hint;

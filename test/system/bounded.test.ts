@@ -14,10 +14,10 @@ import { paintFor } from '../../src/report/text/paint.ts';
 import { renderPlanText } from '../../src/report/text/plan.ts';
 import { globMatcher } from '../../src/util/glob.ts';
 import { hasControls, printable, printableJson } from '../../src/util/printable.ts';
-import { judge } from '../../src/zoom/classify.ts';
+import { classify } from '../../src/zoom/classify.ts';
 import { excerpt } from '../../src/zoom/excerpt.ts';
 import { quotaOf } from '../../src/zoom/quota-headers.ts';
-import { withoutSecrets } from '../../src/zoom/redact.ts';
+import { createRedact } from '../../src/zoom/redact.ts';
 import { retryAfter } from '../../src/zoom/retry.ts';
 import { growth } from '../helpers/growth.ts';
 import { filledWith } from '../helpers/reports.ts';
@@ -52,7 +52,7 @@ describe('text that is made visible', () => {
 });
 
 describe('what Zoom sends', () => {
-  const answer = (text: string, headers = {}) => judge({ kind: 'answered', status: 400, headers, text }, 0);
+  const answer = (text: string, headers = {}) => classify({ kind: 'response', status: 400, headers, text }, 0);
   it.each([
     'does not contain scopes:[',
     '{"message":"does not contain scopes:[',
@@ -69,7 +69,7 @@ describe('what Zoom sends', () => {
 
   it.each(['https://', 'x@', 'a:', '//', '9', ' ', 'Mon, ', '0.'])('as a header: %j', (part) => {
     expectLinear(
-      (text) => judge({ kind: 'answered', status: 302, headers: { location: text }, text: '' }, 0),
+      (text) => classify({ kind: 'response', status: 302, headers: { location: text }, text: '' }, 0),
       part,
       50_000,
     );
@@ -79,7 +79,7 @@ describe('what Zoom sends', () => {
 
   it.each(['\\', '%41', '&', '&#0000', '&amp;', '\\\\u00'])('and may repeat: %j', (part) => {
     const secrets = ['\\'.repeat(40), '%41'.repeat(40), '&'.repeat(40), `${'&#0000'.repeat(10)}x`];
-    expectLinear((text) => withoutSecrets(text, secrets), part, 30_000);
+    expectLinear((text) => createRedact(secrets)(text), part, 30_000);
   });
 });
 

@@ -1,59 +1,59 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createDay } from '../../src/zoom/daily-quota.ts';
+import { createDailyQuota } from '../../src/zoom/daily-quota.ts';
 import { quotaOf } from '../../src/zoom/quota-headers.ts';
 
 const NOON = Date.parse('2026-05-31T12:00:00Z');
 const MIDNIGHT = Date.parse('2026-06-01T00:00:00Z');
 
-function dayAt(now: number, plan: 'free' | 'pro' | 'none' = 'free', share = 1) {
+function quotaAt(now: number, plan: 'free' | 'pro' | 'none' = 'free', share = 1) {
   const clock = { now };
-  return { clock, day: createDay(plan, share, () => clock.now) };
+  return { clock, quota: createDailyQuota(plan, share, () => clock.now) };
 }
 
 describe("the day's requests", () => {
   it('are known where Zoom documents a number', () => {
-    expect(dayAt(NOON).day.left('medium')).toBe(2000);
-    expect(dayAt(NOON, 'free', 0.8).day.left('medium')).toBe(1600);
-    expect(dayAt(NOON, 'pro').day.left('heavy')).toBe(30_000);
-    expect(dayAt(NOON, 'pro').day.left('medium')).toBeUndefined();
-    expect(dayAt(NOON, 'none').day.left('medium')).toBeUndefined();
+    expect(quotaAt(NOON).quota.left('medium')).toBe(2000);
+    expect(quotaAt(NOON, 'free', 0.8).quota.left('medium')).toBe(1600);
+    expect(quotaAt(NOON, 'pro').quota.left('heavy')).toBe(30_000);
+    expect(quotaAt(NOON, 'pro').quota.left('medium')).toBeUndefined();
+    expect(quotaAt(NOON, 'none').quota.left('medium')).toBeUndefined();
   });
 
   it('are what Zoom says where that is less, whatever the plan', () => {
-    const { day } = dayAt(NOON, 'pro');
-    day.told('medium', 5);
-    day.told('medium', 7);
-    expect(day.left('medium')).toBe(5);
-    const free = dayAt(NOON).day;
-    free.told('medium', 5000);
+    const { quota } = quotaAt(NOON, 'pro');
+    quota.noteRemaining('medium', 5);
+    quota.noteRemaining('medium', 7);
+    expect(quota.left('medium')).toBe(5);
+    const free = quotaAt(NOON).quota;
+    free.noteRemaining('medium', 5000);
     expect(free.left('medium')).toBe(2000);
   });
 
   it('come anew at 00:00 GMT', () => {
-    const { clock, day } = dayAt(MIDNIGHT - 1);
-    day.sent('medium');
-    day.told('medium', 0);
-    expect([day.left('medium'), day.isOver('medium')]).toEqual([0, true]);
+    const { clock, quota } = quotaAt(MIDNIGHT - 1);
+    quota.countSent('medium');
+    quota.noteRemaining('medium', 0);
+    expect([quota.left('medium'), quota.isUsedUp('medium')]).toEqual([0, true]);
     clock.now = MIDNIGHT;
-    expect([day.left('medium'), day.isOver('medium')]).toEqual([2000, false]);
+    expect([quota.left('medium'), quota.isUsedUp('medium')]).toEqual([2000, false]);
   });
 
   it('never grow during a day, and are over only when Zoom says so', () => {
     const events = fc.array(fc.oneof(fc.constant('sent' as const), fc.integer({ min: 0, max: 3000 })));
     fc.assert(
       fc.property(events, (list) => {
-        const { day } = dayAt(NOON);
-        let before = day.left('medium') ?? 0;
+        const { quota } = quotaAt(NOON);
+        let before = quota.left('medium') ?? 0;
         for (const event of list) {
-          if (event === 'sent') day.sent('medium');
-          else day.told('medium', event);
-          const left = day.left('medium') ?? 0;
+          if (event === 'sent') quota.countSent('medium');
+          else quota.noteRemaining('medium', event);
+          const left = quota.left('medium') ?? 0;
           expect(left).toBeLessThanOrEqual(before);
           expect(left).toBeGreaterThanOrEqual(0);
           before = left;
         }
-        if (list.every((event) => event === 'sent')) expect(day.isOver('medium')).toBe(false);
+        if (list.every((event) => event === 'sent')) expect(quota.isUsedUp('medium')).toBe(false);
       }),
     );
   });

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { withoutSecrets } from '../../src/zoom/redact.ts';
+import { createRedact } from '../../src/zoom/redact.ts';
 import { openWriter } from '../../src/zoom/zoom.ts';
 import {
   ACCOUNT,
@@ -64,7 +64,7 @@ it.each(FAILURES)('no secret in anything that comes of %s', async (_, behaviour)
   });
 });
 
-describe('withoutSecrets', () => {
+describe('createRedact', () => {
   const MARK = '<p@ss/"w\\rd"> 50%41 & é\n';
   const json = (text: string) => JSON.stringify(text).slice(1, -1);
   const ascii = (text: string) =>
@@ -78,9 +78,9 @@ describe('withoutSecrets', () => {
   const hexadecimal = (text: string) => text.replace(/[^\w ]/gu, (c) => `&#X${c.codePointAt(0)?.toString(16)};`);
 
   it('cuts every one out, and leaves the rest to be read', () => {
-    expect(withoutSecrets('a canary b canary c', ['canary', 'b', ''])).toBe('a [hidden] b [hidden] c');
-    expect(withoutSecrets(`{"message":"no ${json(MARK)}!"}`, [MARK])).toBe('{"message":"no [hidden]!"}');
-    expect(withoutSecrets('a.c abc $& [hidden]', ['a.c', '$&$&'])).toBe('a.c abc $& [hidden]');
+    expect(createRedact(['canary', 'b', ''])('a canary b canary c')).toBe('a [hidden] b [hidden] c');
+    expect(createRedact([MARK])(`{"message":"no ${json(MARK)}!"}`)).toBe('{"message":"no [hidden]!"}');
+    expect(createRedact(['a.c', '$&$&'])('a.c abc $& [hidden]')).toBe('a.c abc $& [hidden]');
   });
 
   it.each<[string, (text: string) => string]>([
@@ -100,7 +100,7 @@ describe('withoutSecrets', () => {
     ['a URL in a page in JSON', (text) => json(html(encodeURI(text)))],
   ])('withholds all that holds one as %s writes it', (_, written) => {
     for (const text of [MARK, 'simple & short', 'a\\b\\"c"']) {
-      expect(withoutSecrets(`before ${written(text)} after`, ['another secret', text])).not.toContain(
+      expect(createRedact(['another secret', text])(`before ${written(text)} after`)).not.toContain(
         written(text).slice(1, -1),
       );
     }
@@ -108,7 +108,7 @@ describe('withoutSecrets', () => {
 
   it('leaves a text alone that only looks escaped', () => {
     for (const text of ['50%', 'AT&T &unknown; &#9999999; &#xffffff;', 'C:\\new\\u00', '%zz%', '100%C3', '\\']) {
-      expect(withoutSecrets(text, [MARK, '\\\\\\\\\\', '&&&&&', '%%%%'])).toBe(text);
+      expect(createRedact([MARK, '\\\\\\\\\\', '&&&&&', '%%%%'])(text)).toBe(text);
     }
   });
 });

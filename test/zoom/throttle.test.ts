@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { RatePlan } from '../../src/model/rate-plan.ts';
 import { createLimiter, type Limiter } from '../../src/zoom/limiter.ts';
 import { RATES, type RateClass } from '../../src/zoom/rates.ts';
-import { FULL, lowered, shareAt } from '../../src/zoom/throttle.ts';
+import { FULL_SPEED, shareAt, slowedDown } from '../../src/zoom/throttle.ts';
 import { mostInOneSecond, virtualClock } from './virtual-clock.ts';
 
 const open = new AbortController().signal;
@@ -92,13 +92,13 @@ describe('the pace', () => {
     fc.assert(
       fc.property(refusals, (waits) => {
         let now = 0;
-        let pace = FULL;
+        let pace = FULL_SPEED;
         for (const wait of waits) {
           const before = shareAt(pace, now);
           now += wait;
           expect(shareAt(pace, now)).toBeGreaterThanOrEqual(before);
           const high = shareAt(pace, now);
-          pace = lowered(pace, now);
+          pace = slowedDown(pace, now);
           expect(shareAt(pace, now)).toBeLessThanOrEqual(Math.max(0.1, high * 0.7));
           expect(shareAt(pace, now)).toBeGreaterThanOrEqual(0.1);
         }
@@ -108,9 +108,9 @@ describe('the pace', () => {
   });
 
   it('forgets a refusal that may have been chance within seconds, and one that follows it only by and by', () => {
-    const chance = lowered(FULL, 0);
+    const chance = slowedDown(FULL_SPEED, 0);
     expect(shareAt(chance, 3000)).toBeCloseTo(1);
-    const again = lowered(chance, 1000);
+    const again = slowedDown(chance, 1000);
     expect(shareAt(again, 11_000)).toBeLessThan(shareAt(chance, 1000));
   });
 

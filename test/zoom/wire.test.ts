@@ -51,5 +51,5 @@ it('asks for the largest pages, and for active users only', () => {
 });
 
 it('asks for a token in form encoding', () => {
-  expect(tokenForm('a&b')).toBe('grant_type=account_credentials&account_id=a%26b');
+  expect(tokenForm('a&b').toString()).toBe('grant_type=account_credentials&account_id=a%26b');
 });
