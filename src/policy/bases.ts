@@ -2,7 +2,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { nearestName } from '../util/nearest.ts';
 import { isWithin } from '../util/paths.ts';
-import { listed, quoted } from './phrases.ts';
+import { joinWords, quoted } from './phrases.ts';
 import { type PathProblem, packNames, statPath } from './read/files.ts';
 import { referenceFrom } from './references.ts';
 
@@ -48,6 +48,7 @@ export async function baseOf(text: string, from: string, { packs, roots }: Bound
 export function unknownPack(name: string, names: readonly string[]): string {
   const near = nearestName(name, names);
   if (near !== undefined) return `there is no pack ${quoted(name)}: did you mean \`pack:${near}\`?`;
-  const have = names.length === 0 ? 'none ships with this lockstep' : `there are ${listed(names.map(quoted), 'and')}`;
+  const have =
+    names.length === 0 ? 'none ships with this lockstep' : `there are ${joinWords(names.map(quoted), 'and')}`;
   return `there is no pack ${quoted(name)}: ${have}`;
 }

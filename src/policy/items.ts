@@ -18,7 +18,7 @@ export function factsOfItems(place: Place, entry: Entry, setting: Setting, rule:
   const { context } = place;
   const { value } = entry;
   if (value.kind !== 'map' || value.tag === 'env')
-    return named(context, factsOfValue(place, entry, setting.path, setting), rule);
+    return checkNames(context, factsOfValue(place, entry, setting.path, setting), rule);
   const parts = new Map(value.entries.map((part) => [part.key, part]));
   const items = parts.get('items');
   for (const { key, spot } of value.entries) {
@@ -35,12 +35,12 @@ export function factsOfItems(place: Place, entry: Entry, setting: Setting, rule:
   const flag = parts.get('exclusive');
   const exclusive = flag === undefined ? false : readValue(context, flag, `${setting.path}.exclusive`, ON_OR_OFF);
   const lock = value.tag === 'locked' ? lockOfLeaf(place, entry, setting.path) : [];
-  const facts = named(context, factsOfValue(place, items, setting.path, setting), rule);
+  const facts = checkNames(context, factsOfValue(place, items, setting.path, setting), rule);
   return [...facts.map((fact) => (exclusive === true ? { ...fact, exclusive } : fact)), ...lock];
 }
 
 /** Items are told apart by their names: each needs one of its own. */
-function named(context: FileContext, facts: readonly DesiredFact[], { key }: ItemList): DesiredFact[] {
+function checkNames(context: FileContext, facts: readonly DesiredFact[], { key }: ItemList): DesiredFact[] {
   for (const { value, provenance } of facts) {
     const defaults = (Array.isArray(value) ? value : []).filter((item) => valueAt(item, ['default_option']) === true);
     if (defaults.length > 1) context.error(provenance, `${defaults.length} items want to be the default: only one can`);

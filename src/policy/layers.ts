@@ -18,7 +18,7 @@ export function factKey({ kind, path }: DesiredFact): string {
 }
 
 /** Later layers win, fact by fact: kind and path. */
-export function layered(layers: readonly (readonly DesiredEntry[])[]): readonly DesiredEntry[] {
+export function layer(layers: readonly (readonly DesiredEntry[])[]): readonly DesiredEntry[] {
   return combined(layers.flat(), (_entry, _before, after) => after);
 }
 
@@ -40,16 +40,22 @@ export function mergePeers(
 
 type Choose = (entry: DesiredEntry, before: DesiredFact, after: DesiredFact) => DesiredFact;
 
+/** Of one entry the facts are unique already, so that one without a second of its name stays as it is. */
 function combined(entries: readonly DesiredEntry[], choose: Choose): readonly DesiredEntry[] {
-  const byName = new Map<string, { entry: DesiredEntry; facts: Map<string, DesiredFact> }>();
+  const byName = new Map<string, [DesiredEntry, ...DesiredEntry[]]>();
   for (const entry of entries) {
     const key = entryKey(entry);
-    const known = byName.get(key) ?? { entry, facts: new Map<string, DesiredFact>() };
-    byName.set(key, known);
-    for (const fact of entry.facts) {
-      const before = known.facts.get(factKey(fact));
-      known.facts.set(factKey(fact), before === undefined ? fact : choose(known.entry, before, fact));
-    }
+    const before = byName.get(key);
+    if (before === undefined) byName.set(key, [entry]);
+    else before.push(entry);
   }
-  return [...byName.values()].map(({ entry, facts }) => ({ ...entry, facts: [...facts.values()] }));
+  return [...byName.values()].map(([entry, ...others]) => {
+    if (others.length === 0) return entry;
+    const facts = new Map(entry.facts.map((fact) => [factKey(fact), fact]));
+    for (const fact of others.flatMap((other) => other.facts)) {
+      const before = facts.get(factKey(fact));
+      facts.set(factKey(fact), before === undefined ? fact : choose(entry, before, fact));
+    }
+    return { ...entry, facts: [...facts.values()] };
+  });
 }

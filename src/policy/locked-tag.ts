@@ -2,8 +2,8 @@
 import { lockOf, type Setting } from '../catalog/lookup.ts';
 import type { SettingPath } from '../model/setting.ts';
 import type { DesiredFact } from '../model/state.ts';
-import { aboutNoLock, aboutUnsettable } from './name-errors.ts';
-import { listed, quoted } from './phrases.ts';
+import { whyNoLock, whyUnsettable } from './name-errors.ts';
+import { joinWords, quoted } from './phrases.ts';
 import { factFrom, type Place } from './place.ts';
 import type { Entry, MapNode } from './tree.ts';
 
@@ -27,7 +27,7 @@ export function lockOfSection(place: Place, entry: Entry, path: SettingPath, map
   const way =
     lockable.length === 0
       ? 'and neither has anything written in it: leave `!locked` out'
-      : `but these have their own: put \`!locked\` before ${listed(lockable.slice(0, 8).map(quoted), 'and')}`;
+      : `but these have their own: put \`!locked\` before ${joinWords(lockable.slice(0, 8).map(quoted), 'and')}`;
   context.error(entry.spot, `no one lock governs ${quoted(path)}, ${way}`);
   return [];
 }
@@ -41,12 +41,12 @@ function lockableAt({ context, scope, area }: Place, entry: Entry, path: Setting
   if (lock !== undefined) return lock;
   const about =
     area === 'registration' ? 'Zoom has no locks for registration settings: leave `!locked` out' : undefined;
-  context.error(entry.spot, about ?? aboutNoLock(scope, path));
+  context.error(entry.spot, about ?? whyNoLock(scope, path));
   return undefined;
 }
 
 function lockedBy(place: Place, entry: Entry, lock: Setting): DesiredFact[] {
-  const unsettable = aboutUnsettable(lock, 'lock');
+  const unsettable = whyUnsettable(lock, 'lock');
   if (unsettable === undefined) return [factFrom(place, entry, 'lock', lock.path, true)];
   place.context.error(entry.spot, unsettable);
   return [];

@@ -2,7 +2,7 @@
 import { frozenBy, lockOf } from '../catalog/lookup.ts';
 import type { Problem } from '../model/problem.ts';
 import type { DesiredEntry, DesiredFact } from '../model/state.ts';
-import { listed } from './phrases.ts';
+import { joinWords } from './phrases.ts';
 import { labelOf } from './rules.ts';
 
 const SHOWN = 3;
@@ -47,7 +47,7 @@ function aboutUnlocked(
   const below = level === 'account' ? 'groups and users' : 'its members';
   const names = open.slice(0, SHOWN).map(({ path }) => `\`${path}\``);
   const rest = open.length > SHOWN ? [`${open.length - SHOWN} more`] : [];
-  const what = listed([...names, ...rest], 'and');
+  const what = joinWords([...names, ...rest], 'and');
   const message = `${what} of ${labelOf(entry)} ${open.length === 1 ? 'is' : 'are'} set and not locked: ${below} may have other values`;
   return [advice(first, message)];
 }

@@ -3,11 +3,11 @@ import type { Problem } from '../model/problem.ts';
 import type { DesiredEntry } from '../model/state.ts';
 import type { RunContext } from './context.ts';
 import { extensionOrder } from './graph.ts';
-import { layered, mergePeers } from './layers.ts';
+import { layer, mergePeers } from './layers.ts';
 import { basesOf, byName, type PolicyFiles, problemAt, START } from './policy-file.ts';
 import { withProtection } from './protect.ts';
 import type { Found } from './read/find.ts';
-import { aliasesAgree, aliasLocksAgree, comparing } from './rules.ts';
+import { aliasesAgree, aliasLocksAgree, comparerOf } from './rules.ts';
 import { conflictsIn, problemOf } from './satisfiable.ts';
 
 export function mergePolicies(
@@ -25,7 +25,7 @@ export function mergePolicies(
   const policies = layeredOver(files, order);
   const roots = rootsOf(found, files);
   const peers = sorted.flatMap(({ real }) => (roots.has(real) ? [policies.get(real) ?? []] : []));
-  const entries = mergePeers(peers, comparing(secrets), report);
+  const entries = mergePeers(peers, comparerOf(secrets), report);
   for (const entry of entries) [...aliasesAgree(entry, secrets), ...aliasLocksAgree(entry)].forEach(report);
   // Of every file that was read: a policy cannot take away what one that it extends protects.
   const paths = sorted.flatMap(({ content }) => content.protectedPaths);
@@ -46,7 +46,7 @@ function layeredOver(files: PolicyFiles, order: readonly string[]): ReadonlyMap<
   for (const real of order) {
     const own = files.get(real)?.content.resolved?.entries ?? [];
     const bases = basesOf(files, real).map((base) => policies.get(base) ?? []);
-    policies.set(real, bases.length === 0 ? own : layered([...bases, own]));
+    policies.set(real, bases.length === 0 ? own : layer([...bases, own]));
   }
   return policies;
 }

@@ -5,7 +5,7 @@ import { nearestPath } from '../catalog/nearest.ts';
 import type { SettingPath } from '../model/setting.ts';
 import type { Scope } from '../model/target.ts';
 import { nearestName } from '../util/nearest.ts';
-import { listed, quoted, SCOPE_WORDS } from './phrases.ts';
+import { joinWords, quoted, SCOPE_NAMES } from './phrases.ts';
 
 export type FactKind = 'set' | 'lock';
 
@@ -32,15 +32,15 @@ export function sectionsOf(scope: Scope, kind: FactKind): ReadonlySet<string> {
 }
 
 function scopesWhere(holds: (scope: Scope) => boolean, except: Scope): string | undefined {
-  const words = SCOPES.filter((scope) => scope !== except && holds(scope)).map((scope) => SCOPE_WORDS[scope]);
-  return words.length === 0 ? undefined : listed(words, 'and');
+  const words = SCOPES.filter((scope) => scope !== except && holds(scope)).map((scope) => SCOPE_NAMES[scope]);
+  return words.length === 0 ? undefined : joinWords(words, 'and');
 }
 
 /**
  * What stands behind an unknown name. A name with nothing behind it may be a value that a stray comma or brace made a
  * key of, and is not repeated: it could be a secret.
  */
-export type Behind = 'map' | 'value' | 'nothing';
+export type Below = 'map' | 'value' | 'nothing';
 
 /** What is wrong with a name that this scope does not have. */
 export interface UnknownName {
@@ -50,7 +50,7 @@ export interface UnknownName {
 }
 
 /** What an unknown name probably means, and where that stands. */
-export function aboutUnknown(scope: Scope, kind: FactKind, path: SettingPath, behind: Behind): UnknownName {
+export function unknownNameMessage(scope: Scope, kind: FactKind, path: SettingPath, behind: Below): UnknownName {
   const isSection = behind === 'map';
   const what = isSection ? 'section' : kind === 'lock' ? 'lock key' : 'setting';
   const opening = `unknown ${what}${behind === 'nothing' ? ', without a value' : ` ${quoted(path)}`}`;
@@ -65,28 +65,28 @@ function whatIsMeant(
   isSection: boolean,
   opening: string,
 ): string | undefined {
-  const otherKind = aboutOtherKind(scope, kind, path);
+  const otherKind = whyOtherKind(scope, kind, path);
   if (otherKind !== undefined) return otherKind;
   const known = isSection ? sectionsOf(scope, kind) : new Set(knownOf(scope, kind).keys());
   const translated = pathAt(scope, path);
-  if (known.has(translated)) return `${opening}: for ${SCOPE_WORDS[scope]} Zoom calls it \`${translated}\``;
+  if (known.has(translated)) return `${opening}: for ${SCOPE_NAMES[scope]} Zoom calls it \`${translated}\``;
   const near = isSection ? nearestName(path, known) : usableNear(scope, kind, path);
   // One name in one other section is that setting, whatever other scopes have.
   if (near !== undefined && isOnlyNamesake(path, near, known))
     return `${opening}: did you mean ${placeOf(near, path)}?`;
   const elsewhere = scopesWhere((other) => namesAt(other, kind, isSection).has(path), scope);
-  if (elsewhere !== undefined) return `${opening} for ${SCOPE_WORDS[scope]}: Zoom has it for ${elsewhere}`;
+  if (elsewhere !== undefined) return `${opening} for ${SCOPE_NAMES[scope]}: Zoom has it for ${elsewhere}`;
   if (near !== undefined) return `${opening}: did you mean ${placeOf(near, path)}?`;
-  if (isSection && kind === 'lock' && sectionsOf(scope, 'set').has(path)) return aboutLocksBelow(scope, path);
+  if (isSection && kind === 'lock' && sectionsOf(scope, 'set').has(path)) return locksBelow(scope, path);
   return undefined;
 }
 
-function aboutLocksBelow(scope: Scope, path: SettingPath): string {
+function locksBelow(scope: Scope, path: SettingPath): string {
   const level = scope === 'group' ? 'group' : 'account';
   const below = [...settingsOf(level).keys()].filter((setting) => setting.startsWith(`${path}.`));
   const locks = [...new Set(below.flatMap((setting) => lockOf(level, setting)?.path ?? []))];
-  const opening = `no lock key stands under ${quoted(path)} for ${SCOPE_WORDS[scope]}`;
-  return locks.length === 0 ? opening : `${opening}: its locks are ${listed(locks.map(quoted), 'and')}`;
+  const opening = `no lock key stands under ${quoted(path)} for ${SCOPE_NAMES[scope]}`;
+  return locks.length === 0 ? opening : `${opening}: its locks are ${joinWords(locks.map(quoted), 'and')}`;
 }
 
 function namesAt(scope: Scope, kind: FactKind, isSection: boolean): { has(path: string): boolean } {
@@ -118,41 +118,41 @@ function placeOf(near: SettingPath, path: SettingPath): string {
   return `\`${near}\` under \`${isRegistration(near) ? 'registration' : 'settings'}\``;
 }
 
-function aboutOtherKind(scope: Scope, kind: FactKind, path: SettingPath): string | undefined {
+function whyOtherKind(scope: Scope, kind: FactKind, path: SettingPath): string | undefined {
   if (kind === 'set') {
     return locksOf(scope).has(path) ? `${quoted(path)} is a lock key: it stands under \`lock_settings\`` : undefined;
   }
   if (!settingsOf(scope).has(path)) return undefined;
   const lock = scope === 'user' ? undefined : lockOf(scope, path);
   if (lock === undefined) {
-    return `${quoted(path)} is a setting and has no lock for ${SCOPE_WORDS[scope]}: settings stand under \`settings\``;
+    return `${quoted(path)} is a setting and has no lock for ${SCOPE_NAMES[scope]}: settings stand under \`settings\``;
   }
   return `${quoted(path)} is a setting: the key of its lock is \`${lock.path}\``;
 }
 
 /** Why a known setting or lock key cannot be wanted, or `undefined` when it can. */
-export function aboutUnsettable(setting: Setting, kind: FactKind): string | undefined {
+export function whyUnsettable(setting: Setting, kind: FactKind): string | undefined {
   const { scope, path } = setting;
   if (setting.items !== undefined) return undefined;
   if (setting.verb) return `${quoted(path)} is a command to Zoom and not a setting: a policy says only what should be`;
   if (!setting.writable) {
     const elsewhere = scopesWhere((other) => knownOf(other, kind).get(pathAt(other, path))?.writable ?? false, scope);
     const way = elsewhere === undefined ? 'it can only be read' : `it can be set for ${elsewhere}`;
-    if (kind === 'set') return `Zoom's PATCH does not take ${quoted(path)} for ${SCOPE_WORDS[scope]}: ${way}`;
+    if (kind === 'set') return `Zoom's PATCH does not take ${quoted(path)} for ${SCOPE_NAMES[scope]}: ${way}`;
     if (LOCKS_NOT_SENT.includes(path)) {
       return `lockstep does not send the lock key ${quoted(path)}: it is no plain true or false at every level`;
     }
-    return `Zoom's PATCH does not take the lock key ${quoted(path)} for ${SCOPE_WORDS[scope]}: ${way}`;
+    return `Zoom's PATCH does not take the lock key ${quoted(path)} for ${SCOPE_NAMES[scope]}: ${way}`;
   }
   if (setting.readable) return undefined;
   return `Zoom never reports ${quoted(path)}, so lockstep could not tell whether it holds`;
 }
 
 /** Why a setting cannot be locked at a scope, and where it could be. */
-export function aboutNoLock(scope: Scope, path: SettingPath): string {
+export function whyNoLock(scope: Scope, path: SettingPath): string {
   if (scope === 'user') return `Zoom has no locks for single users: lock ${quoted(path)} for the account or for groups`;
   const other = scope === 'account' ? 'group' : 'account';
   const lock = lockOf(other, pathAt(other, path));
   if (!lock?.writable) return `Zoom has no lock for ${quoted(path)}: leave \`!locked\` out`;
-  return `Zoom has no lock for ${quoted(path)} for ${SCOPE_WORDS[scope]}: it has one for ${SCOPE_WORDS[other]}`;
+  return `Zoom has no lock for ${quoted(path)} for ${SCOPE_NAMES[scope]}: it has one for ${SCOPE_NAMES[other]}`;
 }

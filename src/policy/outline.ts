@@ -7,7 +7,7 @@ import { locksOf, settingsOf } from '../catalog/lookup.ts';
 import type { Scope } from '../model/target.ts';
 import { nearestName } from '../util/nearest.ts';
 import { foldedName } from './layers.ts';
-import { listed, NULL_IS_NO_VALUE, quoted } from './phrases.ts';
+import { joinWords, NULL_IS_NO_VALUE, quoted } from './phrases.ts';
 import type { Entry, FileProblem, ListNode, MapNode, Node, Spot } from './tree.ts';
 
 export const AREAS = ['settings', 'lock_settings', 'registration'] as const;
@@ -160,13 +160,13 @@ function usersIn(node: Node | undefined, report: Report): readonly WrittenTarget
     if (before === undefined) first.set(folded, entry);
     else report(spot, `this user is listed already in line ${before.spot.line}, as ${quoted(before.key)}`);
     if (USER_KEY.test(key)) return targetAt('user', key, entry, report);
-    report(spot, aboutUserKey(key));
+    report(spot, whyNoUser(key));
     // Probably no user, so that what a user can have says nothing about it.
     return targetAt('user', key, entry, () => undefined);
   });
 }
 
-function aboutUserKey(key: string): string {
+function whyNoUser(key: string): string {
   return key.includes('*')
     ? 'a pattern cannot name users: only group names can be patterns'
     : `${quoted(key)} is neither an e-mail address nor a Zoom user id`;
@@ -194,7 +194,7 @@ function unknownTopKey(key: string): string {
   const near = nearestName(key, TOP_KEYS);
   if (near !== undefined) return `unknown key ${quoted(key)}: did you mean \`${near}\`?`;
   if (AREAS.some((area) => area === key)) return `\`${key}\` stands under \`account\`, or under a group or user`;
-  return `unknown key ${quoted(key)}: a policy has ${listed(TOP_KEYS.map(quoted), 'and')}`;
+  return `unknown key ${quoted(key)}: a policy has ${joinWords(TOP_KEYS.map(quoted), 'and')}`;
 }
 
 function unknownTargetKey(scope: Scope, key: string): string {
@@ -213,5 +213,5 @@ function unknownTargetKey(scope: Scope, key: string): string {
 export function unknownKey(key: string, known: readonly string[]): string {
   const near = nearestName(key, known);
   if (near !== undefined) return `unknown key ${quoted(key)}: did you mean \`${near}\`?`;
-  return `unknown key ${quoted(key)}: here can stand ${listed(known.map(quoted), 'and')}`;
+  return `unknown key ${quoted(key)}: here can stand ${joinWords(known.map(quoted), 'and')}`;
 }

@@ -13,32 +13,32 @@ export const SECRET_NAMES: readonly string[] = [
 /** `{ passcode hunter2 }` makes a key of the secret; what follows the name is left out. */
 const BEHIND_A_SECRET = new RegExp(`\\b(${SECRET_NAMES.join('|')})\\b.+`, 's');
 
-export function withoutUnseen(text: string): string {
+export function blankControls(text: string): string {
   return hasControls(text) ? [...text].map((character) => (hasControls(character) ? ' ' : character)).join('') : text;
 }
 
-export function shortened(text: string, length: number): string {
+export function truncate(text: string, length: number): string {
   const characters = [...text];
   return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
 }
 
 /** A name from a policy, in back-ticks. */
 export function quoted(name: string): string {
-  return `\`${shortened(printable(name.replace(BEHIND_A_SECRET, '$1…')), 120)}\``;
+  return `\`${truncate(printable(name.replace(BEHIND_A_SECRET, '$1…')), 120)}\``;
 }
 
 /** A value in a sentence; of a secret only that it is one. */
-export function told(value: Json): string {
-  return isSecret(value) ? 'a secret' : shortened(printable(JSON.stringify(value)), 60);
+export function describeValue(value: Json): string {
+  return isSecret(value) ? 'a secret' : truncate(printable(JSON.stringify(value)), 60);
 }
 
-export function listed(words: readonly string[], last: 'and' | 'or'): string {
+export function joinWords(words: readonly string[], last: 'and' | 'or'): string {
   if (words.length < 2) return words.join('');
   return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
 }
 
 /** `the account`, `groups`, `users`: the level as a sentence speaks of it. */
-export const SCOPE_WORDS: Readonly<Record<Scope, string>> = { account: 'the account', group: 'groups', user: 'users' };
+export const SCOPE_NAMES: Readonly<Record<Scope, string>> = { account: 'the account', group: 'groups', user: 'users' };
 
 export const NULL_IS_NO_VALUE =
   "null is not a value: leave the key out for unmanaged, or write the value it should have (false, 0, '' and [] are values)";

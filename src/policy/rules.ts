@@ -6,7 +6,7 @@ import { isSecret, type Secrets } from '../model/secret.ts';
 import { type DesiredEntry, type DesiredFact, positionOf } from '../model/state.ts';
 import { type Scope, targetLabel } from '../model/target.ts';
 import { isJsonObject, type Json } from '../util/json.ts';
-import { told } from './phrases.ts';
+import { describeValue } from './phrases.ts';
 
 /** Two facts that cannot both hold, told at the first with the position of the other. */
 export function contradiction(fact: DesiredFact, other: DesiredFact, message: string): Problem {
@@ -22,7 +22,7 @@ export type Compare = (scope: Scope, fact: DesiredFact, other: DesiredFact) => b
  * Secrets that are written out are compared by their values, variables by their names: whether two variables happen to
  * hold the same is not for a policy to rely on.
  */
-export function comparing(secrets: Secrets): Compare {
+export function comparerOf(secrets: Secrets): Compare {
   const plain = (value: Json): Json => {
     if (!isSecret(value) || !value.$secret.startsWith('policy:')) return value;
     return secrets.get(value.$secret) ?? value;
@@ -67,7 +67,7 @@ export function disagreement(
   if (compare(entry.scope, before, after)) return undefined;
   const what = after.kind === 'lock' ? `the lock \`${after.path}\`` : `\`${after.path}\``;
   const message =
-    `${what} of ${labelOf(entry)} is ${told(after.value)} here and ${told(before.value)} at ` +
+    `${what} of ${labelOf(entry)} is ${describeValue(after.value)} here and ${describeValue(before.value)} at ` +
     `${positionOf(before.provenance)}: keep one of them, or let one file extend the other`;
   return contradiction(after, before, message);
 }
@@ -106,20 +106,20 @@ export function aliasesAgree(entry: DesiredEntry, secrets: Secrets): readonly Pr
       const other = settings.get(alias.path);
       // Each pair is met from both of its sides; the side that is written later speaks.
       if (other === undefined || !isLater(fact, other)) return [];
-      const value = known(fact.value, secrets);
-      const otherValue = known(other.value, secrets);
+      const value = valueOrSecret(fact.value, secrets);
+      const otherValue = valueOrSecret(other.value, secrets);
       if (value === undefined || otherValue === undefined) return [];
       if (goTogether(alias, value, otherValue)) return [];
       const message =
-        `\`${fact.path}\` is ${told(fact.value)} here, and \`${other.path}\`, the same setting under another name, ` +
-        `is ${told(other.value)} at ${positionOf(other.provenance)}: both cannot hold, so keep one of them`;
+        `\`${fact.path}\` is ${describeValue(fact.value)} here, and \`${other.path}\`, the same setting under another name, ` +
+        `is ${describeValue(other.value)} at ${positionOf(other.provenance)}: both cannot hold, so keep one of them`;
       return [contradiction(fact, other, message)];
     }),
   );
 }
 
 /** The value itself, of a secret too where it is at hand. */
-export function known(value: Json, secrets: Secrets): Json | undefined {
+export function valueOrSecret(value: Json, secrets: Secrets): Json | undefined {
   return isSecret(value) ? secrets.get(value.$secret) : value;
 }
 

@@ -11,8 +11,8 @@ import type { Problem } from '../model/problem.ts';
 import type { Secrets } from '../model/secret.ts';
 import type { SettingPath } from '../model/setting.ts';
 import { type DesiredEntry, type DesiredFact, positionOf } from '../model/state.ts';
-import { listed, told } from './phrases.ts';
-import { comparing, contradiction, known, labelOf } from './rules.ts';
+import { describeValue, joinWords } from './phrases.ts';
+import { comparerOf, contradiction, labelOf, valueOrSecret } from './rules.ts';
 
 /** Two facts of a run that cannot both be, or, as a warning, probably not. */
 export interface Conflict {
@@ -25,7 +25,7 @@ export interface Conflict {
 }
 
 export function conflictsIn(entries: readonly DesiredEntry[], secrets: Secrets): readonly Conflict[] {
-  return [...brokenRules(entries), ...stoppedByLocks(entries, secrets)];
+  return [...brokenRules(entries), ...blockedByLocks(entries, secrets)];
 }
 
 export function problemOf({ fact, cause, message, severity }: Conflict): Problem {
@@ -62,16 +62,16 @@ function brokenRule(rule: Rule, find: (term: Term) => DesiredFact | undefined): 
   const severe = rule.certainty === 'documented' && (rule.kind === 'forces' || rule.kind === 'needs');
   if (fact === undefined) {
     if (rule.kind !== 'needs' || rule.outcome.named === undefined) return undefined;
-    const lacking = `\`${cause.path}\` is ${told(cause.value)} here, and \`${rule.outcome.path}\` is not set: ${rule.why}`;
+    const lacking = `\`${cause.path}\` is ${describeValue(cause.value)} here, and \`${rule.outcome.path}\` is not set: ${rule.why}`;
     return { fact: cause, cause, message: lacking, severity: severe ? 'error' : 'warning' };
   }
   const holds = satisfies(rule.outcome, fact.value);
   if (holds !== (rule.kind === 'idles')) return undefined;
-  const others = listed(
-    causes.map((other) => `\`${other.path}\` is ${told(other.value)} at ${positionOf(other.provenance)}`),
+  const others = joinWords(
+    causes.map((other) => `\`${other.path}\` is ${describeValue(other.value)} at ${positionOf(other.provenance)}`),
     'and',
   );
-  const message = `\`${fact.path}\` is ${told(fact.value)} here, and ${others}: ${rule.why}${endOf(rule)}`;
+  const message = `\`${fact.path}\` is ${describeValue(fact.value)} here, and ${others}: ${rule.why}${endOf(rule)}`;
   return { fact, cause, message, severity: severe ? 'error' : 'warning' };
 }
 
@@ -93,29 +93,29 @@ function endOf({ kind, outcome }: Rule): string {
  * a group takes off where the account has them on. Whose groups a user is in only Zoom knows, so the locks of groups are
  * judged when planning.
  */
-function stoppedByLocks(entries: readonly DesiredEntry[], secrets: Secrets): readonly Conflict[] {
+function blockedByLocks(entries: readonly DesiredEntry[], secrets: Secrets): readonly Conflict[] {
   const account = entries.find(({ scope }) => scope === 'account');
   if (account === undefined) return [];
   const locks = new Map(
     account.facts.flatMap((fact) => (fact.kind === 'lock' && fact.value === true ? [[fact.path, fact] as const] : [])),
   );
   const values = new Map(account.facts.flatMap((fact) => (fact.kind === 'set' ? [[fact.path, fact] as const] : [])));
-  const same = comparing(secrets);
+  const same = comparerOf(secrets);
   return entries.flatMap((entry) =>
     entry.scope === 'account'
       ? []
-      : entry.facts.flatMap((fact) => stoppedFact(entry, fact, locks, values, same, secrets)),
+      : entry.facts.flatMap((fact) => blockedFact(entry, fact, locks, values, same, secrets)),
   );
 }
 
 type Facts = ReadonlyMap<string, DesiredFact>;
 
-function stoppedFact(
+function blockedFact(
   entry: DesiredEntry,
   fact: DesiredFact,
   locks: Facts,
   values: Facts,
-  same: ReturnType<typeof comparing>,
+  same: ReturnType<typeof comparerOf>,
   secrets: Secrets,
 ): Conflict[] {
   const { scope } = entry;
@@ -137,13 +137,13 @@ function stoppedFact(
   for (const name of namesAt('account', scope, fact.path)) {
     const above = values.get(name.path);
     if (above === undefined) continue;
-    const [mine, its] = [known(fact.value, secrets), known(above.value, secrets)];
+    const [mine, its] = [valueOrSecret(fact.value, secrets), valueOrSecret(above.value, secrets)];
     if (mine === undefined || its === undefined) return [];
     const isSame = name.path === fact.path && factAt('account', 'set', fact.path) !== undefined;
     if (isSame ? same('account', fact, above) : goTogether(name, mine, its)) return [];
     const [at, lockedAt] = [positionOf(above.provenance), positionOf(lock.provenance)];
     const message =
-      `\`${fact.path}\` of ${labelOf(entry)} is ${told(fact.value)} here, but ${locked} with ${told(above.value)}` +
+      `\`${fact.path}\` of ${labelOf(entry)} is ${describeValue(fact.value)} here, but ${locked} with ${describeValue(above.value)}` +
       `${at === lockedAt ? '' : ` at ${at}`}: nobody below can have another value`;
     return [conflict(lock, message)];
   }

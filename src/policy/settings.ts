@@ -5,7 +5,7 @@ import type { DesiredFact } from '../model/state.ts';
 import { factsOfItems } from './items.ts';
 import { factsOfValue } from './leaf.ts';
 import { lockOfSection } from './locked-tag.ts';
-import { aboutUnknown, aboutUnsettable, type Behind, knownOf, sectionsOf } from './name-errors.ts';
+import { type Below, knownOf, sectionsOf, unknownNameMessage, whyUnsettable } from './name-errors.ts';
 import { quoted } from './phrases.ts';
 import { kindOf, type Place } from './place.ts';
 import type { Entry, MapNode } from './tree.ts';
@@ -59,7 +59,7 @@ function factsOfSection(place: Place, entry: Entry, path: SettingPath): DesiredF
 function factsOfLeaf(place: Place, entry: Entry, setting: Setting): DesiredFact[] {
   const { context } = place;
   const kind = kindOf(place);
-  const unsettable = aboutUnsettable(setting, kind);
+  const unsettable = whyUnsettable(setting, kind);
   if (unsettable !== undefined) {
     context.error(entry.spot, unsettable);
     return [];
@@ -76,7 +76,7 @@ const ALLOW_UNKNOWN = '`--allow-unknown` sends what Zoom may know and this locks
 
 function factsOfUnknown(place: Place, entry: Entry, path: SettingPath): DesiredFact[] {
   const { context, scope } = place;
-  const { message, isNew } = aboutUnknown(scope, kindOf(place), path, behind(entry));
+  const { message, isNew } = unknownNameMessage(scope, kindOf(place), path, below(entry));
   if (!context.run.allowUnknown) {
     context.error(entry.spot, isNew ? `${message}; ${ALLOW_UNKNOWN}` : message);
     return [];
@@ -86,7 +86,7 @@ function factsOfUnknown(place: Place, entry: Entry, path: SettingPath): DesiredF
   return facts;
 }
 
-function behind({ value }: Entry): Behind {
+function below({ value }: Entry): Below {
   if (value.kind === 'map') return 'map';
   return value.kind === 'scalar' && value.value === null ? 'nothing' : 'value';
 }

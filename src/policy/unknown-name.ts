@@ -5,7 +5,7 @@ import type { SettingPath } from '../model/setting.ts';
 import type { Scope } from '../model/target.ts';
 import { nearestName } from '../util/nearest.ts';
 import { knownOf, sectionsOf } from './name-errors.ts';
-import { listed, quoted, SCOPE_WORDS } from './phrases.ts';
+import { joinWords, quoted, SCOPE_NAMES } from './phrases.ts';
 
 const KINDS = ['set', 'lock'] as const;
 const MOST = 5;
@@ -14,26 +14,26 @@ const MOST = 5;
 export function aboutUnknownName(name: string, scopes: readonly Scope[]): string {
   const elsewhere = explanationOf(name);
   if (elsewhere === undefined) {
-    const near = likely(name, scopes);
-    const hint = near.length === 0 ? '' : `: did you mean ${listed(near.map(quoted), 'or')}?`;
+    const near = suggestions(name, scopes);
+    const hint = near.length === 0 ? '' : `: did you mean ${joinWords(near.map(quoted), 'or')}?`;
     return `unknown setting ${quoted(name)}${hint}`;
   }
-  const opening = `Zoom has no ${quoted(name)} for ${worded(scopes)}`;
+  const opening = `Zoom has no ${quoted(name)} for ${scopeNames(scopes)}`;
   const names = elsewhere.kind === 'setting' ? namesOf(elsewhere) : [];
   const here = names.find((other) => explanationOf(other, scopes) !== undefined);
   if (here !== undefined) return `${opening}: there it is ${quoted(here)}`;
-  return `${opening}: it has it for ${worded(SCOPES.filter((scope) => explanationOf(name, [scope]) !== undefined))}`;
+  return `${opening}: it has it for ${scopeNames(SCOPES.filter((scope) => explanationOf(name, [scope]) !== undefined))}`;
 }
 
-function worded(scopes: readonly Scope[]): string {
-  return listed(
-    scopes.map((scope) => SCOPE_WORDS[scope]),
+function scopeNames(scopes: readonly Scope[]): string {
+  return joinWords(
+    scopes.map((scope) => SCOPE_NAMES[scope]),
     'and',
   );
 }
 
 /** Its namesakes where only the last name was given, else what is spelled most alike. */
-function likely(name: string, scopes: readonly Scope[]): readonly SettingPath[] {
+function suggestions(name: string, scopes: readonly Scope[]): readonly SettingPath[] {
   const known = new Set(scopes.flatMap((scope) => KINDS.flatMap((kind) => [...knownOf(scope, kind).keys()])));
   const namesakes = [...known].filter((path) => path.endsWith(`.${name}`)).sort();
   if (namesakes.length > 0) return namesakes.slice(0, MOST);

@@ -23,7 +23,7 @@ export function readValue(context: FileContext, entry: Entry, path: string, expe
   const found = misfits(value, expected.declared).filter(({ keys }) => !isFaulty(nearestNode(node, keys), node));
   for (const misfit of found) reportMisfit(context, entry, path, expected, misfit);
   if (faults.length + found.length > 0 || holdsBroken(node)) return undefined;
-  return expected.secret ? hidden(context, entry, path, value) : value;
+  return expected.secret ? markSecret(context, entry, path, value) : value;
 }
 
 const LOCKED_WITHOUT_VALUE =
@@ -68,7 +68,7 @@ function holdsBroken(node: Node): boolean {
   return node.kind === 'broken' || childrenOf(node).some(holdsBroken);
 }
 
-function hidden(context: FileContext, entry: Entry, path: string, value: Json): Json {
+function markSecret(context: FileContext, entry: Entry, path: string, value: Json): Json {
   const reference = `policy:${positionOf(provenanceOf(context, entry))}`;
   context.run.secrets.set(reference, value);
   context.warning(

@@ -31,7 +31,7 @@ export function readVariable(
   if (type === 'array' || type === 'object') {
     return refuse(`${quoted(path)} cannot come from a variable: \`!env\` gives text, a whole number, or true or false`);
   }
-  if (!usedAlike(context, entry, name, type)) return undefined;
+  if (!hasOneType(context, entry, name, type)) return undefined;
   const reference = `env:${name}`;
   const text = Object.hasOwn(context.run.env, name) ? context.run.env[name] : undefined;
   // An empty variable is what a CI system makes of a secret that nobody has set.
@@ -39,7 +39,7 @@ export function readVariable(
     if (!context.run.needsVariables) return secret(reference);
     return refuse(`the environment variable \`${name}\` is not set, or is empty`);
   }
-  const value = converted(text, type);
+  const value = parseText(text, type);
   const [misfit] = misfits(value, shape);
   if (misfit !== undefined) {
     return refuse(`${quoted(path)} ${misfit.message}: the value of the variable \`${name}\` does not fit`);
@@ -48,14 +48,14 @@ export function readVariable(
   return secret(reference);
 }
 
-function converted(text: string, type: 'string' | 'boolean' | 'integer'): Json {
+function parseText(text: string, type: 'string' | 'boolean' | 'integer'): Json {
   if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
   return type === 'integer' && /^-?\d+$/.test(text) ? Number(text) : text;
 }
 
 const TYPE_WORDS = { string: 'text', boolean: 'true or false', integer: 'a whole number' } as const;
 
-function usedAlike(context: FileContext, entry: Entry, name: string, type: keyof typeof TYPE_WORDS): boolean {
+function hasOneType(context: FileContext, entry: Entry, name: string, type: keyof typeof TYPE_WORDS): boolean {
   const { variables } = context.run;
   const first = variables.get(name);
   if (first === undefined) variables.set(name, { type, provenance: provenanceOf(context, entry) });

@@ -3,7 +3,7 @@ import type { SettingPath } from '../model/setting.ts';
 import type { DesiredEntry, DesiredFact } from '../model/state.ts';
 
 /** A fact that a policy sets, with the entry that it stands in. */
-export interface SetHere {
+export interface WhoSets {
   readonly entry: Pick<DesiredEntry, 'scope' | 'name'>;
   readonly fact: DesiredFact;
 }
@@ -13,7 +13,7 @@ export function factsAbout(
   entries: readonly Pick<DesiredEntry, 'scope' | 'name' | 'facts'>[],
   settings: readonly SettingPath[],
   locks: readonly SettingPath[],
-): readonly SetHere[] {
+): readonly WhoSets[] {
   return entries.flatMap((entry) =>
     entry.facts.flatMap((fact) =>
       (fact.kind === 'set' ? settings : locks).includes(fact.path) ? [{ entry, fact }] : [],

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, type Tags, type YAMLMap, type YAMLSeq } from 'yaml';
 import { type Setting, type Shape, settingsOf } from '../../src/catalog/lookup.ts';
 import { policySchema } from '../../src/policy/json-schema/json-schema.ts';
-import { aboutUnsettable, knownOf } from '../../src/policy/name-errors.ts';
+import { knownOf, whyUnsettable } from '../../src/policy/name-errors.ts';
 import { type Json, type JsonObject, stableText, withValueAt } from '../../src/util/json.ts';
 import { lockstep } from '../helpers/host.ts';
 
@@ -436,7 +436,7 @@ describe.each(SCOPES)('every name of %s', (scope) => {
   const all = (['set', 'lock'] as const).flatMap((kind) =>
     [...knownOf(scope, kind).values()].map((setting) => ({ kind, setting })),
   );
-  const settable = all.filter(({ kind, setting }) => aboutUnsettable(setting, kind) === undefined);
+  const settable = all.filter(({ kind, setting }) => whyUnsettable(setting, kind) === undefined);
 
   it('that a policy can set takes what the catalogue allows, and nothing of another kind', () => {
     for (const { setting } of settable) {
@@ -448,7 +448,7 @@ describe.each(SCOPES)('every name of %s', (scope) => {
   });
 
   it('that a policy cannot set is not there', () => {
-    const others = all.filter(({ kind, setting }) => aboutUnsettable(setting, kind) !== undefined);
+    const others = all.filter(({ kind, setting }) => whyUnsettable(setting, kind) !== undefined);
     for (const { setting } of others) {
       const policy = withValueAt({ version: 1 }, placeOf(setting), sample(setting.declared));
       expect(

@@ -5,7 +5,7 @@ import type { DesiredEntry } from '../../model/state.ts';
 import { type TargetRef, targetLabel } from '../../model/target.ts';
 import { foldedName } from '../../policy/layers.ts';
 import type { LoadedPolicies } from '../../policy/load.ts';
-import { chainsTo, factsAbout, type SetHere } from '../../policy/who-sets.ts';
+import { chainsTo, factsAbout, type WhoSets } from '../../policy/who-sets.ts';
 import { controlsIn } from '../../reconcile/control-comment.ts';
 import { resolveTargets } from '../../reconcile/plan/targets.ts';
 import type { SetBy, SetByPack } from '../../report/explained.ts';
@@ -50,7 +50,7 @@ export async function policiesThatSet(
   }
 }
 
-function factsFor(explanation: Explanation, entries: Entries): readonly SetHere[] {
+function factsFor(explanation: Explanation, entries: Entries): readonly WhoSets[] {
   const settings = explanation.kind === 'setting' ? namesOf(explanation) : [];
   return factsAbout(
     entries,
@@ -79,7 +79,7 @@ function labelOf(target: TargetRef): string {
   return `${target.scope} ${foldedName(target.scope, nameOf(target))}`;
 }
 
-function setBy({ entry: { scope, name }, fact }: SetHere, { bases }: LoadedPolicies): SetBy {
+function setBy({ entry: { scope, name }, fact }: WhoSets, { bases }: LoadedPolicies): SetBy {
   const { kind, path, value, provenance } = fact;
   const target = scope === 'account' ? { scope } : scope === 'group' ? { scope, name } : { scope, email: name };
   return {

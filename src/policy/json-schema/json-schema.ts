@@ -8,7 +8,7 @@ import type { SettingPath } from '../../model/setting.ts';
 import type { Scope } from '../../model/target.ts';
 import { VERSION } from '../../model/version.ts';
 import { isJsonObject, type JsonObject, stableText, withValueAt } from '../../util/json.ts';
-import { aboutUnsettable, type FactKind, knownOf } from '../name-errors.ts';
+import { type FactKind, knownOf, whyUnsettable } from '../name-errors.ts';
 import { USER_KEY } from '../outline.ts';
 import { listSchemas } from '../waivers.ts';
 import { closed, itemsValue, settingValue, strictValue } from './shapes.ts';
@@ -103,7 +103,7 @@ interface SchemaSetting {
 function settingsIn(kind: FactKind): readonly SchemaSetting[] {
   const facts = SCOPES.flatMap((scope) =>
     [...knownOf(scope, kind).values()].flatMap((setting) => {
-      if (aboutUnsettable(setting, kind) !== undefined) return [];
+      if (whyUnsettable(setting, kind) !== undefined) return [];
       const schema = kind === 'set' ? settingSchema(setting) : lockSchema(setting);
       return [{ scope, kind, path: setting.path, schema }];
     }),

@@ -104,7 +104,7 @@ function standsFirst(text: string, index: number): boolean {
   return at === 0 || '{,?'.includes(text.charAt(at - 1));
 }
 
-/** Behind `!env` stands the value itself rather than the name of a variable. */
+/** Below `!env` stands the value itself rather than the name of a variable. */
 function wrongVariableIn(text: string): number | undefined {
   const found = /!env\s+(?!["']?[A-Za-z_]\w*["']?\s*(?:[,}\]#]|$))/.exec(text);
   return found === null ? undefined : found.index + '!env'.length;

@@ -3,7 +3,7 @@
  * not survive: deep nesting overflows its stack, in a way that ends the process and cannot be caught.
  */
 
-import { shortened, withoutUnseen } from '../phrases.ts';
+import { blankControls, truncate } from '../phrases.ts';
 import { type Source, spotAt } from './lines.ts';
 
 export interface Comment {
@@ -77,6 +77,6 @@ export function reasonFor(comments: Comments, line: number, column: number): str
   texts.reverse();
   const behind = comments.get(line);
   if (behind !== undefined) texts.push(behind.text);
-  const reason = withoutUnseen(texts.join(' ')).replace(/\s+/g, ' ').trim();
-  return reason === '' ? undefined : shortened(reason, REASON_LENGTH);
+  const reason = blankControls(texts.join(' ')).replace(/\s+/g, ' ').trim();
+  return reason === '' ? undefined : truncate(reason, REASON_LENGTH);
 }
