@@ -1,4 +1,4 @@
-/** What a file extends: references to files and packs, looked up. */
+/** Resolves the items of `extends` to files and packs. */
 import { dirname, join, resolve } from 'node:path';
 import { nearestName } from '../util/nearest.ts';
 import { isWithin } from '../util/paths.ts';
@@ -15,7 +15,7 @@ export interface BaseFile {
 
 export interface Bounds {
   readonly packs: string;
-  /** What is extended must lie in one of these. */
+  /** A base must be in one of these folders. */
   readonly roots: readonly string[];
 }
 
@@ -42,8 +42,8 @@ export async function baseOf(text: string, from: string, { packs, roots }: Bound
 }
 
 /**
- * Which packs there are, for somebody who named another one.
- * @param names of the packs that ship
+ * The message for an unknown pack name.
+ * @param names the packs that ship
  */
 export function unknownPack(name: string, names: readonly string[]): string {
   const near = nearestName(name, names);

@@ -1,29 +1,29 @@
-/** What the reading of policies needs to know, and where it leaves what it finds besides facts. */
+/** What reading a policy needs to know, and where it puts secrets and problems. */
 import type { Problem } from '../model/problem.ts';
 import type { Provenance } from '../model/state.ts';
 import type { Json } from '../util/json.ts';
 import type { Entry, Spot } from './tree.ts';
 
-/** How a variable that `!env` names was first used: one reference stands for one value, so it has one type. */
+/** How a variable named by `!env` was first used. A reference has one value, so it has one type. */
 export interface VariableUse {
   readonly type: 'string' | 'boolean' | 'integer';
   readonly provenance: Provenance;
 }
 
-/** What all files of a run share. */
+/** Shared by all files of a run. */
 export interface RunContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly allowUnknown: boolean;
-  /** A variable that is not set is a problem, and not only named. */
+  /** Whether an unset variable is a problem. */
   readonly needsVariables: boolean;
   readonly secrets: Map<string, Json>;
   readonly variables: Map<string, VariableUse>;
 }
 
-/** What the reading of one file needs. */
+/** For one file. */
 export interface FileContext {
   readonly run: RunContext;
-  /** As messages and provenance name it. */
+  /** The file's name in messages and provenance. */
   readonly file: string;
   readonly error: (spot: Spot, message: string, also?: Problem['also']) => void;
   readonly warning: (spot: Spot, message: string) => void;

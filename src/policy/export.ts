@@ -1,4 +1,4 @@
-/** Live documents into a policy: what can be written, and nothing that must not be in a file. */
+/** Writes live settings as a policy, without anything that must not be in a file. */
 import { Document, Scalar, visit, type YAMLMap } from 'yaml';
 import { goTogether } from '../catalog/alias.ts';
 import { aliasesOf, factAt, locksOf, type Setting, settingsOf } from '../catalog/lookup.ts';
@@ -10,7 +10,7 @@ import { printable, printableQuoted } from '../util/printable.ts';
 import { nameProblem } from './read/keys.ts';
 import { conflictsIn } from './satisfiable.ts';
 
-/** One target as it is: how to read a setting of it, and which of its documents could not be read and why. */
+/** One live target: how to read a setting, and which documents could not be read, with the reason. */
 export interface Exported {
   readonly target: Target;
   /** The live value in the form that PATCH takes; `undefined` where Zoom does not offer the setting. */
@@ -51,7 +51,7 @@ export function renderPolicy(targets: readonly Exported[]): string {
   return printableQuoted(document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Number.POSITIVE_INFINITY }));
 }
 
-/** Between double quotes all that a terminal or a runner of CI would obey can be escaped, and still means the same. */
+/** Double-quoted text can escape everything that a terminal or a CI runner would act on, and keeps its meaning. */
 function quoteUnsafe(document: Document): void {
   visit(document, {
     Scalar: (_, scalar) => {
@@ -92,12 +92,12 @@ function withoutUnnameable(entry: Written): Written {
   return { target, facts: [], notes: [`${labelOf(target)}: ${problem}`] };
 }
 
-/** A name with a star or a question mark would be read as a pattern; in any other a backslash is one. */
+/** Escapes `*` and `?`, which would make the name a pattern. In other names a backslash is only a backslash. */
 function exactName(name: string): string {
   return /[*?]/.test(name) ? name.replaceAll(/[*?\\]/g, '\\$&') : name;
 }
 
-/** What Zoom has and a policy could not say, because `validate` would find that it can never come to be. */
+/** Drops live values that contradict each other: `validate` would reject a policy that holds both. */
 function withoutConflicts(written: readonly Written[]): readonly Written[] {
   const entries = written.map(({ target, facts }) => ({
     scope: target.scope,
@@ -128,15 +128,15 @@ function contentOf({ scope }: Target, facts: readonly DesiredFact[]): JsonObject
 function reasonToLeaveOut(setting: Setting, value: Json, liveOf: Exported['liveOf']): string | undefined {
   if (setting.deprecated) return 'deprecated by Zoom';
   if (setting.secret) return 'a secret; name it as !env VARIABLE to manage it';
-  const oddity = setting.items === undefined ? undefined : oddityOfItems(value, setting.items.key);
-  if (oddity !== undefined) return oddity;
+  const reason = setting.items === undefined ? undefined : whyUnrepresentable(value, setting.items.key);
+  if (reason !== undefined) return reason;
   if (!fits(value, setting.declared)) return 'Zoom reports a value that its PATCH does not take';
   const contradicted = setting.document.kind !== 'lock_settings' && contradictingAlias(setting, value, liveOf);
   return contradicted ? `Zoom reports another value for the same setting under ${contradicted}` : undefined;
 }
 
-/** What Zoom reports of a list and a policy could not say. */
-function oddityOfItems(value: Json, key: string): string | undefined {
+/** Why a policy cannot express a live list. */
+function whyUnrepresentable(value: Json, key: string): string | undefined {
   const items = Array.isArray(value) ? value : [];
   const names = items.map((item) => valueAt(item, [key]));
   if (!names.every((name, index) => typeof name === 'string' && name !== '' && names.indexOf(name) === index)) {
@@ -146,7 +146,7 @@ function oddityOfItems(value: Json, key: string): string | undefined {
   return defaults > 1 ? `Zoom reports ${defaults} defaults, and a policy can have one` : undefined;
 }
 
-/** Of two names of one knob the option document's wins, so the other is left out where they do not agree. */
+/** If a setting has two names and their values disagree, the option document wins and the other name is left out. */
 function contradictingAlias({ scope, path }: Setting, value: Json, liveOf: Exported['liveOf']): string | undefined {
   if (path.startsWith('meeting_security.')) return undefined;
   return aliasesOf(scope, path).find((alias) => {

@@ -1,10 +1,10 @@
-/** The order in which files that extend each other are put together. Chains may be long, so nothing here recurses. */
+/** The order in which files that extend each other are merged. Without recursion, because chains may be long. */
 
 /**
- * Every file after all that it extends. Where files extend each other in a loop, the link that closes it is left out
- * and the loop told: the files on it, each extending the next, and the last the first.
+ * Sorts files so that each follows everything it extends. If files extend each other in a loop, the link that closes it
+ * is ignored and the loop is returned: each file extends the next, and the last extends the first.
  *
- * @param files in the order that decides where a loop is said to begin
+ * @param files the first file of a loop, in this order, is where the loop is reported to start
  */
 export function extensionOrder(
   files: readonly string[],

@@ -1,4 +1,4 @@
-/** Lists that Zoom changes item by item -> facts. */
+/** Reads lists that Zoom changes item by item. */
 import type { ItemList, Setting } from '../catalog/lookup.ts';
 import type { DesiredFact } from '../model/state.ts';
 import { valueAt } from '../util/json.ts';
@@ -10,10 +10,7 @@ import type { Place } from './place.ts';
 import type { Entry } from './tree.ts';
 import { readValue } from './value.ts';
 
-/**
- * A list that Zoom changes item by item: written as a list it says what some items should be, written as
- * `{ exclusive: true, items: [...] }` it says which items there should be.
- */
+/** A plain list manages the items that it names; `{ exclusive: true, items: [...] }` manages the whole list. */
 export function factsOfItems(place: Place, entry: Entry, setting: Setting, rule: ItemList): DesiredFact[] {
   const { context } = place;
   const { value } = entry;
@@ -39,7 +36,7 @@ export function factsOfItems(place: Place, entry: Entry, setting: Setting, rule:
   return [...facts.map((fact) => (exclusive === true ? { ...fact, exclusive } : fact)), ...lock];
 }
 
-/** Items are told apart by their names: each needs one of its own. */
+/** Items are identified by name, so each needs a unique one. */
 function checkNames(context: FileContext, facts: readonly DesiredFact[], { key }: ItemList): DesiredFact[] {
   for (const { value, provenance } of facts) {
     const defaults = (Array.isArray(value) ? value : []).filter((item) => valueAt(item, ['default_option']) === true);

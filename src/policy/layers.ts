@@ -1,10 +1,10 @@
-/** Entries laid over each other: a file over what it extends, and the policies of a run side by side. */
+/** Merges entries: a file over its bases, and the policies of a run as peers. */
 import type { Problem } from '../model/problem.ts';
 import type { DesiredEntry, DesiredFact } from '../model/state.ts';
 import type { Scope } from '../model/target.ts';
 import { type Compare, disagreement } from './rules.ts';
 
-/** The name by which entries of one target are brought together. E-mail addresses have no case; ids and groups do. */
+/** The name that identifies a target. E-mail addresses ignore case; ids and group names do not. */
 export function foldedName(scope: Scope, name: string): string {
   return scope === 'user' && name.includes('@') ? name.toLowerCase() : name;
 }
@@ -17,15 +17,12 @@ export function factKey({ kind, path }: DesiredFact): string {
   return `${kind} ${path}`;
 }
 
-/** Later layers win, fact by fact: kind and path. */
+/** Later layers win, fact by fact. */
 export function layer(layers: readonly (readonly DesiredEntry[])[]): readonly DesiredEntry[] {
   return combined(layers.flat(), (_entry, _before, after) => after);
 }
 
-/**
- * Policies that stand beside each other. Where they agree the first is kept; where they do not, that is a problem, as
- * neither of them is there to override the other.
- */
+/** Peers must agree: neither is there to override the other. If they do, the first fact is kept. */
 export function mergePeers(
   policies: readonly (readonly DesiredEntry[])[],
   compare: Compare,
@@ -40,7 +37,7 @@ export function mergePeers(
 
 type Choose = (entry: DesiredEntry, before: DesiredFact, after: DesiredFact) => DesiredFact;
 
-/** Of one entry the facts are unique already, so that one without a second of its name stays as it is. */
+/** Facts are unique within an entry, so an entry without a namesake is kept as it is. */
 function combined(entries: readonly DesiredEntry[], choose: Choose): readonly DesiredEntry[] {
   const byName = new Map<string, [DesiredEntry, ...DesiredEntry[]]>();
   for (const entry of entries) {

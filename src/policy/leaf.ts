@@ -1,4 +1,4 @@
-/** One setting or lock key with its value -> facts. */
+/** Reads the value of one setting or lock key. */
 import type { SettingPath } from '../model/setting.ts';
 import type { DesiredFact } from '../model/state.ts';
 import { lockOfLeaf } from './locked-tag.ts';
@@ -6,7 +6,7 @@ import { factFrom, kindOf, type Place } from './place.ts';
 import type { Entry } from './tree.ts';
 import { type Expected, readValue } from './value.ts';
 
-/** A value and, where it is tagged `!locked`, its lock. */
+/** The value and, if it is tagged `!locked`, the lock. */
 export function factsOfValue(place: Place, entry: Entry, path: SettingPath, expected: Expected): DesiredFact[] {
   const kind = kindOf(place);
   const lock = entry.value.tag === 'locked' ? lockOfLeaf(place, entry, path) : [];

@@ -1,4 +1,4 @@
-/** Policies -> desired: found, read, merged. Every problem of every file is found in one run. */
+/** Loads policies: find, read, merge. One run reports every problem of every file. */
 import { LockstepError } from '../errors.ts';
 import type { ManualControl, WaiverRequest } from '../model/check.ts';
 import { PolicyProblems, type Problem } from '../model/problem.ts';
@@ -13,9 +13,9 @@ import { findPolicies } from './read/find.ts';
 
 export interface PolicyOptions extends Folders {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Fields that the catalogue does not know are passed on as they are. */
+  /** Send fields that the catalogue does not know as they are. */
   readonly allowUnknown: boolean;
-  /** Whether variables that `!env` names must be set, or only be named. */
+  /** Whether the variables named by `!env` must be set. */
   readonly secrets: 'required' | 'named';
 }
 
@@ -25,9 +25,9 @@ export interface LoadedPolicies {
   /** Every file that was read, relative to `cwd`. */
   readonly files: readonly string[];
   readonly warnings: readonly Problem[];
-  /** For whoever validates: what may have been meant otherwise. */
+  /** Hints for the author, which `validate` shows. */
   readonly advice: () => readonly Problem[];
-  /** Of every file that was read. */
+  /** From every file that was read. */
   readonly waivers: readonly WaiverRequest[];
   readonly manual: readonly ManualControl[];
   /** What each file extends, by the names of `files`. */
@@ -35,9 +35,8 @@ export interface LoadedPolicies {
 }
 
 /**
- * Loads policies. A file that another one extends is a base of that one: found in a folder, it does not stand for
- * itself too. What a file means does not depend on who extends it, so a base that is reached on two ways is laid down
- * on each of them.
+ * Loads policies. A file that is found in a folder and extended by another file counts only as that file's base. A file
+ * means the same whoever extends it, so a base that is reached by two ways is merged by each of them.
  *
  * @param paths files or folders; their order does not matter
  * @throws PolicyProblems with all problems, when there is an error among them

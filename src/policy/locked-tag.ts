@@ -1,4 +1,4 @@
-/** `!locked`: the lock that it asks for, or why there is none. */
+/** `!locked`: the lock that the tag asks for, or why there is none. */
 import { lockOf, type Setting } from '../catalog/lookup.ts';
 import type { SettingPath } from '../model/setting.ts';
 import type { DesiredFact } from '../model/state.ts';
@@ -12,7 +12,7 @@ export function lockOfLeaf(place: Place, entry: Entry, path: SettingPath): Desir
   return lock === undefined ? [] : lockedBy(place, entry, lock);
 }
 
-/** A section can be locked in one word where one key governs exactly it; a key further up would lock more than it says. */
+/** A section can be tagged if one lock key governs exactly this section. A key further up would lock more. */
 export function lockOfSection(place: Place, entry: Entry, path: SettingPath, map: MapNode): DesiredFact[] {
   const { context, scope } = place;
   if (scope === 'user' || place.area !== 'settings') return lockOfLeaf(place, entry, path);

@@ -1,4 +1,4 @@
-/** What an author may have meant otherwise: told by `validate` only, and stopping nothing. */
+/** Hints about locks that the author may have forgotten. Only `validate` shows them, and they stop nothing. */
 import { frozenBy, lockOf } from '../catalog/lookup.ts';
 import type { Problem } from '../model/problem.ts';
 import type { DesiredEntry, DesiredFact } from '../model/state.ts';
@@ -32,7 +32,7 @@ function aboutLock(lock: DesiredFact, level: 'account' | 'group', set: ReadonlyS
   return [advice(lock, `\`${path}\` is locked, and no value${example} is set: it locks whatever Zoom has`)];
 }
 
-/** One line a target: every setting by itself would bury all other problems. */
+/** One line per target: one per setting would bury all other problems. */
 function aboutUnlocked(
   entry: DesiredEntry,
   level: 'account' | 'group',

@@ -1,4 +1,4 @@
-/** Files laid over what they extend, and the policies of a run put together: what all of them ask for. */
+/** Merges each file over its bases, and then the policies of the run. */
 import type { Problem } from '../model/problem.ts';
 import type { DesiredEntry } from '../model/state.ts';
 import type { RunContext } from './context.ts';
@@ -27,20 +27,20 @@ export function mergePolicies(
   const peers = sorted.flatMap(({ real }) => (roots.has(real) ? [policies.get(real) ?? []] : []));
   const entries = mergePeers(peers, comparerOf(secrets), report);
   for (const entry of entries) [...aliasesAgree(entry, secrets), ...aliasLocksAgree(entry)].forEach(report);
-  // Of every file that was read: a policy cannot take away what one that it extends protects.
+  // From every file that was read: a policy cannot remove the protection of its bases.
   const paths = sorted.flatMap(({ content }) => content.protectedPaths);
   const marked = withProtection(entries, paths);
   for (const conflict of conflictsIn(marked, secrets)) report(problemOf(conflict));
   return marked;
 }
 
-/** Files that stand for themselves: the named ones, and of those in folders the ones that no other file extends. */
+/** The policies of the run: files that were named, and files found in folders that no other file extends. */
 function rootsOf(found: Found, files: PolicyFiles): ReadonlySet<string> {
   const extended = new Set([...files.values()].flatMap(({ bases }) => bases.map(({ real }) => real)));
   return new Set(found.files.filter(({ real, named }) => named || !extended.has(real)).map(({ real }) => real));
 }
 
-/** @param order each file after all that it extends */
+/** @param order each file after its bases */
 function layeredOver(files: PolicyFiles, order: readonly string[]): ReadonlyMap<string, readonly DesiredEntry[]> {
   const policies = new Map<string, readonly DesiredEntry[]>();
   for (const real of order) {

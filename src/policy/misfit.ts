@@ -1,4 +1,4 @@
-/** The sentences about values that the catalogue does not allow. A secret is never quoted. */
+/** Messages about values that the catalogue does not allow. They never quote a secret. */
 import type { Shape } from '../catalog/lookup.ts';
 import { type Misfit, withFound } from '../catalog/shape.ts';
 import { nearestName } from '../util/nearest.ts';
@@ -19,7 +19,7 @@ export function reportMisfit(
   const shape = shapeAt(expected.declared, keys);
   const label = quoted(path + keys.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join(''));
   if (shape === undefined) {
-    // A property that the items of this list do not have: the fault is its name.
+    // The items of this list have no such property, so the problem is its name.
     const above = nearestNode(entry.value, keys.slice(0, -1));
     const name = String(keys.at(-1));
     const near = nearestName(name, propertiesOf(shapeAt(expected.declared, keys.slice(0, -1))));
@@ -42,7 +42,7 @@ function propertiesOf(shape: Shape | undefined): readonly string[] {
   return shape?.type === 'object' ? Object.keys(shape.properties) : [];
 }
 
-/** The slips of YAML and of the fingers, each with the way out. */
+/** A hint for common YAML slips and typing mistakes. */
 function hintFor(shape: Shape, { value, plain }: ScalarNode): string {
   if (typeof value !== 'string') return shape.type === 'string' ? ': put it in quotes' : '';
   if (shape.type === 'boolean' && /^(y|yes|n|no|on|off)$/i.test(value)) {

@@ -1,4 +1,4 @@
-/** The sentences about names: unknown, misplaced, or known and yet not for a policy to set. */
+/** Messages about names that are unknown, misplaced, or known but not settable. */
 import { LOCKS_NOT_SENT } from '../catalog/data/annotations.ts';
 import { lockOf, locksOf, pathAt, type Setting, settingsOf } from '../catalog/lookup.ts';
 import { nearestPath } from '../catalog/nearest.ts';
@@ -17,7 +17,7 @@ export function knownOf(scope: Scope, kind: FactKind): ReadonlyMap<SettingPath, 
 
 const sections = new Map<string, ReadonlySet<string>>();
 
-/** Everything that stands above a setting: `in_meeting`, `chat.share_files`. */
+/** All paths that contain a setting: `in_meeting`, `chat.share_files`. */
 export function sectionsOf(scope: Scope, kind: FactKind): ReadonlySet<string> {
   const key = `${scope} ${kind}`;
   const known = sections.get(key);
@@ -37,23 +37,23 @@ function scopesWhere(holds: (scope: Scope) => boolean, except: Scope): string | 
 }
 
 /**
- * What stands behind an unknown name. A name with nothing behind it may be a value that a stray comma or brace made a
- * key of, and is not repeated: it could be a secret.
+ * What follows an unknown name. A name without a value may be a value that a stray comma or brace turned into a key. It
+ * could be a secret, so messages do not repeat it.
  */
 export type Below = 'map' | 'value' | 'nothing';
 
 /** What is wrong with a name that this scope does not have. */
 export interface UnknownName {
   readonly message: string;
-  /** Nothing known is like it, so that a newer Zoom may have it. */
+  /** No known name is similar, so a newer Zoom may have it. */
   readonly isNew: boolean;
 }
 
-/** What an unknown name probably means, and where that stands. */
-export function unknownNameMessage(scope: Scope, kind: FactKind, path: SettingPath, behind: Below): UnknownName {
-  const isSection = behind === 'map';
+/** What an unknown name probably means, and where to write it. */
+export function unknownNameMessage(scope: Scope, kind: FactKind, path: SettingPath, below: Below): UnknownName {
+  const isSection = below === 'map';
   const what = isSection ? 'section' : kind === 'lock' ? 'lock key' : 'setting';
-  const opening = `unknown ${what}${behind === 'nothing' ? ', without a value' : ` ${quoted(path)}`}`;
+  const opening = `unknown ${what}${below === 'nothing' ? ', without a value' : ` ${quoted(path)}`}`;
   const meant = whatIsMeant(scope, kind, path, isSection, opening);
   return { message: meant ?? opening, isNew: meant === undefined };
 }
@@ -71,7 +71,7 @@ function whatIsMeant(
   const translated = pathAt(scope, path);
   if (known.has(translated)) return `${opening}: for ${SCOPE_NAMES[scope]} Zoom calls it \`${translated}\``;
   const near = isSection ? nearestName(path, known) : usableNear(scope, kind, path);
-  // One name in one other section is that setting, whatever other scopes have.
+  // If exactly one other section has this name, that setting is meant, whatever other scopes have.
   if (near !== undefined && isOnlyNamesake(path, near, known))
     return `${opening}: did you mean ${placeOf(near, path)}?`;
   const elsewhere = scopesWhere((other) => namesAt(other, kind, isSection).has(path), scope);
@@ -93,7 +93,7 @@ function namesAt(scope: Scope, kind: FactKind, isSection: boolean): { has(path: 
   return isSection ? sectionsOf(scope, kind) : knownOf(scope, kind);
 }
 
-/** Long sections make every path in them look near: the last names must be near as well. */
+/** Every path in a long section looks similar, so the last names must be similar too. */
 function usableNear(scope: Scope, kind: FactKind, path: SettingPath): SettingPath | undefined {
   const near = nearestPath(scope, kind, path);
   if (near === undefined || knownOf(scope, kind).get(near)?.verb) return undefined;
@@ -130,7 +130,7 @@ function whyOtherKind(scope: Scope, kind: FactKind, path: SettingPath): string |
   return `${quoted(path)} is a setting: the key of its lock is \`${lock.path}\``;
 }
 
-/** Why a known setting or lock key cannot be wanted, or `undefined` when it can. */
+/** Why a policy cannot set a known setting or lock key; `undefined` if it can. */
 export function whyUnsettable(setting: Setting, kind: FactKind): string | undefined {
   const { scope, path } = setting;
   if (setting.items !== undefined) return undefined;

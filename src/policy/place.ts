@@ -1,4 +1,4 @@
-/** Where in a target the reading is, and a fact that is written there. */
+/** The place in a target that is being read, and the facts that are made there. */
 import type { SettingPath } from '../model/setting.ts';
 import type { DesiredFact } from '../model/state.ts';
 import type { Scope } from '../model/target.ts';

@@ -1,4 +1,4 @@
-/** The files of a run: each is read once, with all that they extend. */
+/** Reads the policies of a run and everything that they extend, each file once. */
 import { dirname, relative, sep } from 'node:path';
 import type { ManualControl, WaiverRequest } from '../model/check.ts';
 import type { Problem } from '../model/problem.ts';
@@ -14,7 +14,7 @@ import { type Parsed, parsePolicy } from './read/parse.ts';
 import { type Resolved, resolvePolicy } from './resolve.ts';
 import type { FileProblem, Spot } from './tree.ts';
 
-/** One file that was read, and the files that it extends by their real paths, in the order of its list. */
+/** One file that was read. `bases` are the files that it extends, in their order. */
 export interface PolicyFile {
   readonly name: string;
   readonly path: string;
@@ -24,22 +24,22 @@ export interface PolicyFile {
   readonly bases: readonly { readonly real: string; readonly spot: Spot }[];
 }
 
-/** By their real paths. */
+/** By real path. */
 export type PolicyFiles = ReadonlyMap<string, PolicyFile>;
 
-/** What one file asks for, without the tree it was read from: of thousands of users those would be most of the memory. */
+/** What one file asks for. It does not keep the tree: with thousands of users, trees would dominate memory. */
 export interface PolicyContent {
-  /** Absent for a file that cannot be read for what it means. */
+  /** Absent if the file is not valid YAML. */
   readonly resolved?: Resolved;
   readonly protectedPaths: readonly string[];
   readonly waivers: readonly WaiverRequest[];
   readonly manual: readonly ManualControl[];
-  /** For excerpts: as it was parsed, or parsed once more. */
+  /** For excerpts. Small files are kept; large ones are parsed again. */
   readonly parsedAgain: () => Parsed;
 }
 
 export interface Folders {
-  /** Messages and provenance name files relative to it. */
+  /** Messages and provenance name files relative to this folder. */
   readonly cwd: string;
   /** The folder of the packs that ship. */
   readonly packs: string;
@@ -55,18 +55,18 @@ export function byName(files: PolicyFiles): PolicyFile[] {
   return [...files.values()].sort((one, other) => compareText(one.name, other.name));
 }
 
-/** The files that a file extends, as far as they could be read. */
+/** The files that a file extends, without those that could not be read. */
 export function basesOf(files: PolicyFiles, real: string): readonly string[] {
   return (files.get(real)?.bases ?? []).map((base) => base.real).filter((base) => files.has(base));
 }
 
-/** Packs outside of the project are called what policies call them: their path differs from machine to machine. */
+/** A pack outside of the project is named as policies name it, because its path differs between machines. */
 export function nameFor(path: string, real: string, { cwd, packs }: Folders): string {
   if (dirname(real) === packs && !isWithin(cwd, path)) return `pack:${relative(packs, real).replace(/\.yaml$/, '')}`;
   return relativePath(cwd, path).split(sep).join('/') || '.';
 }
 
-/** Characters of all files together: their trees take some twenty times as much memory. */
+/** In characters, over all files. Their trees take about twenty times as much memory. */
 const TREES_KEPT = 500_000;
 
 export async function readPolicies(
@@ -108,7 +108,7 @@ export async function readPolicies(
   return files;
 }
 
-/** Apart, so that the function holds the text and nothing else. */
+/** A function of its own, so that the closure keeps only the text alive. */
 function parsedLater(source: Source): () => Parsed {
   return () => parsePolicy(source);
 }

@@ -1,4 +1,4 @@
-/** Problems as they are shown: each once, in the order of the files, with the line that it is about. */
+/** Prepares problems for output: no duplicates, sorted by position, each with an excerpt of its line. */
 import type { Problem } from '../model/problem.ts';
 import { compareText } from '../util/compare-text.ts';
 import type { PolicyFile, PolicyFiles } from './policy-file.ts';

@@ -1,4 +1,4 @@
-/** `protected`: paths that a run changes only when it is told so by name. They hold for every policy of the run. */
+/** `protected`: paths that an apply changes only if they are allowed by name. They apply to every policy of the run. */
 import { aliasesOf, frozenBy, pathAt } from '../catalog/lookup.ts';
 import type { SettingPath } from '../model/setting.ts';
 import type { DesiredEntry, DesiredFact } from '../model/state.ts';
@@ -11,7 +11,7 @@ import type { FileProblem } from './tree.ts';
 
 const SCOPES: readonly Scope[] = ['account', 'group', 'user'];
 
-/** A path that protects nothing would be taken for a protection. */
+/** A mistyped path would protect nothing, and nobody would notice. */
 export function protectedProblems(written: readonly WrittenText[]): readonly FileProblem[] {
   if (written.length === 0) return [];
   const known = new Set(
@@ -27,7 +27,7 @@ export function protectedProblems(written: readonly WrittenText[]): readonly Fil
   });
 }
 
-/** Marks every fact that one of the paths covers, under any of its names; a lock with what it freezes. */
+/** Marks every fact that a protected path covers, under any of its names. A lock is covered by what it freezes, too. */
 export function withProtection(
   entries: readonly DesiredEntry[],
   paths: readonly SettingPath[],

@@ -1,4 +1,4 @@
-/** What the text of an `extends` item says, before anything is looked up. */
+/** Parses an item of `extends`, without looking anything up. */
 import { hasControls } from '../util/printable.ts';
 import { quoted } from './phrases.ts';
 

@@ -1,4 +1,4 @@
-/** One policy file -> what it asks for, with the provenance of every fact. */
+/** Resolves one policy file to the facts that it asks for, each with its provenance. */
 import type { Problem } from '../model/problem.ts';
 import type { DesiredEntry, DesiredFact } from '../model/state.ts';
 import { type FileContext, provenanceOf, type RunContext } from './context.ts';
@@ -15,9 +15,9 @@ export interface Resolved {
 }
 
 /**
- * Reads one file for itself; what it extends is laid under it later.
- * @param known what has been found wrong with it already
- * @param isWhole nothing was lost on the way to the tree, so that a policy without facts is an empty one
+ * Resolves a file on its own; it is merged with its bases later.
+ * @param known problems of the file that were found elsewhere
+ * @param isWhole whether parsing lost nothing, so that a policy without facts is really empty
  */
 export function resolvePolicy(
   outline: Outline,

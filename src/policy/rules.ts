@@ -1,4 +1,4 @@
-/** What a policy must not say, beyond what each line says by itself: small rules over facts, each with a name. */
+/** Rules about several facts of one target. */
 import { goTogether } from '../catalog/alias.ts';
 import { aliasesOf, factAt, frozenBy, lockOf } from '../catalog/lookup.ts';
 import type { Problem } from '../model/problem.ts';
@@ -8,19 +8,19 @@ import { type Scope, targetLabel } from '../model/target.ts';
 import { isJsonObject, type Json } from '../util/json.ts';
 import { describeValue } from './phrases.ts';
 
-/** Two facts that cannot both hold, told at the first with the position of the other. */
+/** A problem between two facts, reported at `fact` with the position of `other`. */
 export function contradiction(fact: DesiredFact, other: DesiredFact, message: string): Problem {
   const { file, line, column } = fact.provenance;
   const also = { file: other.provenance.file, line: other.provenance.line, column: other.provenance.column };
   return { file, line, column, message, also, severity: 'error' };
 }
 
-/** Says whether two values of a setting are the same as far as Zoom is concerned. */
+/** Whether two values of a setting are the same to Zoom. */
 export type Compare = (scope: Scope, fact: DesiredFact, other: DesiredFact) => boolean;
 
 /**
- * Secrets that are written out are compared by their values, variables by their names: whether two variables happen to
- * hold the same is not for a policy to rely on.
+ * Compares written secrets by value and variables by name: two variables that happen to hold the same value today do
+ * not agree.
  */
 export function comparerOf(secrets: Secrets): Compare {
   const plain = (value: Json): Json => {
@@ -43,7 +43,7 @@ function canonical(value: Json, ordered: boolean): string {
   return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key] ?? null, true)}`).join()}}`;
 }
 
-/** One lock key, wanted on by a `!locked` and off under `lock_settings`, in one entry of one file. */
+/** `!locked` and `lock_settings` of one target in one file must not contradict each other. */
 export function locksAgree(facts: readonly DesiredFact[]): readonly Problem[] {
   const first = new Map<string, DesiredFact>();
   return facts.flatMap((fact) => {
@@ -51,13 +51,13 @@ export function locksAgree(facts: readonly DesiredFact[]): readonly Problem[] {
     const before = first.get(fact.path) ?? fact;
     first.set(fact.path, before);
     if (before.value === fact.value) return [];
-    const said = (lock: DesiredFact) => (lock.value === true ? 'locked' : 'unlocked');
-    const message = `\`${fact.path}\` is ${said(fact)} here and ${said(before)} at ${positionOf(before.provenance)}: keep one of them`;
+    const stateOf = (lock: DesiredFact) => (lock.value === true ? 'locked' : 'unlocked');
+    const message = `\`${fact.path}\` is ${stateOf(fact)} here and ${stateOf(before)} at ${positionOf(before.provenance)}: keep one of them`;
     return [contradiction(fact, before, message)];
   });
 }
 
-/** One fact of one target, wanted in two ways by two policies that stand beside each other. */
+/** The problem if two peers want different values for the same fact. */
 export function disagreement(
   entry: DesiredEntry,
   before: DesiredFact,
@@ -72,13 +72,13 @@ export function disagreement(
   return contradiction(after, before, message);
 }
 
-/** The target of an entry as sentences speak of it. */
+/** How messages name the target of an entry. */
 export function labelOf({ scope, name }: DesiredEntry): string {
   if (scope === 'account') return 'the account';
   return targetLabel(scope === 'group' ? { scope, name } : { scope, email: name });
 }
 
-/** Locks of one setting under two names: probably one lock, so that both cannot be wanted otherwise. */
+/** The locks of a setting with two names are probably one lock, so they must agree. */
 export function aliasLocksAgree(entry: DesiredEntry): readonly Problem[] {
   const { scope } = entry;
   if (scope === 'user') return [];
@@ -89,22 +89,22 @@ export function aliasLocksAgree(entry: DesiredEntry): readonly Problem[] {
     return [...others].flatMap((name) => {
       const other = locks.get(name);
       if (other === undefined || other.value === fact.value || !isLater(fact, other)) return [];
-      const said = (lock: DesiredFact) => (lock.value === true ? 'locked' : 'unlocked');
+      const stateOf = (lock: DesiredFact) => (lock.value === true ? 'locked' : 'unlocked');
       const message =
-        `\`${fact.path}\` is ${said(fact)} here, and \`${other.path}\`, which locks the same setting under another name, ` +
-        `is ${said(other)} at ${positionOf(other.provenance)}: keep one of them`;
+        `\`${fact.path}\` is ${stateOf(fact)} here, and \`${other.path}\`, which locks the same setting under another name, ` +
+        `is ${stateOf(other)} at ${positionOf(other.provenance)}: keep one of them`;
       return [{ ...contradiction(fact, other, message), severity: 'warning' as const }];
     });
   });
 }
 
-/** Zoom has some settings under two names; both cannot be wanted in ways that exclude each other. */
+/** Some settings have two names in Zoom; their values must agree. */
 export function aliasesAgree(entry: DesiredEntry, secrets: Secrets): readonly Problem[] {
   const settings = new Map(entry.facts.filter(({ kind }) => kind === 'set').map((fact) => [fact.path, fact]));
   return [...settings.values()].flatMap((fact) =>
     aliasesOf(entry.scope, fact.path).flatMap((alias) => {
       const other = settings.get(alias.path);
-      // Each pair is met from both of its sides; the side that is written later speaks.
+      // Each pair comes up twice; report it once, at the later position.
       if (other === undefined || !isLater(fact, other)) return [];
       const value = valueOrSecret(fact.value, secrets);
       const otherValue = valueOrSecret(other.value, secrets);
@@ -118,7 +118,7 @@ export function aliasesAgree(entry: DesiredEntry, secrets: Secrets): readonly Pr
   );
 }
 
-/** The value itself, of a secret too where it is at hand. */
+/** The value, with a secret revealed; `undefined` if this run does not have the secret. */
 export function valueOrSecret(value: Json, secrets: Secrets): Json | undefined {
   return isSecret(value) ? secrets.get(value.$secret) : value;
 }

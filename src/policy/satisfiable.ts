@@ -1,6 +1,6 @@
 /**
- * What can never come to be in Zoom although each line is right by itself: settings that force, need or exclude each
- * other, and values under a lock that this policy puts over them.
+ * Finds facts that Zoom can never satisfy together although each is valid: settings that force, need or exclude each
+ * other, and values below a lock that the same policy sets.
  */
 import { goTogether } from '../catalog/alias.ts';
 import { asked, rulesAbout, satisfies, underAnyName } from '../catalog/coupling.ts';
@@ -14,10 +14,10 @@ import { type DesiredEntry, type DesiredFact, positionOf } from '../model/state.
 import { describeValue, joinWords } from './phrases.ts';
 import { comparerOf, contradiction, labelOf, valueOrSecret } from './rules.ts';
 
-/** Two facts of a run that cannot both be, or, as a warning, probably not. */
+/** Two facts that cannot both hold or, as a warning, probably cannot. */
 export interface Conflict {
   readonly entry: DesiredEntry;
-  /** The one that would not come to be. */
+  /** The fact that would not hold. */
   readonly fact: DesiredFact;
   readonly cause: DesiredFact;
   readonly message: string;
@@ -32,13 +32,13 @@ export function problemOf({ fact, cause, message, severity }: Conflict): Problem
   return { ...contradiction(fact, cause, message), severity };
 }
 
-/** Rules between settings that the facts of one target break. Rules that Zoom does not state are warnings. */
+/** Rules between settings that one target breaks. Rules that Zoom does not document are warnings. */
 function brokenRules(entries: readonly DesiredEntry[]): readonly Conflict[] {
   return entries.flatMap((entry) => {
     const { scope } = entry;
     const facts = new Map(entry.facts.flatMap((fact) => (fact.kind === 'set' ? [[fact.path, fact] as const] : [])));
     const rules = new Set([...facts.keys()].flatMap((path) => rulesAbout(scope, path)));
-    // What is switched off above does nothing, and so breaks nothing.
+    // A setting that is switched off by another has no effect, so it breaks no rule.
     const isIdle = (path: SettingPath) => gatesOf(scope, path).some((gate) => facts.get(gate)?.value === false);
     const find = (term: Term) =>
       isIdle(term.path) ? undefined : underAnyName(scope, term.path, (path) => facts.get(path));
@@ -62,8 +62,8 @@ function brokenRule(rule: Rule, find: (term: Term) => DesiredFact | undefined): 
   const severe = rule.certainty === 'documented' && (rule.kind === 'forces' || rule.kind === 'needs');
   if (fact === undefined) {
     if (rule.kind !== 'needs' || rule.outcome.named === undefined) return undefined;
-    const lacking = `\`${cause.path}\` is ${describeValue(cause.value)} here, and \`${rule.outcome.path}\` is not set: ${rule.why}`;
-    return { fact: cause, cause, message: lacking, severity: severe ? 'error' : 'warning' };
+    const message = `\`${cause.path}\` is ${describeValue(cause.value)} here, and \`${rule.outcome.path}\` is not set: ${rule.why}`;
+    return { fact: cause, cause, message: message, severity: severe ? 'error' : 'warning' };
   }
   const holds = satisfies(rule.outcome, fact.value);
   if (holds !== (rule.kind === 'idles')) return undefined;
@@ -89,9 +89,8 @@ function endOf({ kind, outcome }: Rule): string {
 }
 
 /**
- * Values of groups and users that differ from the account's where this policy locks them for the account, and locks that
- * a group takes off where the account has them on. Whose groups a user is in only Zoom knows, so the locks of groups are
- * judged when planning.
+ * Values of groups and users that differ from a value that this policy locks for the account, and group locks that are
+ * off where the account's are on. Only Zoom knows a user's groups, so the planner checks the locks of groups.
  */
 function blockedByLocks(entries: readonly DesiredEntry[], secrets: Secrets): readonly Conflict[] {
   const account = entries.find(({ scope }) => scope === 'account');

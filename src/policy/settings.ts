@@ -1,4 +1,4 @@
-/** What is written under `settings`, `lock_settings` or `registration` of one target -> facts. */
+/** Reads `settings`, `lock_settings` and `registration` of one target. */
 import type { Setting } from '../catalog/lookup.ts';
 import type { SettingPath } from '../model/setting.ts';
 import type { DesiredFact } from '../model/state.ts';
@@ -13,7 +13,7 @@ import type { Expected } from './value.ts';
 
 const ANYTHING: Expected = { declared: { type: 'any' }, secret: false };
 
-/** Every fact that an area asks for. What is wrong in it is reported and yields no fact. */
+/** The facts of an area. Whatever is wrong in it is reported and gives no fact. */
 export function factsOfArea(place: Place, map: MapNode): readonly DesiredFact[] {
   return factsOfMap(place, map, place.area === 'registration' ? 'registration' : '');
 }
@@ -91,7 +91,7 @@ function below({ value }: Entry): Below {
   return value.kind === 'scalar' && value.value === null ? 'nothing' : 'value';
 }
 
-/** Below an unknown name everything that is not a map is taken for a setting. */
+/** Treats everything below an unknown name that is not a map as a setting. */
 function unknownLeaves(place: Place, entry: Entry, path: SettingPath): DesiredFact[] {
   const { value, key, spot } = entry;
   if (key.includes('.')) {

@@ -1,12 +1,12 @@
-/** What a policy file says, with the position of everything in it: YAML's forms left behind, nothing interpreted yet. */
+/** A policy file as a tree with positions: free of YAML's syntax, and not interpreted yet. */
 
-/** 1-based, as editors count. */
+/** A position in a file, counted from 1. */
 export interface Spot {
   readonly line: number;
   readonly column: number;
 }
 
-/** Something wrong in one file. */
+/** A problem in a file. */
 export interface FileProblem {
   readonly spot: Spot;
   readonly message: string;
@@ -14,10 +14,10 @@ export interface FileProblem {
 
 interface Placed {
   readonly spot: Spot;
-  /** Just behind the last character. */
+  /** Just after the last character. */
   readonly end: Spot;
   readonly tag?: 'locked' | 'env';
-  /** How many values this one is with everything in it, aliases written out; and how many levels deep it goes. */
+  /** The number of values in this node, itself and expanded aliases included; and the number of levels. */
   readonly size: number;
   readonly height: number;
 }
@@ -25,7 +25,7 @@ interface Placed {
 export interface ScalarNode extends Placed {
   readonly kind: 'scalar';
   readonly value: string | number | boolean | null;
-  /** Written without quotes, so that `yes` may have been meant as something else than text. */
+  /** Written without quotes: `yes` may not have been meant as text. */
   readonly plain: boolean;
 }
 
@@ -39,7 +39,7 @@ export interface MapNode extends Placed {
   readonly entries: readonly Entry[];
 }
 
-/** Something whose fault has been reported already; whoever meets it stays silent. */
+/** A node whose problem has been reported already, so nothing else reports it. */
 export interface BrokenNode extends Placed {
   readonly kind: 'broken';
 }
@@ -49,7 +49,7 @@ export type Node = ScalarNode | ListNode | MapNode | BrokenNode;
 export interface Entry {
   readonly key: string;
   readonly spot: Spot;
-  /** The comment that stands directly above or behind the key. */
+  /** The comment directly above the key or after it on its line. */
   readonly reason?: string;
   readonly value: Node;
 }
@@ -63,7 +63,7 @@ export function entryOf(node: Node | undefined, key: string): Entry | undefined 
   return index.get(key);
 }
 
-/** Follows keys and indexes as far as they lead, so that a fault in something missing is placed at what should hold it. */
+/** Follows keys and indexes as far as possible: a problem with a missing node is reported at its parent. */
 export function nearestNode(node: Node, keys: readonly PropertyKey[]): Node {
   const [key, ...rest] = keys;
   if (key === undefined) return node;
@@ -71,7 +71,7 @@ export function nearestNode(node: Node, keys: readonly PropertyKey[]): Node {
   return next === undefined ? node : nearestNode(next, rest);
 }
 
-/** Visits each entry below a node, at any depth. A part that several aliases stand for is visited once. */
+/** Visits every entry below a node. A node that several aliases share is visited once. */
 export function visitEntries(node: Node, visit: (entry: Entry) => void, seen = new Set<Node>()): void {
   if (node.kind !== 'list' && node.kind !== 'map') return;
   if (seen.has(node)) return;

@@ -1,4 +1,4 @@
-/** The sentence about a name that `explain` was asked for and that is not there. */
+/** The message for an unknown name given to `explain`. */
 import { explanationOf, namesOf, SCOPES } from '../catalog/explanation.ts';
 import { nearestPath } from '../catalog/nearest.ts';
 import type { SettingPath } from '../model/setting.ts';
@@ -10,7 +10,7 @@ import { joinWords, quoted, SCOPE_NAMES } from './phrases.ts';
 const KINDS = ['set', 'lock'] as const;
 const MOST = 5;
 
-/** What a name probably means, or at which scopes it is instead. */
+/** What a name probably means, or which scopes have it. */
 export function aboutUnknownName(name: string, scopes: readonly Scope[]): string {
   const elsewhere = explanationOf(name);
   if (elsewhere === undefined) {
@@ -32,7 +32,7 @@ function scopeNames(scopes: readonly Scope[]): string {
   );
 }
 
-/** Its namesakes where only the last name was given, else what is spelled most alike. */
+/** Settings with this last name, or else the most similar name. */
 function suggestions(name: string, scopes: readonly Scope[]): readonly SettingPath[] {
   const known = new Set(scopes.flatMap((scope) => KINDS.flatMap((kind) => [...knownOf(scope, kind).keys()])));
   const namesakes = [...known].filter((path) => path.endsWith(`.${name}`)).sort();

@@ -1,4 +1,4 @@
-/** The value of one setting: checked against the catalogue, fetched where a variable holds it, hidden where it is secret. */
+/** Reads a value: checks it against the catalogue, takes it from the environment for `!env`, and hides secrets. */
 import type { Setting } from '../catalog/lookup.ts';
 import { misfits } from '../catalog/shape.ts';
 import { secret } from '../model/secret.ts';
@@ -10,26 +10,26 @@ import { NULL_IS_NO_VALUE, quoted } from './phrases.ts';
 import { type Entry, type FileProblem, type Node, nearestNode } from './tree.ts';
 import { readVariable } from './variable.ts';
 
-/** A field that the catalogue does not know has no shape and is not known to be secret. */
+/** What the catalogue expects of a value. */
 export type Expected = Pick<Setting, 'declared' | 'secret'>;
 
-/** The value as a plan may hold it, secrets as markers; `undefined` when something is wrong with it, which is reported. */
+/** The value with secrets as markers, ready for a plan; `undefined` if it has a problem, which is reported. */
 export function readValue(context: FileContext, entry: Entry, path: string, expected: Expected): Json | undefined {
   const { value: node } = entry;
   if (node.tag === 'env') return readVariable(context, entry, path, expected);
   const faults = faultsWithin(node, true);
   for (const { spot, message } of faults) context.error(spot, message);
   const value = plainJson(node);
-  const found = misfits(value, expected.declared).filter(({ keys }) => !isFaulty(nearestNode(node, keys), node));
-  for (const misfit of found) reportMisfit(context, entry, path, expected, misfit);
-  if (faults.length + found.length > 0 || holdsBroken(node)) return undefined;
+  const mismatches = misfits(value, expected.declared).filter(({ keys }) => !isFaulty(nearestNode(node, keys), node));
+  for (const misfit of mismatches) reportMisfit(context, entry, path, expected, misfit);
+  if (faults.length + mismatches.length > 0 || holdsBroken(node)) return undefined;
   return expected.secret ? markSecret(context, entry, path, value) : value;
 }
 
 const LOCKED_WITHOUT_VALUE =
   '`!locked` needs the value to lock, as in `chat: !locked true`; to lock without a value use `lock_settings`';
 
-/** What no value of any setting may hold. */
+/** Problems that no value may have, whatever the setting. */
 function faultsWithin(node: Node, outermost: boolean): readonly FileProblem[] {
   const { spot, tag } = node;
   const below = childrenOf(node).flatMap((child) => faultsWithin(child, false));
@@ -58,7 +58,7 @@ function childrenOf(node: Node): readonly Node[] {
   return node.kind === 'map' ? node.entries.map(({ value }) => value) : [];
 }
 
-/** Has been reported already: as null, for its tag, or by the parser. */
+/** Reported already: as null, for its tag, or by the parser. */
 function isFaulty(node: Node, outermost: Node): boolean {
   if (node.tag !== undefined && node !== outermost) return true;
   return node.kind === 'broken' || (node.kind === 'scalar' && node.value === null);

@@ -10,7 +10,7 @@ import type { Expected } from './value.ts';
 
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
-/** Nothing said here holds the value, nor what stands where the name should: that may well be the value. */
+/** Messages hold neither the value nor whatever is written in place of the name: that may be the value. */
 export function readVariable(
   context: FileContext,
   entry: Entry,
@@ -34,7 +34,7 @@ export function readVariable(
   if (!hasOneType(context, entry, name, type)) return undefined;
   const reference = `env:${name}`;
   const text = Object.hasOwn(context.run.env, name) ? context.run.env[name] : undefined;
-  // An empty variable is what a CI system makes of a secret that nobody has set.
+  // CI systems pass a secret that is not set as an empty variable.
   if (text === undefined || text === '') {
     if (!context.run.needsVariables) return secret(reference);
     return refuse(`the environment variable \`${name}\` is not set, or is empty`);

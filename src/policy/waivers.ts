@@ -1,7 +1,7 @@
 /**
- * `waivers`, for differences that somebody answers for, and `manual`, for what no API shows: one definition of each for
- * `validate`, for `check` and for editors. Loaded only for policies that have them, because zod takes longer to load
- * than a policy to read.
+ * The items of `waivers`, differences that somebody accepts until a day, and of `manual`, controls that no API shows:
+ * one definition of each for `validate`, `check` and editors. Loaded only for policies that have these lists, because
+ * loading zod takes longer than reading a policy.
  */
 import * as z from 'zod';
 import type { ManualControl, WaiverRequest } from '../model/check.ts';
@@ -10,7 +10,7 @@ import { type Outline, unknownKey } from './outline.ts';
 import { NULL_IS_NO_VALUE } from './phrases.ts';
 import { entryOf, type FileProblem, type ListNode, type Node, nearestNode } from './tree.ts';
 
-/** One sentence for whatever is wrong with the kind of a value. */
+/** One message for every wrong kind of value. */
 function must(sentence: string) {
   return { error: ({ input }: { readonly input?: unknown }) => (input === null ? NULL_IS_NO_VALUE : sentence) };
 }
@@ -21,7 +21,7 @@ const text = (name: string, description: string) =>
     .min(1, `\`${name}\` is empty`)
     .meta({ description });
 
-/** A day, as `check` compares it with today; a time of day would depend on where one is. */
+/** A day without a time, which would depend on the time zone. */
 const day = z
   .string(must('`expires` must be a day, such as 2027-03-31'))
   .refine(isDay, '`expires` must be a day that exists, such as 2027-03-31')
@@ -69,7 +69,7 @@ const manual = z.strictObject(
   must('an item of `manual` must be a map with `control`, `title`, `severity` and `steps`'),
 );
 
-/** What one file has of both. */
+/** Both lists of one file. */
 export interface WrittenLists {
   readonly waivers: readonly WaiverRequest[];
   readonly manual: readonly ManualControl[];
@@ -109,7 +109,7 @@ function problemsOf(issue: z.core.$ZodIssue, item: Node, known: readonly string[
   return node.kind === 'broken' ? [] : [{ spot: node.spot, message: issue.message }];
 }
 
-/** What is broken has been reported, and is left out. */
+/** Broken nodes have been reported and are left out. */
 function plainValue(node: Node): unknown {
   switch (node.kind) {
     case 'broken':
@@ -123,13 +123,13 @@ function plainValue(node: Node): unknown {
   }
 }
 
-/** One item of each list as JSON Schema. */
+/** JSON Schemas of one item of each list. */
 export function listSchemas(): { readonly waiver: JsonObject; readonly manual: JsonObject } {
   return { waiver: jsonSchema(waiver), manual: jsonSchema(manual) };
 }
 
 function jsonSchema(schema: z.ZodType): JsonObject {
-  // The policy's own schema says which draft it is.
+  // The schema of policies names the draft.
   const { $schema: _, ...rest } = z.toJSONSchema(schema) as JsonObject;
   return rest;
 }

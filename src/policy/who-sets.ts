@@ -1,14 +1,14 @@
-/** Which policies set something, and through which files it came to be set. */
+/** Which policies set a setting, and which files lead to them. */
 import type { SettingPath } from '../model/setting.ts';
 import type { DesiredEntry, DesiredFact } from '../model/state.ts';
 
-/** A fact that a policy sets, with the entry that it stands in. */
+/** A fact with its entry. */
 export interface WhoSets {
   readonly entry: Pick<DesiredEntry, 'scope' | 'name'>;
   readonly fact: DesiredFact;
 }
 
-/** The facts about a setting, under any of its names, or about the keys that lock it. */
+/** The facts about a setting, under any of its names, and about the keys that lock it. */
 export function factsAbout(
   entries: readonly Pick<DesiredEntry, 'scope' | 'name' | 'facts'>[],
   settings: readonly SettingPath[],
@@ -22,8 +22,8 @@ export function factsAbout(
 }
 
 /**
- * The shortest way to a file from every policy that nobody extends, each from that policy down to the file; of a file
- * that nobody extends just itself.
+ * The shortest chain from each policy that nothing extends down to the file. For a file that nothing extends, the file
+ * alone.
  * @param bases what each file extends
  */
 export function chainsTo(file: string, bases: ReadonlyMap<string, readonly string[]>): readonly (readonly string[])[] {

@@ -1,4 +1,4 @@
-/** Results in the order of the items, with so many of them under way. */
+/** Maps items with at most `atOnce` calls under way. Results are in the order of the items. */
 export async function mapConcurrent<T, R>(
   items: readonly T[],
   atOnce: number,

@@ -1,4 +1,4 @@
-/** Any value that JSON can hold. `undefined` is not one: absence is told by a missing key. */
+/** Any value that JSON can hold. Absence is a missing key, never `undefined`. */
 export type Json = null | boolean | number | string | Json[] | JsonObject;
 export type JsonObject = { [key: string]: Json };
 
@@ -19,7 +19,7 @@ export function valueAt(document: Json, keys: readonly string[]): Json | undefin
   return value;
 }
 
-/** A new object with `value` put at `keys`; objects on the way are copied, everything else is shared. */
+/** A copy with `value` at `keys`. Objects on the way are copied, everything else is shared. */
 export function withValueAt(document: JsonObject, keys: readonly [string, ...string[]], value: Json): JsonObject {
   const [key, ...rest] = keys;
   const child = Object.hasOwn(document, key) ? document[key] : undefined;
@@ -28,7 +28,7 @@ export function withValueAt(document: JsonObject, keys: readonly [string, ...str
   return { ...document, [key]: inner };
 }
 
-/** A new object without the value at `keys`; objects that become empty on the way up go too. */
+/** A copy without the value at `keys`. Objects that become empty are removed too. */
 export function withoutValueAt(document: JsonObject, keys: readonly [string, ...string[]]): JsonObject {
   const [key, ...rest] = keys;
   const { [key]: child, ...others } = document;
@@ -43,7 +43,7 @@ export function stableText(value: unknown): string {
   return JSON.stringify(sorted(value));
 }
 
-/** A copy is faster than a replacer, which is called for every value there is. */
+/** Copying is faster than a replacer, which is called for every value. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (!isJsonObject(value)) return value;

@@ -1,12 +1,11 @@
-/** More than the settings there are. */
+/** More than there are settings. */
 const NAMES = 10_000;
-/** Thousands of targets have few different values, and a program may run for days. */
+/** Thousands of targets have few different values, but a program may run for days. */
 export const VALUES = 500;
 
 /**
- * A look-up with its answers kept. For pure look-ups over tables that do not change, by names: a run asks the same ones
- * for thousands of targets.
- * @param most answers that are kept; more of them, and it begins anew
+ * Caches the results of a pure look-up by names: a run asks the same ones for thousands of targets.
+ * @param most results to keep; the cache is emptied when it is full
  */
 export function memoize<Names extends readonly string[], R>(
   look: (...names: Names) => R,

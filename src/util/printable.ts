@@ -1,12 +1,12 @@
 /**
- * Text from Zoom and from policies, made safe to print: control characters, escape sequences and the characters that
- * turn the direction of text are shown as `\u001b`, never obeyed. Nor does a runner of CI obey what a log holds of it.
+ * Makes text from outside safe to print: control characters, escape sequences and characters that change the direction
+ * of text are shown as `\u001b`. Commands to CI runners in logs are defused, too.
  */
 const UNSAFE = /[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
 
-/** Of GitHub (in its older form), Azure Pipelines and TeamCity: wherever it stands in a line. */
+/** Commands of GitHub (older form), Azure Pipelines and TeamCity, anywhere in a line. */
 const COMMAND = /(?<=#)#(?=\[|vso\[|teamcity\[)/gi;
-/** Of GitHub: where it begins a line, spaces left out. A text may be all of a line. */
+/** Commands of GitHub, at the start of a line. The text may be a whole line. */
 const COMMAND_OF_LINE = /^(\s*):(?=:)/;
 
 export function printable(text: string): string {
@@ -16,17 +16,17 @@ export function printable(text: string): string {
     .replace(COMMAND_OF_LINE, '$1\\u003a');
 }
 
-/** Whether a text holds characters that a terminal would obey, or nobody would see. */
+/** Whether a text holds characters that a terminal would act on or that are invisible. */
 export function hasControls(text: string): boolean {
   return text.search(UNSAFE) >= 0;
 }
 
-/** As indented JSON: what is read from it is `value`, and it is as safe to print. */
+/** Indented JSON of `value` that is safe to print. */
 export function printableJson(value: unknown): string {
   return printableQuoted(JSON.stringify(value, undefined, 2));
 }
 
-/** As `printable`, for text in which all that is not harmless stands between double quotes, of JSON or YAML. */
+/** `printable` for JSON or YAML text that has unsafe characters only between double quotes. */
 export function printableQuoted(text: string): string {
   return text
     .replace(UNSAFE, (character) => (character === '\n' ? character : asUnits(character)))

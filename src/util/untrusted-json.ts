@@ -1,17 +1,17 @@
 import type { Json } from './json.ts';
 
-/** Deeper than anything of Zoom's or ours; code that follows nesting by recursion is safe up to here. */
+/** More than any document of Zoom or of lockstep has. Recursion is safe up to this depth. */
 const DEEPEST = 100;
 
 export const NOT_JSON = 'no JSON';
 const TOO_DEEP = `JSON of more than ${DEEPEST} levels`;
 
-/** Below it no depth is of any weight. */
+/** Below this size, depth cannot take much memory. */
 const LARGE = 1024 * 1024;
 
 export type Untrusted = { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly why: string };
 
-/** JSON from outside. Keys that reach into prototypes are taken away; broken and over-deep text is told apart. */
+/** Parses JSON from outside. Removes keys that reach into prototypes; reports broken and too deep text separately. */
 export function parseUntrusted(text: string): Untrusted {
   if (text.length > LARGE && opensTooMany(text)) return { ok: false, why: TOO_DEEP };
   let value: Json;
@@ -23,11 +23,11 @@ export function parseUntrusted(text: string): Untrusted {
   return harmless(value, 0) ? { ok: true, value } : { ok: false, why: TOO_DEEP };
 }
 
-/** The parser takes a hundred bytes a level, however deep it goes: twenty megabytes of brackets would take two gigabytes. */
+/** The parser takes 100 bytes per level, without a limit: 20 MB of brackets would take 2 GB. */
 function opensTooMany(text: string): boolean {
   let depth = 0;
   let quoted = false;
-  // Character by character: a pattern for strings would need a stack as deep as one of them is long.
+  // Character by character: a regular expression for strings would need a stack as deep as the longest one.
   for (let at = 0; at < text.length; at += 1) {
     const character = text[at];
     if (character === '"') quoted = !quoted;
@@ -39,7 +39,7 @@ function opensTooMany(text: string): boolean {
   return false;
 }
 
-/** False when the value is too deep. In place: the value is ours alone. */
+/** False if the value is too deep. Works in place, because nobody else has the value. */
 function harmless(value: Json, depth: number): boolean {
   if (typeof value !== 'object' || value === null) return true;
   if (depth >= DEEPEST) return false;

@@ -1,4 +1,4 @@
-/** The JSON Schema of policies, for completion, hover and checks in editors. What it knows of settings is the catalogue's. */
+/** The JSON Schema of policies, made from the catalogue: for completion, hover and checks in editors. */
 
 import { STRICTNESS } from '../../catalog/data/strictness.ts';
 import { SUMMARIES } from '../../catalog/data/summaries.ts';
@@ -17,8 +17,8 @@ const SCOPES: readonly Scope[] = ['account', 'group', 'user'];
 const KINDS: readonly FactKind[] = ['set', 'lock'];
 
 /**
- * JSON Schema, draft 2020-12. References have nothing beside them and names of definitions hold no slash, because editors
- * differ in what they make of both.
+ * JSON Schema, draft 2020-12. A reference has no other keys next to it and a definition's name has no slash, because
+ * editors treat both differently.
  * @param packs the names of the packs that can be extended
  */
 export function policySchema(packs: readonly string[]): JsonObject {
@@ -91,7 +91,7 @@ function extendsSchema(packs: readonly string[]): JsonObject {
   );
 }
 
-/** What a policy can set or lock somewhere, with the name of its definition: its path where all scopes agree on it. */
+/** What a policy can set or lock at a scope. Its definition is named by its path if all scopes have the same schema. */
 interface SchemaSetting {
   readonly scope: Scope;
   readonly kind: FactKind;
@@ -136,7 +136,7 @@ function lockSchema({ scope, path, deprecated }: Setting): JsonObject {
   return described(description, deprecated ? { ...value, ...DEPRECATED } : value);
 }
 
-/** The second is what yaml-language-server shows. */
+/** yaml-language-server shows the second one. */
 const DEPRECATED: JsonObject = {
   deprecated: true,
   deprecationMessage: 'Zoom has deprecated this: it may go away, or do nothing any more.',
@@ -147,7 +147,7 @@ function definitionsOf(facts: readonly SchemaSetting[]): JsonObject {
   return Object.fromEntries(sorted.map(({ name, schema }) => [name, schema]));
 }
 
-/** `settings`, `lock_settings` and `registration` with everything of one scope below them, nested as policies nest it. */
+/** `settings`, `lock_settings` and `registration` of one scope, nested as in policies. */
 function areasOf(facts: readonly SchemaSetting[]): JsonObject {
   const tree = facts.reduce<JsonObject>((known, { kind, path, name }) => {
     const [first = '', ...rest] = path.split('.');

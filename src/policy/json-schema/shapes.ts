@@ -1,17 +1,17 @@
 /**
- * What a value of a policy may be, as JSON Schema. Strict inside of values; a value as a whole may also be text that
- * stands for it: editors take everything behind a tag for text, `!locked false` as well as `!env NAME`.
+ * The values of a policy as JSON Schema. Editors treat any tagged value as a string (`!locked false`, `!env NAME`), so
+ * a whole value may also be text. What is inside of it is strict.
  */
 import type { ItemList, Shape } from '../../catalog/lookup.ts';
 import type { JsonObject } from '../../util/json.ts';
 
 /**
- * Names of variables as editors accept them for what is not text: capitals with an underscore, so that `yes`, `on` and
- * mistyped values are still found. `validate` takes any name.
+ * The variable names that editors accept for values that are not text: capitals with an underscore, so that `yes`, `on`
+ * and mistyped values are still found. `validate` accepts any name.
  */
 const VARIABLE = '[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+';
 
-/** A setting: its value, or a tag before it. */
+/** A setting's value, or a tagged one. */
 export function settingValue(shape: Shape, secret: boolean): JsonObject {
   switch (shape.type) {
     case 'boolean':
@@ -34,7 +34,7 @@ function textOf(values: string): string {
   return `^(?:${values}|${VARIABLE})$`;
 }
 
-/** A value that no tag can stand before: inside of a list or an object, and of locks. */
+/** A value that cannot be tagged: inside of a list or an object, and of locks. */
 export function strictValue(shape: Shape): JsonObject {
   switch (shape.type) {
     case 'any':
@@ -57,7 +57,7 @@ export function strictValue(shape: Shape): JsonObject {
   }
 }
 
-/** A list that is told item by item: as it is, or with `exclusive`. */
+/** A list that is managed item by item: plain, or with `exclusive`. */
 export function itemsValue(shape: Shape, { key }: ItemList): JsonObject {
   const list = strictValue(shape);
   const items = { ...list, items: { ...(list['items'] as JsonObject), required: [key] } };

@@ -1,4 +1,4 @@
-/** The YAML library's document -> positioned tree, with aliases followed and merge keys resolved. */
+/** Turns the YAML library's document into a tree with positions. Aliases and merge keys are resolved. */
 import {
   type Alias,
   type Document,
@@ -28,7 +28,7 @@ const OUR_TAGS: ReadonlyMap<string, 'locked' | 'env'> = new Map([
 
 const CORE_TAG = /^tag:yaml\.org,2002:(str|int|float|bool|null|map|seq)$/;
 
-/** The types that YAML's core schema gives to plain text, for scalars whose own tag hides them from the library. */
+/** The types of plain scalars in YAML's core schema, which the library does not apply to scalars with our tags. */
 const plainTypes = new Schema({ schema: 'core' }).tags.filter((tag) => tag.collection === undefined);
 
 function plainValue(text: string): unknown {
@@ -40,7 +40,7 @@ function plainValue(text: string): unknown {
   return text;
 }
 
-/** Aliases are followed to the anchor before them in the text, as they are met: one pass, and no search per alias. */
+/** Converts in one pass: an alias always follows its anchor in the text, so nothing is searched. */
 export function treeOf(
   document: Document.Parsed,
   source: Source,
@@ -106,7 +106,7 @@ export function treeOf(
       for (const item of items) contain(list, item);
       return list;
     }
-    // `key` alone in braces has no node for its value.
+    // A key alone in braces has no value node.
     if (!isScalar(node)) return nothing(whenEmpty ?? spot);
     const value = scalarValue(node, tagged);
     if (value === undefined) {
@@ -227,7 +227,7 @@ function contain(outer: { size: number; height: number }, { size, height }: Node
   outer.height = Math.max(outer.height, height + 1);
 }
 
-/** `undefined` for numbers that JSON cannot hold, or that would arrive in Zoom as another number. */
+/** `undefined` for numbers that JSON cannot hold exactly. */
 function scalarValue(node: Scalar, tagged: boolean): string | number | boolean | null | undefined {
   const value = tagged && node.type === 'PLAIN' ? plainValue(String(node.value)) : node.value;
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;

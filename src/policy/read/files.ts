@@ -1,13 +1,13 @@
-/** The file system, as far as policies need it: what a path is, and the text of a file. */
+/** File system access for policies: the status of a path, and the text of a file. */
 import { readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 
-/** Why a path cannot be used, in words. */
+/** Why a path cannot be used. */
 export interface PathProblem {
   readonly message: string;
 }
 
-/** What a path is, links followed, or in words why that cannot be told. */
+/** The status of a path, with links followed. */
 export function statPath(path: string): { real: string; stats: Stats } | PathProblem {
   try {
     const real = realpathSync.native(path);
@@ -21,12 +21,12 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true });
 const FILE_LIMIT = 5 * 1024 * 1024;
 const TOO_LARGE = 'this file is larger than 5 MB: split it';
 
-/** The text of a policy file, or in words why it has none. */
+/** The text of a policy file, or why it cannot be read. */
 export function readPolicy(real: string): { text: string } | PathProblem {
   try {
     const stats = statSync(real);
     if (stats.isDirectory()) return { message: 'this is a folder: name a file in it' };
-    // A pipe or a device could be read for ever.
+    // Reading a pipe or a device might never end.
     if (!stats.isFile()) return { message: 'this is not a regular file' };
     if (stats.size > FILE_LIMIT) return { message: TOO_LARGE };
     const bytes = readFileSync(real);
@@ -40,7 +40,7 @@ export function readPolicy(real: string): { text: string } | PathProblem {
   }
 }
 
-/** The packs that ship, by name. */
+/** The names of the packs that ship. */
 export async function packNames(folder: string): Promise<readonly string[]> {
   const names = await readdir(folder).catch(() => []);
   return names.flatMap((name) => /^([a-z0-9-]+)\.yaml$/.exec(name)?.[1] ?? []).sort();

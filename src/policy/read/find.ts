@@ -1,4 +1,4 @@
-/** Which files the paths on the command line are: a file itself, a folder for the policies in it. */
+/** Finds the policy files of paths: a file is itself, a folder is the policies in it. */
 import type { Dirent } from 'node:fs';
 import { readdir, realpath } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -6,22 +6,22 @@ import { isWithin } from '../../util/paths.ts';
 import { type PathProblem, statPath, whyUnreadable } from './files.ts';
 
 export interface PolicyPath {
-  /** Absolute, as it was named; what `extends` in it is relative to. */
+  /** Absolute, with links as named. `extends` is relative to it. */
   readonly path: string;
-  /** All links followed: what tells one file from another. */
+  /** With links followed, which identifies the file. */
   readonly real: string;
-  /** Named itself, not found in a folder that was named. */
+  /** Named directly, not found in a folder. */
   readonly named: boolean;
 }
 
 export interface Found {
   readonly files: readonly PolicyPath[];
-  /** The folders, links followed, that `extends` must not leave. */
+  /** The folders, with links followed, that `extends` must not leave. */
   readonly roots: readonly string[];
   readonly problems: readonly UnusablePath[];
 }
 
-/** A path that was named, or that was found in a folder, and that is no policy. */
+/** A path that is no readable policy. */
 export interface UnusablePath extends PathProblem {
   readonly path: string;
 }
@@ -29,8 +29,8 @@ export interface UnusablePath extends PathProblem {
 type FolderContent = Pick<Found, 'files' | 'problems'>;
 
 /**
- * The policy files that paths from the command line stand for: a file for itself, a folder for every `*.yaml` and
- * `*.yml` in and below it, hidden names and `node_modules` left out.
+ * The policy files of paths. A folder has every `*.yaml` and `*.yml` in and below it, without hidden names and
+ * `node_modules`.
  */
 export async function findPolicies(paths: readonly string[], cwd: string): Promise<Found> {
   const files = new Map<string, PolicyPath>();
@@ -64,7 +64,7 @@ const NO_POLICY = 'there is no policy in this folder: no file whose name ends in
 async function walk(folder: string, root: string): Promise<FolderContent> {
   const files: PolicyPath[] = [];
   const problems: UnusablePath[] = [];
-  // Links to folders are not followed, so the real path of a folder is known without asking.
+  // Links to folders are not followed, so the real path of everything below is known.
   const pending = [{ path: folder, real: root }];
   for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
     const entries = await readdir(at.path, { withFileTypes: true }).catch(whyUnreadable);
@@ -90,7 +90,7 @@ async function walk(folder: string, root: string): Promise<FolderContent> {
   return { files: files.sort((one, other) => (one.path < other.path ? -1 : 1)), problems };
 }
 
-/** A link in a folder, or what is neither a file nor a folder: that is refused when it is read. */
+/** A link, or something that is neither file nor folder; the latter is refused when it is read. */
 function linkedPolicy(path: string, entry: Dirent, root: string): PolicyPath | UnusablePath | undefined {
   const isPolicy = isPolicyName(entry.name);
   if (!entry.isSymbolicLink() && !isPolicy) return undefined;

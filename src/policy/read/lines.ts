@@ -1,4 +1,4 @@
-/** The text of one file by lines. */
+/** The text of a file, by lines. */
 import type { Spot } from '../tree.ts';
 
 export interface Source {
@@ -22,7 +22,7 @@ export function spotAt({ lineStarts }: Source, offset: number): Spot {
   return { line: low + 1, column: offset - (lineStarts[low] ?? 0) + 1 };
 }
 
-/** Without the characters that end it; empty for a line that there is not. */
+/** The line without its line break; empty if there is no such line. */
 export function lineOf({ text, lineStarts }: Source, line: number): string {
   const start = lineStarts[line - 1];
   if (start === undefined) return '';

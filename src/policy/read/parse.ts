@@ -1,4 +1,4 @@
-/** Text -> positioned tree. */
+/** Parses a policy's text to a tree with positions. */
 import { Composer, CST, type Document, Lexer, Parser, YAMLParseError } from 'yaml';
 import type { FileProblem, Node } from '../tree.ts';
 import { treeOf } from './build-tree.ts';
@@ -7,9 +7,9 @@ import { type Scanner, scannerOf } from './scan.ts';
 import { syntaxProblems, tagProblems } from './syntax.ts';
 
 export interface Parsed {
-  /** Absent when there is nothing that could be looked at. */
+  /** Absent if the text is empty or was refused. */
   readonly tree?: Node;
-  /** Free of syntax errors: without that the tree is good for finding `extends` and for nothing else. */
+  /** Without syntax errors. Otherwise the tree is only good for finding `extends`. */
   readonly sound: boolean;
   readonly problems: readonly FileProblem[];
 }
@@ -29,7 +29,7 @@ export function parsePolicy(source: Source): Parsed {
   return { tree, sound: true, problems: [...tags, ...problems] };
 }
 
-/** The library makes an error of every slip: the traces of a hundred thousand of them would take a gigabyte. */
+/** The library makes an error object of every problem: 100,000 stack traces would take a gigabyte. */
 function withoutTraces<T>(compose: () => T): T {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
@@ -45,7 +45,7 @@ const EMPTY: FileProblem = {
   message: 'this file is empty: a policy starts with `version: 1`',
 };
 
-/** Token by token, so that whatever the scanner refuses spares the parser the rest. */
+/** Parses token by token, and stops when the scanner refuses one. */
 function parsed(source: Source, { take }: Scanner): CST.Token[] | FileProblem {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
@@ -56,7 +56,7 @@ function parsed(source: Source, { take }: Scanner): CST.Token[] | FileProblem {
     const type: string = isScalar ? 'scalar' : (CST.tokenType(lexeme) ?? 'unknown');
     isScalar = !isScalar && type === 'scalar';
     if (isScalar || type === 'doc-mode') continue;
-    // A mark that the lexer puts between the tokens is no part of the text.
+    // The lexer adds this mark between tokens; it is no part of the text.
     const text = type === 'flow-error-end' ? '' : lexeme;
     const message = take(type, text, offset, parser.stack.length);
     if (message !== undefined) return { spot: spotAt(source, offset), message };
@@ -66,14 +66,14 @@ function parsed(source: Source, { take }: Scanner): CST.Token[] | FileProblem {
   return tokens;
 }
 
-/** What the library's `parseDocument` does, with what has been parsed already. */
+/** Does what the library's `parseDocument` does after parsing. */
 function composed(tokens: readonly CST.Token[], { text }: Source): Document.Parsed {
   const composer = new Composer({
     version: '1.2',
     schema: 'core',
     merge: false,
     resolveKnownTags: false,
-    // Ours names the first one, and takes the same time for a million keys as for ten.
+    // Our own check names the first key, and takes linear time.
     uniqueKeys: false,
   });
   const [document, another] = composer.compose(tokens, true, text.length);

@@ -1,4 +1,4 @@
-/** Which parts of a policy's text must not be shown, because they are a secret or may be one. */
+/** Finds the parts of a policy's text that must not be shown because they are or may be secrets. */
 import { openNames } from '../../catalog/lookup.ts';
 import { memoize } from '../../util/memoize.ts';
 import { nearestName } from '../../util/nearest.ts';
@@ -6,23 +6,23 @@ import { SECRET_NAMES } from '../phrases.ts';
 import { type Node, visitEntries } from '../tree.ts';
 import { lineOf, type Source } from './lines.ts';
 
-/** How many characters of a line may be shown, for the lines of which not all may. */
+/** How many characters of a line may be shown, for lines that must be cut. */
 export type Cuts = ReadonlyMap<number, number>;
 
-/** Said of a name that no setting has: it may be the name of a secret, mistyped. */
+/** A name that no setting has may be the mistyped name of a secret. */
 const SOUNDS_SECRET = /pass|secret|token|credential|api_?key/i;
 const WORD = /[A-Za-z_]\w*/g;
 
 const OUR_KEYS = ['version', 'extends', 'account', 'groups', 'users', 'settings', 'lock_settings', 'registration'];
 let harmless: ReadonlySet<string> | undefined;
 
-/** Every name that policies are made of and that is no secret's. */
+/** Every known name in policies that is not the name of a secret. */
 function harmlessNames(): ReadonlySet<string> {
   harmless ??= new Set([...OUR_KEYS, ...openNames()]);
   return harmless;
 }
 
-/** Of thousands of files the words are the same. */
+/** Memoized because thousands of files use the same names. */
 const namesSecret = memoize((name: string): boolean => {
   if (SECRET_NAMES.includes(name)) return true;
   if (harmlessNames().has(name)) return false;
@@ -30,15 +30,15 @@ const namesSecret = memoize((name: string): boolean => {
 });
 
 /**
- * What excerpts must leave out: everything behind a name that is a secret's or looks like one, and the value itself
- * where it stands on lines of its own or behind an anchor. The text is searched too, not only the tree: a slip in the
- * line of a secret makes something else of it.
- * @param faultless whether the tree can be trusted; if not, any later line may belong to a value that went wrong
+ * What excerpts must leave out: everything after a name that is or looks like the name of a secret, and the value
+ * itself if it is on lines of its own or at an anchor. Searches the text as well as the tree, because a syntax error
+ * in the line of a secret changes its meaning.
+ * @param isTrusted whether the tree is right; if not, any later line may belong to a broken value
  */
-export function secretCuts(source: Source, tree: Node | undefined, faultless: boolean): Cuts {
+export function secretCuts(source: Source, tree: Node | undefined, isTrusted: boolean): Cuts {
   const cuts = new Map<number, number>();
   const cut = (line: number, kept: number) => cuts.set(line, Math.min(kept, cuts.get(line) ?? kept));
-  cutText(source, faultless, cut);
+  cutText(source, isTrusted, cut);
   if (tree === undefined) return cuts;
   visitEntries(tree, ({ key, value }) => {
     if (!namesSecret(key)) return;
@@ -50,7 +50,7 @@ export function secretCuts(source: Source, tree: Node | undefined, faultless: bo
   return cuts;
 }
 
-function cutText(source: Source, faultless: boolean, cut: (line: number, kept: number) => void): void {
+function cutText(source: Source, isTrusted: boolean, cut: (line: number, kept: number) => void): void {
   let below: number | undefined;
   let met = false;
   for (let line = 1; line <= source.lineStarts.length; line++) {
@@ -61,7 +61,7 @@ function cutText(source: Source, faultless: boolean, cut: (line: number, kept: n
       continue;
     }
     below = undefined;
-    if (met && !faultless) cut(line, knownKeyIn(text));
+    if (met && !isTrusted) cut(line, knownKeyIn(text));
     const name = secretNameIn(text) ?? wrongVariableIn(text);
     if (name === undefined) continue;
     cut(line, name + (/^["']?\s*:?/.exec(text.slice(name))?.[0].length ?? 0));
@@ -70,16 +70,16 @@ function cutText(source: Source, faultless: boolean, cut: (line: number, kept: n
   }
 }
 
-/** A line that begins with a key and so ends the value before it. */
+/** A line that starts with a key and so ends the previous value. */
 const KEY = /^\s*["']?[^\s:"'?{}[\],][^:"'{}[\]]*(?:["']\s*)?:(?=\s|$)/;
 
-/** Where in the line a key ends that cannot be a part of a secret's value, being Zoom's or ours. */
+/** Where the line's key ends if it is a known name and so cannot be part of a secret's value. */
 function knownKeyIn(text: string): number {
   const [all, key] = /^\s*(\w+):(?=\s|$)/.exec(text) ?? [];
   return all !== undefined && key !== undefined && harmlessNames().has(key) ? all.length : 0;
 }
 
-/** Where in the line the name of a secret ends. */
+/** Where the name of a secret ends in the line. */
 function secretNameIn(text: string): number | undefined {
   const comment = /^\s*#/.test(text);
   for (const { 0: word, index } of text.matchAll(WORD)) {
@@ -89,22 +89,22 @@ function secretNameIn(text: string): number | undefined {
   return undefined;
 }
 
-/** `!env GITHUB_TOKEN` names a variable and `- token` may be any text; a key has a colon, or stands first. */
+/** A key has a colon or comes first: `!env GITHUB_TOKEN` names a variable, and `- token` may be any text. */
 function isKeyLike(text: string, index: number, word: string): boolean {
   if (SECRET_NAMES.includes(word)) return true;
-  return /^["']?\s*:/.test(text.slice(index + word.length)) || standsFirst(text, index);
+  return /^["']?\s*:/.test(text.slice(index + word.length)) || comesFirst(text, index);
 }
 
 const MARK = /[\s"'*&!-]/;
 
-/** Only marks stand between here and the start of the line, or of an entry in braces. By hand: `[...]*$` looks again from every place. */
-function standsFirst(text: string, index: number): boolean {
+/** Whether only marks precede it on the line or in its entry in braces. By hand: `[...]*$` takes quadratic time. */
+function comesFirst(text: string, index: number): boolean {
   let at = index;
   while (at > 0 && MARK.test(text.charAt(at - 1))) at -= 1;
   return at === 0 || '{,?'.includes(text.charAt(at - 1));
 }
 
-/** Below `!env` stands the value itself rather than the name of a variable. */
+/** Where `!env` is followed by something other than the name of a variable: it may be the value. */
 function wrongVariableIn(text: string): number | undefined {
   const found = /!env\s+(?!["']?[A-Za-z_]\w*["']?\s*(?:[,}\]#]|$))/.exec(text);
   return found === null ? undefined : found.index + '!env'.length;

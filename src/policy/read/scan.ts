@@ -1,6 +1,6 @@
 /**
- * One look over the tokens of a file before it is parsed. It finds the comments, and it refuses what the parser would
- * not survive: deep nesting overflows its stack, in a way that ends the process and cannot be caught.
+ * Checks the tokens of a file while it is parsed. Finds the comments, and refuses what the parser would not survive:
+ * deep nesting overflows its stack in a way that ends the process and cannot be caught.
  */
 
 import { blankControls, truncate } from '../phrases.ts';
@@ -9,7 +9,7 @@ import { type Source, spotAt } from './lines.ts';
 export interface Comment {
   readonly text: string;
   readonly column: number;
-  /** Nothing but the comment stands on its line. */
+  /** Alone on its line. */
   readonly alone: boolean;
 }
 
@@ -22,19 +22,19 @@ export const SIZE_LIMIT = 100_000;
 export const TOO_DEEP = `this is nested deeper than ${DEPTH_LIMIT} levels`;
 export const TOO_MANY = `this file holds more than ${SIZE_LIMIT / 1000},000 values, aliases written out: split it`;
 
-/** The parser has more open than there are levels, a pair for one, so this is looser; the tree is measured exactly. */
+/** The parser opens more than one item per level, so this limit is looser. The tree is measured exactly. */
 const SCAN_DEPTH_LIMIT = 2 * DEPTH_LIMIT + 50;
 /** A pair is up to five tokens: key, colon, value, comma and a marker. */
 const TOKEN_LIMIT = 6 * SIZE_LIMIT;
 
 const BLANK = ['space', 'newline', 'comment', 'byte-order-mark', 'flow-error-end'];
 
-/** Takes a file's tokens one by one. */
+/** Takes the tokens of a file one by one. */
 export interface Scanner {
   readonly comments: Comments;
   /**
-   * Why the rest must not be parsed, if that is so.
-   * @param depth how much the parser has open once it has taken the token
+   * Returns a message if the rest must not be parsed.
+   * @param depth the number of items that the parser has open after this token
    */
   readonly take: (type: string, text: string, offset: number, depth: number) => string | undefined;
 }
@@ -64,8 +64,8 @@ export function scannerOf(source: Source): Scanner {
 const REASON_LENGTH = 500;
 
 /**
- * Why the author wants what is written on this line: the comment lines directly above it and the comment behind it. A
- * comment that is indented deeper than the key ends what stands above and is not about the key.
+ * Why the author wants this line: the comment lines directly above it and the comment after it. A comment that is
+ * indented deeper than the key belongs to the lines above it.
  */
 export function reasonFor(comments: Comments, line: number, column: number): string | undefined {
   const texts: string[] = [];
@@ -75,8 +75,8 @@ export function reasonFor(comments: Comments, line: number, column: number): str
     texts.push(comment.text);
   }
   texts.reverse();
-  const behind = comments.get(line);
-  if (behind !== undefined) texts.push(behind.text);
+  const after = comments.get(line);
+  if (after !== undefined) texts.push(after.text);
   const reason = blankControls(texts.join(' ')).replace(/\s+/g, ' ').trim();
   return reason === '' ? undefined : truncate(reason, REASON_LENGTH);
 }

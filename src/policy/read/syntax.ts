@@ -1,13 +1,13 @@
 /**
- * The YAML library's syntax errors in our words. Its own messages quote the text at the spot, and that may be a secret;
- * ours say nothing that the author wrote.
+ * Our messages for the YAML library's syntax errors. The library's own quote the text, which may be a secret; ours
+ * never do.
  */
 import { nearestName } from '../../util/nearest.ts';
 import type { FileProblem } from '../tree.ts';
 import { type Source, spotAt } from './lines.ts';
 
-/** An error or a warning as the library has it. */
-interface Complaint {
+/** An error or a warning of the library. */
+interface YamlIssue {
   readonly pos: readonly [number, number];
   readonly code: string;
   readonly message: string;
@@ -15,7 +15,10 @@ interface Complaint {
 
 const WRONG_KIND = 'the value is not of the kind that its tag says';
 
-/** The library's codes are coarser than its messages; of a message that is not listed the general sentence is true. */
+/**
+ * The library's codes are coarser than its messages, so the messages choose among our sentences. One that is not listed
+ * gets the general sentence.
+ */
 const SENTENCES: readonly (readonly [code: string, message: RegExp, sentence: string])[] = [
   ['TAB_AS_INDENT', /./, 'a tab cannot indent: use spaces'],
   ['MULTIPLE_DOCS', /./, 'a second document starts here: a policy file holds one, so put it into a file of its own'],
@@ -54,11 +57,11 @@ function syntaxSentence(code: string, message: string): string {
   return known?.[2] ?? 'this is not YAML: look at the quotes, brackets, colons and indentation here and just before';
 }
 
-/** One slip makes the parser stumble again and again; after these the rest says nothing new. */
+/** One mistake causes many errors; after this many, further ones say nothing new. */
 const FAULT_LIMIT = 20;
 
 /** The first error of each line. */
-export function syntaxProblems(source: Source, errors: readonly Complaint[]): FileProblem[] {
+export function syntaxProblems(source: Source, errors: readonly YamlIssue[]): FileProblem[] {
   const byLine = new Map<number, FileProblem>();
   for (const { pos, code, message } of errors) {
     const spot = spotAt(source, Math.min(Math.max(pos[0], 0), source.text.length));
@@ -72,12 +75,12 @@ const TAGS: readonly string[] = ['!locked', '!env'];
 const SCALAR_TAG = /^tag:yaml\.org,2002:(int|float|bool|null)$/;
 
 /**
- * Tags that a policy does not take. Ours are unresolved to the library as well.
- * @param fullName of a tag as it is written
+ * Tags that policies do not have. The library does not resolve ours either.
+ * @param fullName resolves a tag as written
  */
 export function tagProblems(
   source: Source,
-  warnings: readonly Complaint[],
+  warnings: readonly YamlIssue[],
   fullName: (written: string) => string | null | undefined,
 ): FileProblem[] {
   return warnings.flatMap(({ pos: [start, end], code }) => {
