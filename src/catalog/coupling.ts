@@ -3,6 +3,7 @@
 import type { SettingPath } from '../model/setting.ts';
 import type { Scope } from '../model/target.ts';
 import type { Json } from '../util/json.ts';
+import { memoize } from '../util/memoize.ts';
 import { underOtherName } from './alias.ts';
 import { RULES, type Rule, type Term } from './data/rules.ts';
 import { aliasesOf } from './lookup.ts';
@@ -10,11 +11,10 @@ import { aliasesOf } from './lookup.ts';
 const byScope = new Map<Scope, ReadonlyMap<SettingPath, readonly Rule[]>>();
 
 /** The rules of a scope that speak of a setting, on either of their sides, under this or another of its names. */
-export function rulesAbout(scope: Scope, path: SettingPath): readonly Rule[] {
+export const rulesAbout = memoize((scope: Scope, path: SettingPath): readonly Rule[] => {
   const names = [path, ...aliasesOf(scope, path).map((alias) => alias.path)];
-  const found = names.flatMap((name) => index(scope).get(name) ?? []);
-  return found.length < 2 ? found : [...new Set(found)];
-}
+  return [...new Set(names.flatMap((name) => index(scope).get(name) ?? []))];
+});
 
 function index(scope: Scope): ReadonlyMap<SettingPath, readonly Rule[]> {
   const known = byScope.get(scope);

@@ -63,7 +63,7 @@ function brokenRule(rule: Rule, find: (term: Term) => DesiredFact | undefined): 
   if (fact === undefined) {
     if (rule.kind !== 'needs' || rule.outcome.named === undefined) return undefined;
     const message = `\`${cause.path}\` is ${describeValue(cause.value)} here, and \`${rule.outcome.path}\` is not set: ${rule.why}`;
-    return { fact: cause, cause, message: message, severity: severe ? 'error' : 'warning' };
+    return { fact: cause, cause, message, severity: severe ? 'error' : 'warning' };
   }
   const holds = satisfies(rule.outcome, fact.value);
   if (holds !== (rule.kind === 'idles')) return undefined;

@@ -1,6 +1,10 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { PolicyProblems } from '../../src/model/problem.ts';
 import { loadPolicies } from '../../src/policy/load.ts';
 import { account, type Files, factLines, inFolder, load, type Options } from './folder.ts';
 
@@ -220,6 +224,19 @@ describe('folders', () => {
       'wide.yaml:1:1: this file is not UTF-8 text: save it as UTF-8',
     ]);
     expect((await load({}, { paths: ['/dev/null'] })).said[0]).toMatch(/dev\/null:1:1: this is not a regular file$/);
+  });
+
+  it('say of a pipe and a socket that they are none, and wait for nobody', async () => {
+    const said = await inFolder({}, async (folder) => {
+      execFileSync('mkfifo', [join(folder, 'pipe.yaml')]);
+      const server = createServer().listen(join(folder, 'socket.yaml'));
+      await once(server, 'listening');
+      const options = { cwd: folder, env: {}, allowUnknown: false, secrets: 'named', packs: folder } as const;
+      const error: unknown = await loadPolicies(['.'], options).catch((thrown) => thrown);
+      server.close();
+      return error instanceof PolicyProblems ? error.problems.map(({ file, message }) => `${file}: ${message}`) : [];
+    });
+    expect(said).toEqual(['pipe.yaml: this is not a regular file', 'socket.yaml: this is not a regular file']);
   });
 
   it('say so when nothing is named', async () => {

@@ -1,5 +1,5 @@
 /** File system access for policies: the status of a path, and the text of a file. */
-import { readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 
 /** Why a path cannot be used. */
@@ -21,22 +21,34 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true });
 const FILE_LIMIT = 5 * 1024 * 1024;
 const TOO_LARGE = 'this file is larger than 5 MB: split it';
 
+/** Opening a pipe must not wait for its other end. Windows does not have the flag. */
+const READ_AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
 /** The text of a policy file, or why it cannot be read. */
 export function readPolicy(real: string): { text: string } | PathProblem {
   try {
-    const stats = statSync(real);
-    if (stats.isDirectory()) return { message: 'this is a folder: name a file in it' };
-    // Reading a pipe or a device might never end.
-    if (!stats.isFile()) return { message: 'this is not a regular file' };
-    if (stats.size > FILE_LIMIT) return { message: TOO_LARGE };
-    const bytes = readFileSync(real);
-    if (bytes.length > FILE_LIMIT) return { message: TOO_LARGE };
-    return { text: UTF8.decode(bytes) };
+    const bytes = readOpened(openSync(real, READ_AT_ONCE));
+    return 'message' in bytes ? bytes : { text: UTF8.decode(bytes) };
   } catch (error) {
     if (error instanceof TypeError && 'code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA') {
       return { message: 'this file is not UTF-8 text: save it as UTF-8' };
     }
     return whyUnreadable(error);
+  }
+}
+
+/** What is checked is what is read: the path could lead elsewhere a moment later. */
+function readOpened(file: number): Buffer | PathProblem {
+  try {
+    const stats = fstatSync(file);
+    if (stats.isDirectory()) return { message: 'this is a folder: name a file in it' };
+    // Reading a pipe or a device might never end.
+    if (!stats.isFile()) return { message: 'this is not a regular file' };
+    if (stats.size > FILE_LIMIT) return { message: TOO_LARGE };
+    const bytes = readFileSync(file);
+    return bytes.length > FILE_LIMIT ? { message: TOO_LARGE } : bytes;
+  } finally {
+    closeSync(file);
   }
 }
 
@@ -48,6 +60,8 @@ export async function packNames(folder: string): Promise<readonly string[]> {
 
 const WORDS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
+  // A socket cannot be opened.
+  ENXIO: 'this is not a regular file',
   ENOTDIR: 'there is no such file or folder',
   EACCES: 'this may not be read: its permissions forbid it',
   EPERM: 'this may not be read: its permissions forbid it',
