@@ -4,9 +4,10 @@ import { documentKey } from '../model/setting.ts';
 import type { DesiredTarget } from '../model/state.ts';
 import { targetLabel } from '../model/target.ts';
 import { assembleCheck, checkMissing, checkTarget, failsAt } from '../reconcile/check.ts';
+import { cachingReader } from '../reconcile/observe/caching-reader.ts';
 import { observeTarget } from '../reconcile/observe/observe.ts';
-import { readingOnce } from '../reconcile/plan/levels-above.ts';
 import { documentsFor, wantedTargets } from '../reconcile/plan/make-plan.ts';
+import { TargetPairs } from '../reconcile/plan/pair.ts';
 import { selectionFrom } from '../reconcile/plan/select.ts';
 import { mapConcurrent } from '../util/concurrent.ts';
 import { openReader } from '../zoom/zoom.ts';
@@ -30,7 +31,7 @@ export async function check(settings: Settings<typeof CHECK.options>): Promise<C
   const baselines = await Promise.all(named.map(read));
   call.warn(policyWarnings(baselines.flatMap(({ warnings }) => warnings)));
   return withZoom(call, settings, openReader, async ({ zoom, connection }) => {
-    const reader = readingOnce(zoom, true);
+    const reader = cachingReader(zoom, 1);
     const options = { selection: selectionFrom(settings.target), onProgress: call.progress };
     const wanted = [];
     for (const { desired, secrets } of baselines) {
@@ -41,7 +42,8 @@ export async function check(settings: Settings<typeof CHECK.options>): Promise<C
     for (const { targets, blocked, secrets } of wanted) {
       const found = await mapConcurrent(targets, connection.concurrency * 2, async (entry) => {
         call.progress(`Reading Zoom: ${targetLabel(entry.target)}`);
-        return checkTarget(entry, await observeTarget(reader, entry.target, documentsFor(entry)), secrets);
+        const live = await observeTarget(reader, entry.target, documentsFor(entry));
+        return checkTarget(new TargetPairs(entry, live), secrets);
       });
       checks.push(found.flat(), checkMissing(blocked));
     }

@@ -15,12 +15,17 @@ export function secret(reference: string): { $secret: string } {
   return { $secret: reference };
 }
 
+/** The marker for a value that Zoom holds and that must not be written down. */
+export function liveSecret(targetText: string, path: string): { $secret: string } {
+  return secret(`live:${targetText}:${path}`);
+}
+
 export function isSecret(value: unknown): value is Secret {
   return isJsonObject(value) && Object.keys(value).length === 1 && typeof value['$secret'] === 'string';
 }
 
 /** Thrown where a secret's value is needed and this run does not hold it: a bug, or a saved plan without its variables. */
-export class MissingSecret extends Error {
+class MissingSecret extends Error {
   readonly reference: string;
 
   constructor(reference: string) {

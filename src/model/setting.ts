@@ -8,8 +8,26 @@ export interface DocumentRef {
   readonly query: Readonly<Record<string, string>>;
 }
 
-/** Tells documents of one target apart, in maps and in output: `settings?option=meeting_security`. */
-export function documentKey({ endpoint, query }: DocumentRef): string {
+declare const brand: unique symbol;
+type Branded<Name extends string> = string & { readonly [brand]: Name };
+
+/** Identifies a document of a target, in maps and in output: `settings?option=meeting_security`. */
+export type DocumentKey = Branded<'DocumentKey'>;
+
+export function documentKey({ endpoint, query }: DocumentRef): DocumentKey {
   const pairs = Object.entries(query).map(([key, value]) => `${key}=${value}`);
-  return pairs.length === 0 ? endpoint : `${endpoint}?${pairs.join('&')}`;
+  return (pairs.length === 0 ? endpoint : `${endpoint}?${pairs.join('&')}`) as DocumentKey;
+}
+
+/** Identifies what a policy can want of a target: the value of a setting, or a lock key. A lock and an unlock are of one key. */
+export type SettingKey = Branded<'SettingKey'>;
+
+export function settingKey({
+  kind,
+  path,
+}: {
+  readonly kind: 'set' | 'lock' | 'unlock';
+  readonly path: SettingPath;
+}): SettingKey {
+  return `${kind === 'set' ? 'set' : 'lock'} ${path}` as SettingKey;
 }

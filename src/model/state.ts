@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../util/json.ts';
-import type { SettingPath } from './setting.ts';
+import type { DocumentKey, SettingPath } from './setting.ts';
 import type { Scope, Target, TargetRef } from './target.ts';
 
 /** Where a desired value was written, and why its author wanted it (the comment above it). */
@@ -58,7 +58,14 @@ export type LiveDocument =
   | { readonly state: 'read'; readonly body: JsonObject }
   | { readonly state: 'unreadable'; readonly reason: string };
 
-/** What was observed of one target: its documents by `documentKey`, or why it cannot be managed at all. */
+/** The documents that were observed of a target. */
+export interface FoundTarget {
+  readonly state: 'found';
+  readonly target: Target;
+  readonly documents: ReadonlyMap<DocumentKey, LiveDocument>;
+}
+
+/** What was observed of one target, or why it cannot be managed at all. */
 export type LiveTarget =
-  | { readonly state: 'found'; readonly target: Target; readonly documents: ReadonlyMap<string, LiveDocument> }
+  | FoundTarget
   | { readonly state: 'missing'; readonly target: TargetRef; readonly reason: string };

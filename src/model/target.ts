@@ -1,6 +1,9 @@
 /** The three levels that Zoom keeps settings at. Locks exist for accounts and groups only. */
 export type Scope = 'account' | 'group' | 'user';
 
+/** The levels that can lock a setting for those below. */
+export type LockScope = 'account' | 'group';
+
 /** One account, group or user as a policy names it. */
 export type TargetRef =
   | { readonly scope: 'account' }
@@ -20,4 +23,13 @@ export function targetLabel(target: TargetRef): string {
     case 'user':
       return `user:${target.email}`;
   }
+}
+
+declare const brand: unique symbol;
+
+/** Identifies a target of a run, in maps: by Zoom's id, never by a name that two groups can share. */
+export type TargetKey = string & { readonly [brand]: 'TargetKey' };
+
+export function targetKey(target: Target): TargetKey {
+  return `${target.scope} ${target.id}` as TargetKey;
 }

@@ -1,28 +1,32 @@
 /** Live against a baseline, without wanting to change anything: the same differ, another question. */
 import { STRICTNESS } from '../catalog/data/strictness.ts';
 import type { Check, CheckResult, CheckStatus, ManualControl, Waiver, WaiverRequest } from '../model/check.ts';
-import type { Blocked, Change, Severity } from '../model/plan.ts';
+import type { Blocked, Severity } from '../model/plan.ts';
 import { isSecret, type Secrets } from '../model/secret.ts';
-import type { DesiredFact, DesiredTarget, LiveTarget } from '../model/state.ts';
+import type { DesiredFact, Provenance } from '../model/state.ts';
 import { type TargetRef, targetLabel } from '../model/target.ts';
 import { compareText } from '../util/compare-text.ts';
 import { globMatcher } from '../util/glob.ts';
 import { type Json, stableText } from '../util/json.ts';
 import { controlsIn } from './control-comment.ts';
-import { liveFactAt } from './observe/live.ts';
 import { compareTarget } from './plan/compare.ts';
+import type { Outcome } from './plan/outcome.ts';
+import type { TargetPairs } from './plan/pair.ts';
 import { judgeSet, weightOf } from './plan/risk.ts';
 
-/** Every wanted fact of one target, as it stands. */
-export function checkTarget(desired: DesiredTarget, live: LiveTarget, secrets: Secrets): readonly Check[] {
-  const { changes, blocked, warnings } = compareTarget(desired, live, secrets);
-  return desired.facts.map((fact) => {
-    const change = changes.find((entry) => isAbout(entry, fact));
-    const block = blocked.find((entry) => isAbout(entry, fact));
-    const found = live.state === 'found' ? liveFactAt(desired.target.scope, fact, live) : undefined;
-    const shown = found === undefined || isSecret(fact.value) ? {} : { found };
-    const idle = warnings.find(({ provenance }) => provenance === fact.provenance)?.message;
-    return { ...checkOf(desired.target, fact), ...shown, ...verdict(fact, found, change, block, idle) };
+/** Every wanted setting and lock of one target, as Zoom has it. */
+export function checkTarget(pairs: TargetPairs, secrets: Secrets): readonly Check[] {
+  const outcomes = compareTarget(pairs, secrets);
+  // A value and its `!locked` are written in one place: what is idle for the one is idle for the other.
+  const idle = new Map<Provenance, string>();
+  for (const { state, pair, warnings } of outcomes) {
+    if (state === 'idle' && warnings[0] !== undefined) idle.set(pair.wanted.provenance, warnings[0].message);
+  }
+  return outcomes.map((outcome) => {
+    const { live, wanted } = outcome.pair;
+    const found = live.state === 'read' ? live.value : undefined;
+    const shown = found === undefined || isSecret(wanted.value) ? {} : { found };
+    return { ...checkOf(pairs.target, wanted), ...shown, ...verdict(outcome, found, idle.get(wanted.provenance)) };
   });
 }
 
@@ -35,10 +39,6 @@ export function checkMissing(blocked: readonly Blocked[]): readonly Check[] {
   }));
 }
 
-function isAbout(entry: { readonly kind: string; readonly path: string }, { kind, path }: DesiredFact): boolean {
-  return entry.path === path && (entry.kind === 'set') === (kind === 'set');
-}
-
 function checkOf(target: TargetRef, { kind, path, value, provenance }: DesiredFact): Omit<Check, 'status'> {
   const controls = controlsIn(provenance.reason);
   const severities: readonly (Severity | undefined)[] = [controls[0]?.severity, STRICTNESS[path]?.severity];
@@ -48,18 +48,16 @@ function checkOf(target: TargetRef, { kind, path, value, provenance }: DesiredFa
 
 /** A key that Zoom does not list passes no check, and neither does what a switch above it makes idle. */
 function verdict(
-  fact: DesiredFact,
+  { pair: { wanted }, changes, blocked: [block] }: Outcome,
   found: Json | undefined,
-  change: Change | undefined,
-  block: Blocked | undefined,
   idle: string | undefined,
 ): Pick<Check, 'status' | 'because'> {
   if (block !== undefined) {
     const isFault = block.reason === 'read-only' || block.reason === 'coupled';
     return { status: isFault ? 'fail' : 'unknown', because: block.detail };
   }
-  if (change !== undefined)
-    return isStricter(fact, found) ? { status: 'pass', because: 'stricter than asked' } : { status: 'fail' };
+  if (changes.length > 0)
+    return isStricter(wanted, found) ? { status: 'pass', because: 'stricter than asked' } : { status: 'fail' };
   if (idle !== undefined) return { status: 'unknown', because: idle };
   if (found === undefined) return { status: 'unknown', because: 'Zoom does not return it' };
   return { status: 'pass' };

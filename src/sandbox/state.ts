@@ -69,7 +69,7 @@ const body = z.custom<JsonObject>(isJsonObject, 'must be an object');
 const name = z.string().min(1);
 
 function documents(scope: Scope) {
-  const keys = [...new Set(documentsOf(scope).map(({ ref }) => documentKey(ref)))];
+  const keys = [...new Set(documentsOf(scope).map(({ ref }): string => documentKey(ref)))];
   return z.record(z.string(), body).superRefine((found, context) => {
     for (const key of Object.keys(found)) {
       if (!keys.includes(key)) {

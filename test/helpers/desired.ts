@@ -1,9 +1,11 @@
 /** Desired facts and live documents by their names, so that a test says only what is unusual. */
 import { factAt } from '../../src/catalog/lookup.ts';
-import { documentKey } from '../../src/model/setting.ts';
-import type { DesiredFact, DesiredTarget, LiveDocument, LiveTarget } from '../../src/model/state.ts';
+import { type DocumentKey, type DocumentRef, documentKey } from '../../src/model/setting.ts';
+import type { DesiredFact, DesiredTarget, FoundTarget, LiveDocument, LiveTarget } from '../../src/model/state.ts';
 import type { Target } from '../../src/model/target.ts';
-import type { Surroundings } from '../../src/reconcile/plan/siblings.ts';
+import { type CompareOptions, compareTarget } from '../../src/reconcile/plan/compare.ts';
+import { changesIn } from '../../src/reconcile/plan/outcome.ts';
+import { TargetPairs } from '../../src/reconcile/plan/pair.ts';
 import { type Json, type JsonObject, withValueAt } from '../../src/util/json.ts';
 
 export const ACCOUNT: Target = { scope: 'account', id: 'me' };
@@ -22,21 +24,36 @@ export function wants(target: Target, ...facts: DesiredFact[]): DesiredTarget {
   return { target, facts };
 }
 
-/** What a body is made from besides its changes, where no lock goes. */
-export function beside(facts: readonly DesiredFact[]): Omit<Surroundings, 'live'> {
-  return { facts, hiddenBy: () => undefined };
+/** A target compared, with all that its outcomes hold. */
+export function compared(
+  desired: DesiredTarget,
+  found: LiveTarget,
+  secrets: ReadonlyMap<string, Json> = new Map(),
+  options: CompareOptions = {},
+) {
+  const pairs = new TargetPairs(desired, found);
+  const outcomes = compareTarget(pairs, secrets, options);
+  return {
+    pairs,
+    outcomes,
+    changes: changesIn(outcomes),
+    blocked: outcomes.flatMap(({ blocked }) => blocked),
+    warnings: outcomes.flatMap(({ warnings }) => warnings),
+  };
 }
 
+const DOCUMENTS: readonly DocumentRef[] = [
+  { endpoint: 'settings', query: {} },
+  { endpoint: 'lock_settings', query: {} },
+  { endpoint: 'settings', query: { option: 'meeting_security' } },
+  { endpoint: 'lock_settings', query: { option: 'meeting_security' } },
+  { endpoint: 'settings', query: { option: 'meeting_authentication' } },
+  { endpoint: 'settings/registration', query: { type: 'webinar' } },
+];
+
 /** A live target from policy paths: `settings` and `locks` are put into the documents that serve them. */
-export function live(target: Target, settings: Record<string, Json>, locks: Record<string, Json> = {}): LiveTarget {
-  const bodies = new Map<string, JsonObject>([
-    ['settings', {}],
-    ['lock_settings', {}],
-    ['settings?option=meeting_security', {}],
-    ['lock_settings?option=meeting_security', {}],
-    ['settings?option=meeting_authentication', {}],
-    ['settings/registration?type=webinar', {}],
-  ]);
+export function live(target: Target, settings: Record<string, Json>, locks: Record<string, Json> = {}): FoundTarget {
+  const bodies = new Map<DocumentKey, JsonObject>(DOCUMENTS.map((document) => [documentKey(document), {}]));
   const put = (kind: 'set' | 'lock', path: string, value: Json) => {
     const setting = factAt(target.scope, kind, path);
     if (setting === undefined) throw new Error(`${target.scope} has no ${kind} ${path}`);
@@ -45,6 +62,16 @@ export function live(target: Target, settings: Record<string, Json>, locks: Reco
   };
   for (const [path, value] of Object.entries(settings)) put('set', path, value);
   for (const [path, value] of Object.entries(locks)) put('lock', path, value);
-  const documents = new Map([...bodies].map(([key, body]): [string, LiveDocument] => [key, { state: 'read', body }]));
+  const documents = new Map(
+    [...bodies].map(([key, body]): [DocumentKey, LiveDocument] => [key, { state: 'read', body }]),
+  );
   return { state: 'found', target, documents };
+}
+
+/** For bodies of plans that remove no lock. */
+export const hiddenByNone = () => undefined;
+
+/** The target with another answer for one of its documents. */
+export function answering(found: FoundTarget, document: DocumentRef, answer: LiveDocument): FoundTarget {
+  return { ...found, documents: new Map([...found.documents, [documentKey(document), answer]]) };
 }

@@ -8,8 +8,8 @@ import { isAfterUnlock } from '../../src/model/after-unlock.ts';
 import { type Change, changesOf, type Plan, type Step } from '../../src/model/plan.ts';
 import { targetLabel } from '../../src/model/target.ts';
 import { fingerprintOf } from '../../src/reconcile/plan/assemble.ts';
-import { settingOfChange } from '../../src/reconcile/plan/compare.ts';
-import { hinders, neededBy } from '../../src/reconcile/plan/order.ts';
+import { settingOfChange } from '../../src/reconcile/plan/change.ts';
+import { provides, requires } from '../../src/reconcile/plan/order.ts';
 import { parsePlan } from '../../src/reconcile/saved/saved-plan.ts';
 import { type Sandbox, type SandboxState, startSandbox } from '../../src/sandbox/index.ts';
 import { blank } from '../../src/sandbox/plausible.ts';
@@ -234,8 +234,8 @@ describe('laws', { timeout: 120_000 * TIMES }, () => {
           const rest = waves.slice(at).flatMap((later) => later.flatMap(({ changes }) => changes));
           return wave.flatMap(({ changes }) =>
             changes.flatMap((change) => {
-              const needs = new Set(neededBy(change));
-              const behind = rest.filter((other) => hinders(other).some((name) => needs.has(name)));
+              const needs = new Set(requires(change));
+              const behind = rest.filter((other) => provides(other).some((name) => needs.has(name)));
               return behind.map((other) => `${named(change)} before ${named(other)}`);
             }),
           );

@@ -2,12 +2,10 @@
 import { type Explanation, namesOf } from '../../catalog/explanation.ts';
 import { factAt, type Setting } from '../../catalog/lookup.ts';
 import { LockstepError } from '../../errors.ts';
-import { documentKey } from '../../model/setting.ts';
-import type { LiveTarget } from '../../model/state.ts';
 import { type Target, type TargetRef, targetLabel } from '../../model/target.ts';
 import type { ZoomReader } from '../../model/zoom-api.ts';
-import { liveFactAt } from '../../reconcile/observe/live.ts';
 import { observeTarget } from '../../reconcile/observe/observe.ts';
+import { TargetPairs } from '../../reconcile/plan/pair.ts';
 import type { LiveFact, LiveLevel } from '../../report/explained.ts';
 import { openReader } from '../../zoom/zoom.ts';
 import type { Call } from '../call.ts';
@@ -68,14 +66,14 @@ async function levelOf(explanation: Explanation, zoom: ZoomReader, target: Targe
     asked.map(({ setting }) => setting.document.ref),
   );
   if (live.state === 'missing') return { target: label, facts: [], missing: live.reason };
-  return { target: label, facts: asked.map((fact) => factOf(fact, live)) };
+  const pairs = new TargetPairs({ target, facts: [] }, live);
+  return { target: label, facts: asked.map((fact) => factOf(fact, pairs)) };
 }
 
-function factOf({ kind, setting }: Asked, live: LiveTarget & { state: 'found' }): LiveFact {
-  const { scope, path, document } = setting;
-  const read = live.documents.get(documentKey(document.ref));
-  if (read?.state === 'unreadable') return { kind, path, state: 'unreadable', reason: read.reason };
-  const value = liveFactAt(scope, { kind, path }, live);
-  if (value === undefined) return { kind, path, state: 'notListed' };
-  return setting.secret ? { kind, path, state: 'secret' } : { kind, path, state: 'read', value };
+function factOf({ kind, setting }: Asked, pairs: TargetPairs): LiveFact {
+  const { path } = setting;
+  const reading = pairs.reading(setting);
+  if (reading.state === 'unreadable') return { kind, path, state: 'unreadable', reason: reading.reason };
+  if (reading.state !== 'read') return { kind, path, state: 'notListed' };
+  return setting.secret ? { kind, path, state: 'secret' } : { kind, path, state: 'read', value: reading.value };
 }

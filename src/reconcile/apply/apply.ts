@@ -4,19 +4,22 @@
  */
 import type { Setting } from '../../catalog/lookup.ts';
 import { settingOf } from '../../catalog/lookup.ts';
-import { LockstepError, messageOf } from '../../errors.ts';
-import { type Change, changeName, type Plan, type Step } from '../../model/plan.ts';
+import { messageOf } from '../../errors.ts';
+import type { Change, Plan, Step } from '../../model/plan.ts';
 import type { ApplyResult, ChangeResult, Refusal } from '../../model/result.ts';
 import { isSecret, referencesIn, reveal, type Secrets } from '../../model/secret.ts';
-import { type DocumentRef, documentKey } from '../../model/setting.ts';
+import { type DocumentRef, documentKey, type SettingKey, settingKey } from '../../model/setting.ts';
 import type { DesiredFact, LiveDocument } from '../../model/state.ts';
-import { type Target, targetLabel } from '../../model/target.ts';
-import type { Sending, ZoomWriter } from '../../model/zoom-api.ts';
+import { type Target, targetKey } from '../../model/target.ts';
+import type { ZoomWriter } from '../../model/zoom-api.ts';
 import type { JsonObject } from '../../util/json.ts';
-import { type Comparison, compareTarget, settingOfChange } from '../plan/compare.ts';
+import { keyOfChange, settingOfChange } from '../plan/change.ts';
+import { compareTarget } from '../plan/compare.ts';
 import { itemHolds } from '../plan/items.ts';
 import { liveValue } from '../plan/normalize.ts';
-import { hinders, neededBy } from '../plan/order.ts';
+import { type Edge, provides, requires } from '../plan/order.ts';
+import { changesIn, type Outcome } from '../plan/outcome.ts';
+import { TargetPairs } from '../plan/pair.ts';
 import { narrowStep } from '../plan/patch.ts';
 import { siblingsIn, waitsForUnlock, withHiddenSiblings, withoutSiblings } from '../plan/siblings.ts';
 import { diagnose, lockAbove, type Witnesses } from './diagnose.ts';
@@ -37,8 +40,6 @@ export interface ApplyOptions {
    * When it fails (a full disk) the run ends there.
    */
   readonly record: (event: ApplyEvent) => Promise<void>;
-  /** Asked directly before each request that writes. When it rejects, neither this one nor a later one is sent. */
-  readonly beforeSend: () => Promise<void>;
   /** How long a value may take to show before it counts as ineffective. */
   readonly settle: { readonly seconds: number; readonly sleep: (milliseconds: number) => Promise<void> };
 }
@@ -53,7 +54,7 @@ interface Run {
   readonly options: ApplyOptions;
   readonly results: Map<Change, ChangeResult>;
   /** What did not get through, by the names of `hinders`, and the step that it was part of. */
-  readonly hindered: Map<string, string>;
+  readonly missing: Map<Edge, string>;
   readonly remaining: Change[];
   /** Set once something happened that ends the run: no further request is begun. */
   halt: unknown;
@@ -71,7 +72,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
   const run: Run = {
     options,
     results: new Map(),
-    hindered: new Map(),
+    missing: new Map(),
     remaining: [],
     halt: undefined,
     postponed: undefined,
@@ -100,7 +101,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
 
 /** What the second look found different, and what was never got so far as to be looked at. */
 function remainingAfter(results: readonly ChangeResult[], found: readonly Change[]): readonly Change[] {
-  const keyOf = (change: Change) => `${targetLabel(change.target)} ${change.target.id} ${factName(change)}`;
+  const keyOf = (change: Change) => `${targetKey(change.target)} ${keyOfChange(change)}`;
   const seen = new Set(found.map(keyOf));
   const open = results.flatMap(({ status, change }) =>
     status === 'applied' || seen.has(keyOf(change)) ? [] : [change],
@@ -114,7 +115,7 @@ function lastStepOfDocument(plan: Plan): ReadonlyMap<string, string> {
 }
 
 function documentOf({ target, request }: Step): string {
-  return `${targetLabel(target)} ${target.id} ${documentKey(request.document)}`;
+  return `${targetKey(target)} ${documentKey(request.document)}`;
 }
 
 async function runStep(step: Step, isLast: boolean, run: Run): Promise<void> {
@@ -132,9 +133,9 @@ function holdBack(step: Step, run: Run): Step | undefined {
     return undefined;
   }
   const keep = step.changes.filter((change) => {
-    const cause = neededBy(change).find((need) => run.hindered.has(need));
+    const cause = requires(change).find((need) => run.missing.has(need));
     if (cause === undefined) return true;
-    const because = `it builds on "${run.hindered.get(cause)}", which did not get through`;
+    const because = `it builds on "${run.missing.get(cause)}", which did not get through`;
     end(run, { status: 'notAttempted', change, step: step.id, because });
     return false;
   });
@@ -154,40 +155,29 @@ function stopReason({ options, halt }: Run): string | undefined {
 }
 
 async function send(planned: Step, run: Run): Promise<void> {
-  const { zoom, secrets, record, beforeSend } = run.options;
+  const { zoom, secrets, record } = run.options;
   const step = await completed(planned, run);
   if (step === undefined) return;
   const ready = await guarded(run, async () => {
     const body = reveal(step.request.body, secrets) as JsonObject;
-    await beforeSend();
     await record({ kind: 'sending', step });
     return body;
   });
-  if (!ready.ok) return endUnsent(step, `it was not sent: ${messageOf(run.halt)}`, run);
-  const gate = gateOf(run);
-  const sending: Sending = {
-    secrets: referencesIn(step.request.body).map((reference) => String(secrets.get(reference))),
-    beforeSend: gate.pass,
-  };
-  const outcome = await guarded(run, () =>
-    zoom.patchDocument(step.target, step.request.document, ready.value, sending).catch((error: unknown) => {
-      if (error !== gate.closed) throw error;
-      return undefined;
-    }),
-  );
-  if (outcome.ok && outcome.value === undefined) {
-    const because = messageOf(gate.closed);
-    await guarded(run, () => record({ kind: 'sent', step, refusal: { message: `it was not sent: ${because}` } }));
-    return endUnsent(step, because, run);
+  if (!ready.ok) {
+    const because = `it was not sent: ${messageOf(run.halt)}`;
+    for (const change of step.changes) end(run, { status: 'notAttempted', change, step: step.id, because });
+    return;
   }
-  if (outcome.ok && outcome.value?.accepted === true) {
+  const hidden = referencesIn(step.request.body).map((reference) => String(secrets.get(reference)));
+  const outcome = await guarded(run, () => zoom.patchDocument(step.target, step.request.document, ready.value, hidden));
+  if (outcome.ok && outcome.value.accepted) {
     const key = documentOf(step);
     run.unverified.set(key, [...(run.unverified.get(key) ?? []), step]);
     await guarded(run, () => record({ kind: 'sent', step }));
     return;
   }
   const refusal: Refusal =
-    outcome.ok && outcome.value?.accepted === false ? outcome.value.refusal : { message: messageOf(run.halt) };
+    outcome.ok && !outcome.value.accepted ? outcome.value.refusal : { message: messageOf(run.halt) };
   await guarded(run, () => record({ kind: 'sent', step, refusal }));
   if (refusal.mayBeTaken === true) {
     run.uncertain.set(step.id, refusal);
@@ -195,25 +185,6 @@ async function send(planned: Step, run: Run): Promise<void> {
     return;
   }
   await endRefused(step, refusal, run);
-}
-
-/** Between the journal and the request much time may pass: a turn in the rate schedule, a pause before another try. */
-function gateOf(run: Run) {
-  const gate: { closed: LockstepError | undefined; pass: () => Promise<void> } = {
-    closed: undefined,
-    async pass() {
-      if (stopReason(run) === undefined) await guarded(run, run.options.beforeSend);
-      const because = stopReason(run);
-      if (because === undefined) return;
-      gate.closed = new LockstepError(because);
-      throw gate.closed;
-    },
-  };
-  return gate;
-}
-
-function endUnsent(step: Step, because: string, run: Run): void {
-  for (const change of step.changes) end(run, { status: 'notAttempted', change, step: step.id, because });
 }
 
 /** The step with what was hidden by locks that have gone meanwhile; `undefined` when that cannot be read: it ends here. */
@@ -270,7 +241,7 @@ async function refusedChange(change: Change, step: Step, refusal: Refusal, run: 
   if (lock.state !== 'on') return { status: 'failed', change, step: step.id, refusal };
   // The lock may hold the very value that is wanted.
   const document = await readBack(step, run);
-  const unmet = unmetIn(lookAgain(document, step, run));
+  const unmet = unmetIn(recompare(document, step, run));
   if (document.state === 'read' && changeHolds(change, document.body, unmet)) {
     return { status: 'applied', change, step: step.id };
   }
@@ -308,7 +279,7 @@ async function verify(steps: readonly Step[], run: Run): Promise<void> {
   ).flat();
   for (const result of judged) end(run, result);
   const stillOpen = judged.flatMap((result) => (result.status === 'applied' ? [] : [result.change]));
-  const open = new Map([...stillOpen, ...found.changes].map((change) => [factName(change), change]));
+  const open = new Map([...stillOpen, ...changesIn(found)].map((change) => [keyOfChange(change), change]));
   run.remaining.push(...open.values());
   await guarded(run, () => run.options.record({ kind: 'verified', results: judged }));
 }
@@ -321,28 +292,32 @@ async function readSettled(
   steps: readonly Step[],
   first: Step,
   run: Run,
-): Promise<{ document: LiveDocument; found: Comparison }> {
+): Promise<{ document: LiveDocument; found: readonly Outcome[] }> {
   const { seconds, sleep } = run.options.settle;
   const open = steps.flatMap(({ changes }) => changes.filter((change) => !run.results.has(change)));
   let document = await readBack(first, run);
-  let found = lookAgain(document, first, run);
+  let found = recompare(document, first, run);
   for (const share of seconds > 0 ? SETTLING : []) {
     const unmet = unmetIn(found);
     if (
       document.state !== 'read' ||
-      !open.some((change) => unmet.has(factName(change))) ||
+      !open.some((change) => unmet.has(keyOfChange(change))) ||
       stopReason(run) !== undefined
     )
       break;
     await sleep(seconds * 1000 * share);
     document = await readBack(first, run);
-    found = lookAgain(document, first, run);
+    found = recompare(document, first, run);
   }
   return { document, found };
 }
 
-function unmetIn({ changes, blocked }: Comparison): ReadonlySet<string> {
-  return new Set([...changes, ...blocked].map(factName));
+/** What is not as it is wanted: values and locks, and single items of lists. */
+function unmetIn(outcomes: readonly Outcome[]): ReadonlySet<SettingKey> {
+  return new Set([
+    ...changesIn(outcomes).map(keyOfChange),
+    ...outcomes.flatMap(({ blocked }) => blocked.map(settingKey)),
+  ]);
 }
 
 async function readBack({ target, request }: Step, run: Run): Promise<LiveDocument> {
@@ -352,20 +327,20 @@ async function readBack({ target, request }: Step, run: Run): Promise<LiveDocume
 }
 
 /** The same differ again, over everything that is wanted of this document. */
-function lookAgain(document: LiveDocument, { target, request }: Step, run: Run): Comparison {
+function recompare(document: LiveDocument, { target, request }: Step, run: Run): readonly Outcome[] {
   const key = documentKey(request.document);
   const facts = run.options
     .wanted(target)
     .filter((fact) => documentKey(settingOf(target.scope, fact).document.ref) === key);
   const live = { state: 'found' as const, target, documents: new Map([[key, document]]) };
-  return compareTarget({ target, facts }, live, run.options.secrets);
+  return compareTarget(new TargetPairs({ target, facts }, live), run.options.secrets);
 }
 
 async function judge(
   change: Change,
   step: Step,
   document: LiveDocument,
-  unmet: ReadonlySet<string>,
+  unmet: ReadonlySet<SettingKey>,
   run: Run,
 ): Promise<readonly ChangeResult[]> {
   // A step that was narrowed sent only some of its changes; the others have ended already.
@@ -395,7 +370,7 @@ function whyUnread(change: Change): string {
 
 /** Documents that explain why a value did not come to be; what cannot be read explains nothing and ends no run. */
 function readOnce(target: Target, ref: DocumentRef, run: Run): Promise<LiveDocument> {
-  const key = `${target.scope} ${target.id} ${documentKey(ref)}`;
+  const key = `${targetKey(target)} ${documentKey(ref)}`;
   const reading =
     run.explaining.get(key) ??
     run.options.zoom.readDocument(target, ref).then(
@@ -407,23 +382,19 @@ function readOnce(target: Target, ref: DocumentRef, run: Run): Promise<LiveDocum
   return reading;
 }
 
-function changeHolds(change: Change, body: JsonObject, unmet: ReadonlySet<string>): boolean {
+function changeHolds(change: Change, body: JsonObject, unmet: ReadonlySet<SettingKey>): boolean {
   const setting = settingOfChange(change);
   if (change.kind === 'set' && change.item !== undefined && setting.items !== undefined) {
     return itemHolds(change, setting, setting.items, body);
   }
-  return !unmet.has(factName(change));
-}
-
-function factName(change: Parameters<typeof changeName>[0]): string {
-  return `${change.kind === 'set' ? 'set' : 'lock'} ${changeName(change)}`;
+  return !unmet.has(keyOfChange(change));
 }
 
 /** Notes how a change ended, and what that makes impossible. */
 function end(run: Run, result: ChangeResult): void {
   run.results.set(result.change, result);
   if (result.status === 'applied') return;
-  for (const name of hinders(result.change)) run.hindered.set(name, result.step);
+  for (const name of provides(result.change)) run.missing.set(name, result.step);
 }
 
 function endOf(change: Change, step: Step, run: Run): ChangeResult {

@@ -9,14 +9,15 @@ import { locksOver } from '../../catalog/levels.ts';
 import { factAt, settingsOf } from '../../catalog/lookup.ts';
 import type { Change, SetChange } from '../../model/plan.ts';
 import type { IneffectiveReason } from '../../model/result.ts';
-import { type DocumentRef, documentKey, type SettingPath } from '../../model/setting.ts';
+import { type DocumentKey, type DocumentRef, documentKey, type SettingPath } from '../../model/setting.ts';
 import type { DesiredFact, LiveDocument } from '../../model/state.ts';
 import type { Target } from '../../model/target.ts';
 import type { ZoomReader } from '../../model/zoom-api.ts';
 import type { Json, JsonObject } from '../../util/json.ts';
-import { liveAt } from '../observe/live.ts';
-import { closedGate, settingOfChange } from '../plan/compare.ts';
+import { settingOfChange } from '../plan/change.ts';
 import { liveValue } from '../plan/normalize.ts';
+import { TargetPairs } from '../plan/pair.ts';
+import { closedSwitch } from '../plan/switches.ts';
 
 export interface Diagnosis {
   readonly reason: IneffectiveReason;
@@ -106,16 +107,16 @@ async function couplingOf(change: Change, body: JsonObject, witnesses: Witnesses
   const { target, path } = change;
   const rules = rulesAbout(target.scope, path).filter(({ kind }) => kind === 'forces' || kind === 'needs');
   const own = settingOfChange(change).document.ref;
-  const documents = new Map<string, LiveDocument>([[documentKey(own), { state: 'read', body }]]);
+  const documents = new Map<DocumentKey, LiveDocument>([[documentKey(own), { state: 'read', body }]]);
   for (const ref of rules.flatMap((rule) => documentsOf(rule, target.scope))) {
     if (!documents.has(documentKey(ref))) documents.set(documentKey(ref), await witnesses.read(target, ref));
   }
-  const live = { state: 'found' as const, target, documents };
-  const gate = closedGate({ scope: target.scope, path }, { facts: [] }, live);
+  const pairs = new TargetPairs({ target, facts: [] }, { state: 'found', target, documents });
+  const gate = closedSwitch(path, pairs);
   if (gate !== undefined) return `coupled with ${gate}, which is off`;
   for (const rule of rules) {
     const value = (name: SettingPath) => {
-      const now = name === path ? change.after : liveAt(target.scope, name, live);
+      const now = name === path ? change.after : pairs.live(name);
       return now === undefined ? undefined : { value: now };
     };
     const valueUnder = (name: SettingPath) => underAnyName(target.scope, name, value)?.value;

@@ -3,7 +3,7 @@ import { type Change, changesOf, type LockChange, type Plan, type Step } from '.
 import { documentKey } from '../../model/setting.ts';
 import { targetLabel } from '../../model/target.ts';
 import { requestsOf } from '../plan/assemble.ts';
-import { hinders, neededBy } from '../plan/order.ts';
+import { type Edge, provides, requires } from '../plan/order.ts';
 import { waitsForUnlock } from '../plan/siblings.ts';
 import { replaces } from './left-unlocked.ts';
 
@@ -37,9 +37,9 @@ function bonds(plan: Plan): (step: Step) => ReadonlySet<Step> {
   const steps = plan.waves.flat();
   const stepOf = new Map<Change, Step>(steps.flatMap((step) => step.changes.map((change) => [change, step] as const)));
   const locks = changesOf(plan).filter((change): change is LockChange => change.kind === 'lock');
-  const providers = new Map<string, Step[]>();
+  const providers = new Map<Edge, Step[]>();
   for (const step of steps) {
-    for (const name of new Set(step.changes.flatMap(hinders))) {
+    for (const name of new Set(step.changes.flatMap(provides))) {
       const known = providers.get(name) ?? [];
       known.push(step);
       providers.set(name, known);
@@ -47,7 +47,7 @@ function bonds(plan: Plan): (step: Step) => ReadonlySet<Step> {
   }
   const near = (step: Step): readonly Step[] =>
     step.changes.flatMap((change) => [
-      ...neededBy(change).flatMap((name) => providers.get(name) ?? []),
+      ...requires(change).flatMap((name) => providers.get(name) ?? []),
       ...(change.kind === 'unlock' ? locks : []).flatMap((lock) =>
         change.kind === 'unlock' && replaces(lock, change) ? (stepOf.get(lock) ?? []) : [],
       ),

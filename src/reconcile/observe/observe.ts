@@ -1,4 +1,4 @@
-import { type DocumentRef, documentKey } from '../../model/setting.ts';
+import { type DocumentKey, type DocumentRef, documentKey } from '../../model/setting.ts';
 import type { LiveDocument, LiveTarget } from '../../model/state.ts';
 import type { Target } from '../../model/target.ts';
 import type { ZoomReader } from '../../model/zoom-api.ts';
@@ -16,7 +16,7 @@ export async function observeTarget(
   const outcomes = await Promise.all(
     [...distinct].map(async ([key, document]) => ({ key, outcome: await reader.readDocument(target, document) })),
   );
-  const found = new Map<string, LiveDocument>();
+  const found = new Map<DocumentKey, LiveDocument>();
   for (const { key, outcome } of outcomes) {
     if (outcome.state === 'missing') return { state: 'missing', target, reason: outcome.reason };
     found.set(key, outcome);

@@ -1,26 +1,13 @@
-/** Changes into requests, requests into waves, and the whole into data that can be kept and checked. */
+/** The plans of all targets into one: data that can be kept, checked and compared. */
 import { createHash } from 'node:crypto';
-import type { Document, DocumentName } from '../../catalog/lookup.ts';
-import {
-  type Blocked,
-  type Change,
-  changeName,
-  type Phase,
-  type Plan,
-  type Step,
-  type Warning,
-} from '../../model/plan.ts';
+import type { Blocked, Change, Plan, Warning } from '../../model/plan.ts';
 import { documentKey } from '../../model/setting.ts';
-import type { LiveTarget } from '../../model/state.ts';
-import { type Target, targetLabel } from '../../model/target.ts';
+import { type Target, targetKey, targetLabel } from '../../model/target.ts';
 import { compareText } from '../../util/compare-text.ts';
-import { type JsonObject, stableText } from '../../util/json.ts';
-import { memoize, VALUES } from '../../util/memoize.ts';
-import { settingOfChange } from './compare.ts';
-import { itemTurn } from './items.ts';
-import { hinders, neededBy, orderSteps, phaseOf, type UnorderedStep } from './order.ts';
-import { bodyOf, narrowStep, operationsOf } from './patch.ts';
-import { type Surroundings, waitsForUnlock } from './siblings.ts';
+import { stableText } from '../../util/json.ts';
+import { type Edge, type EdgeOf, orderSteps, provides, providesAt, requires, type UnorderedStep } from './order.ts';
+import { narrowStep } from './patch.ts';
+import { waitsForUnlock } from './siblings.ts';
 
 /** What planning one target came to. */
 export interface TargetPlan {
@@ -28,67 +15,8 @@ export interface TargetPlan {
   readonly steps: readonly UnorderedStep[];
   readonly blocked: readonly Blocked[];
   readonly warnings: readonly Warning[];
-  /** Managed facts that are right already. */
+  /** Wanted settings that are right already. */
   readonly unchanged: number;
-}
-
-/** One PATCH per changed document and phase. */
-export function stepsOf(
-  changes: readonly Change[],
-  live: LiveTarget,
-  around: Omit<Surroundings, 'live'>,
-): UnorderedStep[] {
-  const requests = new Map<string, { phase: Phase; document: Document; changes: Change[] }>();
-  for (const change of changes) {
-    const { document } = settingOfChange(change);
-    const phase = phaseOf(change);
-    const item = change.kind === 'set' && change.item !== undefined ? changeName(change) : '';
-    const key = `${phase} ${document.kind} ${document.name} ${item}`;
-    const request = requests.get(key) ?? { phase, document, changes: [] };
-    request.changes.push(change);
-    requests.set(key, request);
-  }
-  return [...requests.values()].map(({ phase, document, changes: together }) => ({
-    document: document.name,
-    turn: turnOf(together),
-    step: stepOf(phase, document, together, live, around),
-  }));
-}
-
-/** Among the steps of one document: see `UnorderedStep`. */
-export function turnOf(changes: readonly Change[]): number {
-  return changes.reduce((turn, change) => Math.max(turn, change.kind === 'set' ? itemTurn(change) : 0), 0);
-}
-
-function stepOf(
-  phase: Phase,
-  document: Document,
-  changes: readonly Change[],
-  live: LiveTarget,
-  around: Omit<Surroundings, 'live'>,
-): Step {
-  const [first] = changes;
-  if (first === undefined || live.state === 'missing') throw new Error('a step needs a change and a target');
-  const read = live.documents.get(documentKey(document.ref));
-  const body = bodyOf(changes, { ...around, live: read?.state === 'read' ? read.body : {} });
-  return {
-    id: stepId(phase, first, document.name),
-    phase,
-    target: first.target,
-    changes,
-    request: { method: 'PATCH', document: document.ref, body: sharedBody(JSON.stringify(body)) },
-    ...operationsOf(changes),
-  };
-}
-
-/** One copy for all that are sent the same. */
-const sharedBody = memoize((text: string) => JSON.parse(text) as JsonObject, VALUES);
-
-/** Unique in a plan and readable: `set group:Students meeting_security`. */
-function stepId(phase: Phase, change: Change, document: DocumentName): string {
-  const [kind] = phase.split(' ');
-  const item = change.kind === 'set' && change.item !== undefined ? ` ${change.item.action} "${change.item.name}"` : '';
-  return `${kind} ${targetLabel(change.target)} ${document}${item}`;
 }
 
 export function assemblePlan(
@@ -110,40 +38,55 @@ export function assemblePlan(
   return { ...content, fingerprint: fingerprintOf(content) };
 }
 
+/** Why nothing may be locked over a value, by the edge that its change would have provided. */
+type Unready = ReadonlyMap<Edge, Pick<Blocked, 'reason' | 'detail'>>;
+
 /**
- * A lock over a value that could not be read would freeze nobody knows what: it is blocked with it, at the value's own
- * level and above. A lock over a value that cannot come to be, because of another setting, would freeze a wrong one.
+ * Locking an unreadable value could freeze the wrong one, at the value's own level and above. Locking a value that another
+ * setting keeps from being set would freeze a wrong one. Such locks are blocked together with the value.
  */
 function withoutBlindLocks(targets: readonly TargetPlan[]): { steps: UnorderedStep[]; blocked: Blocked[] } {
-  const unready = new Map<string, Pick<Blocked, 'reason' | 'detail'>>();
-  for (const { target, blocked } of targets) {
-    for (const { kind, path, reason } of blocked) {
-      if (kind !== 'set' || (reason !== 'unreadable' && reason !== 'coupled')) continue;
-      const what = `it would freeze ${path} of ${targetLabel(target)}, which`;
-      const detail = `${what} ${reason === 'unreadable' ? 'could not be read' : 'is not as it should be'}`;
-      const names = hinders({ kind, target, path });
-      for (const name of names) {
-        if (reason === 'unreadable' || name.startsWith(`value under ${target.scope} `))
-          unready.set(name, { reason, detail });
-      }
-    }
-  }
+  const unready = unreadyEdges(targets);
   const steps = targets.flatMap((target) => target.steps);
   if (unready.size === 0) return { steps, blocked: [] };
   const blocked: Blocked[] = [];
   const kept = steps.flatMap((entry) => {
     const keep = entry.step.changes.filter((change) => {
-      const needs = change.kind === 'lock' ? neededBy(change).flatMap((need) => unready.get(need) ?? []) : [];
-      const [because] = needs;
-      if (because === undefined) return true;
-      const { target, kind, path, after, provenance } = change;
-      blocked.push({ target, kind, path, ...because, after, provenance });
-      return false;
+      const block = blockedLock(change, unready);
+      if (block !== undefined) blocked.push(block);
+      return block === undefined;
     });
     if (keep.length === entry.step.changes.length) return [entry];
     return keep.length === 0 ? [] : [{ ...entry, step: narrowStep(entry.step, keep) }];
   });
   return { steps: kept, blocked };
+}
+
+function unreadyEdges(targets: readonly TargetPlan[]): Unready {
+  const unready = new Map<Edge, Pick<Blocked, 'reason' | 'detail'>>();
+  for (const { target, blocked } of targets) {
+    for (const { kind, path, reason } of blocked) {
+      if (kind !== 'set' || (reason !== 'unreadable' && reason !== 'coupled')) continue;
+      const what = `it would freeze ${path} of ${targetLabel(target)}, which`;
+      const detail = `${what} ${reason === 'unreadable' ? 'could not be read' : 'is not as it should be'}`;
+      const value = { kind, target, path };
+      for (const edge of reason === 'unreadable' ? provides(value) : ownLockEdges(value))
+        unready.set(edge, { reason, detail });
+    }
+  }
+  return unready;
+}
+
+/** The edges to the locks of the value's own level. */
+function ownLockEdges(value: EdgeOf): readonly Edge[] {
+  return value.target.scope === 'user' ? [] : providesAt(value.target.scope, value);
+}
+
+function blockedLock(change: Change, unready: Unready): Blocked | undefined {
+  if (change.kind !== 'lock') return undefined;
+  const [because] = requires(change).flatMap((edge) => unready.get(edge) ?? []);
+  const { target, kind, path, after, provenance } = change;
+  return because === undefined ? undefined : { target, kind, path, ...because, after, provenance };
 }
 
 /** SHA-256 over the content with sorted keys; warnings are advice and change nothing that would be sent. */
@@ -170,7 +113,7 @@ export function fingerprintOf({
 export function requestsOf({ waves }: Plan): { readonly patch: number; readonly get: number } {
   const steps = waves.flat();
   const documents = new Set(
-    steps.map(({ target, request }) => `${targetLabel(target)} ${target.id} ${documentKey(request.document)}`),
+    steps.map(({ target, request }) => `${targetKey(target)} ${documentKey(request.document)}`),
   );
   return { patch: steps.length, get: documents.size + steps.filter(waitsForUnlock).length };
 }

@@ -8,75 +8,65 @@
 import { asked, rulesAbout, satisfies, underAnyName } from '../../catalog/coupling.ts';
 import type { Rule, Term } from '../../catalog/data/rules.ts';
 import { aliasesOf } from '../../catalog/lookup.ts';
-import type { Blocked, Change, Warning } from '../../model/plan.ts';
+import type { Change, Warning } from '../../model/plan.ts';
 import { isSecret } from '../../model/secret.ts';
-import type { DesiredTarget, LiveTarget } from '../../model/state.ts';
+import type { SettingPath } from '../../model/setting.ts';
 import { targetLabel } from '../../model/target.ts';
 import type { Json } from '../../util/json.ts';
-import { liveAt } from '../observe/live.ts';
-import { blockedFacts } from './targets.ts';
+import { blockedFact } from './blocked.ts';
+import { isPlainSet } from './change.ts';
+import { blocked, type Outcome } from './outcome.ts';
+import type { TargetPairs } from './pair.ts';
 
+/** A value after this run, as a policy or Zoom has it. */
 interface Known {
   readonly value: Json;
-  /** Said by the policy; else found in Zoom. */
+  /** The policy says so; else Zoom has it. */
   readonly wanted: boolean;
 }
 
 type Finding = { readonly kind: 'blocked' | 'warned'; readonly message: string };
 
-export interface Coupled {
-  readonly changes: readonly Change[];
-  readonly blocked: readonly Blocked[];
-  readonly warnings: readonly Warning[];
+/** Blocks changes that Zoom would refuse or take back, and warns of what changes with others. */
+export function constrain(pairs: TargetPairs, outcomes: readonly Outcome[]): readonly Outcome[] {
+  if (pairs.missing !== undefined) return outcomes;
+  return outcomes.map((outcome) => {
+    const [change] = outcome.changes;
+    return change !== undefined && isPlainSet(change) ? constrained(pairs, outcome, change) : outcome;
+  });
 }
 
-/** Takes out changes that Zoom would take back or not take, and tells of what changes with others. */
-export function blockCoupled(
-  { target, facts }: DesiredTarget,
-  changes: readonly Change[],
-  live: LiveTarget & { state: 'found' },
-): Coupled {
-  const know = (path: string): Known | undefined =>
-    underAnyName(target.scope, path, (name) => {
-      const wanted = facts.find((fact) => fact.kind === 'set' && fact.path === name)?.value;
-      const value = wanted ?? liveAt(target.scope, name, live);
-      return value === undefined ? undefined : { value, wanted: wanted !== undefined };
-    });
-  const kept: Change[] = [];
-  const blocked: Blocked[] = [];
-  const warnings: Warning[] = [];
-  for (const change of changes) {
-    const plain = change.kind === 'set' && change.item === undefined && change.heldBy === undefined;
-    const findings = plain
-      ? rulesAbout(target.scope, change.path)
-          .filter(({ kind }) => kind !== 'same')
-          .flatMap((rule) => findingOf(rule, change, know) ?? [])
-      : [];
-    const stop = findings.find(({ kind }) => kind === 'blocked');
-    if (stop === undefined) kept.push(change);
-    else {
-      const { path, provenance } = change;
-      const fact = { kind: 'set' as const, path, value: change.after, provenance };
-      const before: { before?: Json } = change.before === undefined ? {} : { before: change.before };
-      for (const block of blockedFacts(target, [fact], stop.message))
-        blocked.push({ ...block, ...before, reason: 'coupled' });
-    }
-    for (const { kind, message } of findings) {
-      if (kind === 'warned' && stop === undefined) {
-        warnings.push({ message: `${targetLabel(target)} ${change.path}: ${message}`, provenance: change.provenance });
-      }
-    }
+function constrained(pairs: TargetPairs, outcome: Outcome, change: Change): Outcome {
+  const findings = findingsAbout(pairs, change);
+  const stop = findings.find(({ kind }) => kind === 'blocked');
+  const { wanted } = outcome.pair;
+  if (stop !== undefined) {
+    const block = blockedFact(pairs.target, { ...wanted, value: change.after }, 'coupled', stop.message, change.before);
+    return blocked(outcome.pair, [block]);
   }
-  return { changes: kept, blocked, warnings };
+  const warnings = findings.map(
+    ({ message }): Warning => ({
+      message: `${targetLabel(pairs.target)} ${change.path}: ${message}`,
+      provenance: wanted.provenance,
+    }),
+  );
+  return warnings.length === 0 ? outcome : { ...outcome, warnings: [...outcome.warnings, ...warnings] };
 }
 
-function findingOf(rule: Rule, change: Change, know: (path: string) => Known | undefined): Finding | undefined {
+function findingsAbout(pairs: TargetPairs, change: Change): readonly Finding[] {
+  const know = (path: SettingPath) => underAnyName(pairs.scope, path, (name): Known | undefined => pairs.after(name));
+  return rulesAbout(pairs.scope, change.path)
+    .filter(({ kind }) => kind !== 'same')
+    .flatMap((rule) => findingOf(rule, change, know) ?? []);
+}
+
+function findingOf(rule: Rule, change: Change, know: (path: SettingPath) => Known | undefined): Finding | undefined {
   const terms = rule.when.map((term) => ({ term, known: know(term.path) }));
   if (!terms.every(({ term, known }) => known !== undefined && satisfies(term, known.value))) return undefined;
   const then = know(rule.outcome.path);
   if (then === undefined) return undefined;
   const allWanted = then.wanted && terms.every(({ known }) => known?.wanted === true);
-  // Where both sides stand in one entry, reading the policy has refused it; here they met through a pattern.
+  // Where both sides are in one entry, reading the policy has refused it; here they met through a pattern.
   if (allWanted && rule.certainty !== 'documented') return undefined;
   const holds = satisfies(rule.outcome, then.value);
   const isThen = speaksOf(change, rule.outcome);
@@ -85,33 +75,29 @@ function findingOf(rule: Rule, change: Change, know: (path: string) => Known | u
   }
   if (holds) return undefined;
   const surely = rule.certainty === 'documented' ? 'blocked' : 'warned';
-  const said = ({ value, wanted }: Known) => `${shown(value)} ${wanted ? 'by this policy' : 'in Zoom'}`;
   const others = terms
-    .map(({ term, known }) => `${term.path} is ${known === undefined ? '' : said(known)}`)
+    .map(({ term, known }) => `${term.path} is ${known === undefined ? '' : described(known)}`)
     .join(', and ');
-  const is = said(then);
-  if (rule.kind === 'forces') {
-    return isThen
-      ? {
-          kind: surely,
-          message: `${others}: ${rule.why}; set ${rule.when.map(({ path }) => path).join(' or ')} as well`,
-        }
-      : { kind: 'warned', message: `changes ${rule.outcome.path} too, which is ${is}: ${rule.why}` };
+  if (rule.kind === 'forces') return forced(rule, isThen, surely, others, then);
+  if (!isThen) {
+    const needs = `needs ${rule.outcome.path} to be ${asked(rule.outcome)}, which is ${described(then)}`;
+    return { kind: surely, message: `${needs}: ${rule.why}; set it as well` };
   }
-  if (isThen) {
-    return rule.when.every(({ named }) => named === undefined)
-      ? {
-          kind: 'warned',
-          message: `${others}, and that needs ${rule.outcome.path} to be ${asked(rule.outcome)}: ${rule.why}`,
-        }
-      : undefined;
-  }
-  const needs = `needs ${rule.outcome.path} to be ${asked(rule.outcome)}, which is ${is}`;
-  return { kind: surely, message: `${needs}: ${rule.why}; set it as well` };
+  if (rule.when.some(({ named }) => named !== undefined)) return undefined;
+  const message = `${others}, and that needs ${rule.outcome.path} to be ${asked(rule.outcome)}: ${rule.why}`;
+  return { kind: 'warned', message };
 }
 
-function shown(value: Json): string {
-  return isSecret(value) ? 'a secret' : JSON.stringify(value);
+function forced(rule: Rule, isThen: boolean, surely: Finding['kind'], others: string, then: Known): Finding {
+  if (!isThen) {
+    return { kind: 'warned', message: `changes ${rule.outcome.path} too, which is ${described(then)}: ${rule.why}` };
+  }
+  const causes = rule.when.map(({ path }) => path).join(' or ');
+  return { kind: surely, message: `${others}: ${rule.why}; set ${causes} as well` };
+}
+
+function described({ value, wanted }: Known): string {
+  return `${isSecret(value) ? 'a secret' : JSON.stringify(value)} ${wanted ? 'by this policy' : 'in Zoom'}`;
 }
 
 /** Whether the change is on the outcome side of a rule, under whatever name. */

@@ -1,130 +1,118 @@
-/** The levels above a target, read as far as they bear on it; and every document that several need, read once. */
-
-import { locksOver } from '../../catalog/levels.ts';
-import type { Change } from '../../model/plan.ts';
-import { documentKey, type SettingPath } from '../../model/setting.ts';
-import type { DesiredTarget } from '../../model/state.ts';
+/** The levels above a target, read only as far as they bear on it. */
+import type { SettingPath } from '../../model/setting.ts';
+import type { DesiredFact, DesiredTarget, LiveTarget } from '../../model/state.ts';
 import type { Target } from '../../model/target.ts';
 import type { Group, ZoomReader } from '../../model/zoom-api.ts';
 import { observeTarget } from '../observe/observe.ts';
-import { type Above, documentsAbove, locksToJudge } from './locks-above.ts';
-import type { Unlocked } from './order.ts';
+import { documentsAbove, locksToJudge } from './documents-above.ts';
+import type { Above } from './locks-above.ts';
+import type { Outcome } from './outcome.ts';
+import { TargetPairs, Wants } from './pair.ts';
+import type { RemovedLocks } from './removed-locks.ts';
+
+const NO_FACTS: readonly DesiredFact[] = [];
 
 /**
- * What stands above a target, read only when a change there could be stopped by it: the account, and for users the groups
- * that they are in. A group's values are read once it is known to lock them.
+ * What is above the targets of a run: the account, and for users the groups that they are in. Nothing is read unless a
+ * change below could be stopped by it. A group's values are read once it is known to lock them.
  */
-export function levelsAbove(
-  reader: ZoomReader,
-  targets: readonly DesiredTarget[],
-  groups: readonly Group[],
-  assumeUnlocked: boolean,
-  unlocked: Unlocked,
-): (entry: DesiredTarget, changes: readonly Change[]) => Promise<readonly Above[]> {
-  const accountFacts = targets.find(({ target }) => target.scope === 'account')?.facts ?? [];
-  const groupFacts = new Map(
-    targets.flatMap(({ target, facts }) => (target.scope === 'group' ? [[target.id, facts] as const] : [])),
-  );
-  // Once each: of thousands of groups under one pattern all want the same locks.
-  const locksToCome = [...groupFacts.values()].flat().filter(({ kind, value }) => kind === 'lock' && value === true);
-  const wantedOfGroups = [...new Map(locksToCome.map((fact) => [fact.path, fact])).values()];
-  const names = new Map(groups.map(({ id, name }) => [id, name]));
-  const nameOfGroup = async (id: string): Promise<string> => {
-    if (names.size === 0) for (const group of await reader.listGroups()) names.set(group.id, group.name);
-    return names.get(id) ?? id;
-  };
-  const isHeld = (lock: SettingPath) => locksOver('account', 'group', lock).some((key) => unlocked.account.has(key));
-  const groupAbove = async (
-    id: string,
-    entry: DesiredTarget,
-    changes: readonly Change[],
-  ): Promise<Above | undefined> => {
-    const facts = groupFacts.get(id) ?? [];
-    const target = { scope: 'group' as const, id, name: id };
-    const locks = await observeTarget(reader, target, documentsAbove('group', entry, changes, facts));
-    const needed = documentsAbove('group', entry, changes, facts, locks);
-    const live = await observeTarget(reader, target, needed);
-    // Nothing will be said of a group whose locks are all read and off, so that its name need not be known.
-    const isSilent =
-      needed.every(({ endpoint }) => endpoint === 'lock_settings') &&
-      live.state === 'found' &&
-      [...live.documents.values()].every(({ state }) => state === 'read');
-    const name = isSilent ? id : await nameOfGroup(id);
-    return { level: 'group', name: `the group ${name}`, live, facts, isHeld, assumeUnlocked };
-  };
-  // Of a user whose groups cannot be read: what this run locks for some group could come over the user too.
-  const anyGroup: Above = {
-    level: 'group',
-    name: 'a group of the user',
-    live: { state: 'missing', target: { scope: 'group', name: '' }, reason: 'the groups of the user cannot be read' },
-    facts: wantedOfGroups,
-    isHeld: (lock) => !wantedOfGroups.some(({ path }) => path === lock),
-    assumeUnlocked,
-  };
-  return async (entry, changes) => {
-    const documents = documentsAbove('account', entry, changes, accountFacts);
-    const live = await observeTarget(reader, accountTarget(reader), documents);
-    const account: Above = {
+export class LevelsAbove {
+  readonly #reader: ZoomReader;
+  readonly #removed: RemovedLocks;
+  readonly #assumeUnlocked: boolean;
+  readonly #account: DesiredTarget;
+  /** What this run wants of groups, by id. */
+  readonly #wantedOfGroups: ReadonlyMap<string, readonly DesiredFact[]>;
+  /** The locks that this run brings for some group, each once: of thousands of groups under one pattern all want the same. */
+  readonly #locksToCome: readonly DesiredFact[];
+  readonly #groupNames: Map<string, string>;
+
+  constructor(
+    reader: ZoomReader,
+    targets: readonly DesiredTarget[],
+    groups: readonly Group[],
+    removed: RemovedLocks,
+    assumeUnlocked: boolean,
+  ) {
+    this.#reader = reader;
+    this.#removed = removed;
+    this.#assumeUnlocked = assumeUnlocked;
+    const account = targets.find(({ target }) => target.scope === 'account')?.facts ?? NO_FACTS;
+    this.#account = { target: { scope: 'account', id: reader.account }, facts: account };
+    const ofGroups = targets.filter(({ target }) => target.scope === 'group');
+    this.#wantedOfGroups = new Map(ofGroups.map(({ target, facts }) => [target.id, facts]));
+    const lists = new Set(ofGroups.map(({ facts }) => facts));
+    const locks = [...lists].flat().filter(({ kind, value }) => kind === 'lock' && value === true);
+    this.#locksToCome = [...new Map(locks.map((fact) => [fact.path, fact])).values()];
+    this.#groupNames = new Map(groups.map(({ id, name }) => [id, name]));
+  }
+
+  async of(pairs: TargetPairs, outcomes: readonly Outcome[]): Promise<readonly Above[]> {
+    const account = await this.#accountAbove(pairs, outcomes);
+    const comes = (lock: SettingPath) => this.#locksToCome.some(({ path }) => path === lock);
+    if (locksToJudge('group', pairs.scope, outcomes, comes).length === 0) return [account];
+    const memberOf = await this.#reader.groupsOfUser(pairs.target.id);
+    if (memberOf === undefined) return [account, this.#anyGroup()];
+    return [account, ...(await Promise.all(memberOf.map((id) => this.#groupAbove(id, pairs, outcomes))))];
+  }
+
+  async #accountAbove({ scope }: TargetPairs, outcomes: readonly Outcome[]): Promise<Above> {
+    const documents = documentsAbove('account', scope, outcomes, unread(this.#account));
+    const live = await observeTarget(this.#reader, this.#account.target, documents);
+    return {
       level: 'account',
       name: 'the account',
-      live,
-      facts: accountFacts,
+      pairs: new TargetPairs(this.#account, live),
       isHeld: () => false,
-      assumeUnlocked,
+      assumeUnlocked: this.#assumeUnlocked,
     };
-    if (locksToJudge('group', entry, changes, wantedOfGroups).length === 0) return [account];
-    const memberOf = await reader.groupsOfUser(entry.target.id);
-    if (memberOf === undefined) return [account, anyGroup];
-    const above = await Promise.all(memberOf.map((id) => groupAbove(id, entry, changes)));
-    return [account, ...above.flatMap((group) => group ?? [])];
-  };
+  }
+
+  async #groupAbove(id: string, { scope }: TargetPairs, outcomes: readonly Outcome[]): Promise<Above> {
+    const target = { scope: 'group', id, name: id } as const;
+    const desired = { target, facts: this.#wantedOfGroups.get(id) ?? NO_FACTS };
+    const lockDocuments = documentsAbove('group', scope, outcomes, unread(desired));
+    const locks = new TargetPairs(desired, await observeTarget(this.#reader, target, lockDocuments));
+    const documents = documentsAbove('group', scope, outcomes, locks);
+    const live = await observeTarget(this.#reader, target, documents);
+    // No message will name a group whose locks are all read and off, so its name need not be known.
+    const isSilent =
+      documents.every(({ endpoint }) => endpoint === 'lock_settings') &&
+      live.state === 'found' &&
+      [...live.documents.values()].every(({ state }) => state === 'read');
+    return {
+      level: 'group',
+      name: `the group ${isSilent ? id : await this.#nameOf(id)}`,
+      pairs: new TargetPairs(desired, live),
+      isHeld: (lock) => this.#removed.holdsGroupLock(lock),
+      assumeUnlocked: this.#assumeUnlocked,
+    };
+  }
+
+  /** Stands for the groups of a user that cannot be read: what this run locks for some group could come over the user too. */
+  #anyGroup(): Above {
+    const target: Target = { scope: 'group', id: '', name: '' };
+    const reason = 'the groups of the user cannot be read';
+    const desired = { target, facts: this.#locksToCome };
+    return {
+      level: 'group',
+      name: 'a group of the user',
+      pairs: new TargetPairs(desired, { state: 'missing', target, reason }),
+      isHeld: (lock) => Wants.of(desired).lock(lock) === undefined,
+      assumeUnlocked: this.#assumeUnlocked,
+    };
+  }
+
+  async #nameOf(id: string): Promise<string> {
+    if (this.#groupNames.size === 0) {
+      for (const group of await this.#reader.listGroups()) this.#groupNames.set(group.id, group.name);
+    }
+    return this.#groupNames.get(id) ?? id;
+  }
 }
 
-/**
- * The account's documents are wanted twice, for its own facts and as what stands above groups and users, and those of
- * groups stand above many users; each is asked for once. Documents of users pass through, so that they can be let go, and
- * so do those of groups as long as no user stands below.
- * @param users how many are going to be looked at
- */
-export function readingOnce(zoom: ZoomReader, keepsGroups: boolean, users = 0): ZoomReader {
-  const listed = listedMembership(zoom);
-  const kept = new Map<string, Promise<unknown>>();
-  const once = <T>(key: string, ask: () => Promise<T>): Promise<T> => {
-    const asked = (kept.get(key) as Promise<T> | undefined) ?? ask();
-    kept.set(key, asked);
-    return asked;
-  };
-  return {
-    account: zoom.account,
-    listGroups: () => once('groups', () => zoom.listGroups()),
-    listUsers: () => zoom.listUsers(),
-    groupsOfUser: async (user) =>
-      (users >= MANY_USERS ? await listed(user) : undefined) ??
-      once(`groups of ${user}`, () => zoom.groupsOfUser(user)),
-    readDocument: (target, document) => {
-      const keeps = target.scope === 'account' || (target.scope === 'group' && keepsGroups);
-      const ask = () => zoom.readDocument(target, document);
-      return keeps ? once(`${target.scope} ${target.id} ${documentKey(document)}`, ask) : ask();
-    },
-  };
-}
-
-/** From so many users on a listing, of 2,000 users a page, is taken to be fewer requests than asking for each of them. */
-const MANY_USERS = 50;
-
-/** Who is in which group, by one listing; `undefined` for who is not in it, and where nobody can be listed. */
-function listedMembership(zoom: ZoomReader): (user: string) => Promise<readonly string[] | undefined> {
-  let listing: Promise<ReadonlyMap<string, readonly string[]>> | undefined;
-  const list = async () => {
-    const users = await zoom.listUsers().catch(() => []);
-    return new Map(users.map(({ email, groupIds }) => [email.toLowerCase(), groupIds]));
-  };
-  return async (user) => {
-    listing ??= list();
-    return (await listing).get(user.toLowerCase());
-  };
-}
-
-function accountTarget(zoom: ZoomReader): Target {
-  return { scope: 'account', id: zoom.account };
+/** What is wanted of a level of which no document has been read yet. */
+function unread(desired: DesiredTarget): TargetPairs {
+  const live: LiveTarget = { state: 'found', target: desired.target, documents: new Map() };
+  return new TargetPairs(desired, live);
 }

@@ -6,162 +6,93 @@
  */
 import { goTogether } from '../../catalog/alias.ts';
 import { locksOver, namesAt } from '../../catalog/levels.ts';
-import { factAt, settingsOf } from '../../catalog/lookup.ts';
-import type { Blocked, BlockReason, Change, Warning } from '../../model/plan.ts';
+import { settingsOf } from '../../catalog/lookup.ts';
+import type { BlockReason, Change, Warning } from '../../model/plan.ts';
 import { isSecret } from '../../model/secret.ts';
-import { type DocumentRef, documentKey, type SettingPath } from '../../model/setting.ts';
-import { type DesiredFact, type DesiredTarget, type LiveTarget, positionOf } from '../../model/state.ts';
-import { type Target, targetLabel } from '../../model/target.ts';
+import type { SettingPath } from '../../model/setting.ts';
+import { type DesiredFact, positionOf } from '../../model/state.ts';
+import { type LockScope, type Scope, targetLabel } from '../../model/target.ts';
 import { type Json, stableText } from '../../util/json.ts';
-import { comparable, liveValue } from './normalize.ts';
-import { blockedFacts } from './targets.ts';
+import { blockedFact } from './blocked.ts';
+import { comparable } from './normalize.ts';
+import { blocked, type Outcome } from './outcome.ts';
+import type { TargetPairs } from './pair.ts';
 
 /** The account, or a group that a user is in, as far as it bears on what is below. */
 export interface Above {
-  readonly level: 'account' | 'group';
+  readonly level: LockScope;
   /** As messages name it: `the account`, `the group Students`. */
   readonly name: string;
-  /** Its documents, as observed; see `documentsAbove`. */
-  readonly live: LiveTarget;
-  /** What this run wants of it. */
-  readonly facts: readonly DesiredFact[];
+  /** What this run wants there, next to its documents as observed; see `documentsAbove`. */
+  readonly pairs: TargetPairs;
   /**
-   * Whether a lock of a group reads as on because the account locks the same, and this run takes the account's lock off:
+   * Whether a lock of a group reads as on because the account locks the same, and this run removes the account's lock:
    * then what it reads says nothing of how it will be.
    */
   readonly isHeld: (lock: SettingPath) => boolean;
-  /** `--assume-unlocked`: a lock that cannot be read is taken for off. */
+  /** `--assume-unlocked`: a lock that cannot be read is treated as off. */
   readonly assumeUnlocked: boolean;
 }
 
-export interface Verdict {
-  readonly changes: readonly Change[];
-  readonly blocked: readonly Blocked[];
-  readonly warnings: readonly Warning[];
-}
-
-type Ruling =
+export type Ruling =
   | { readonly kind: 'free' }
   | { readonly kind: 'follows' | 'warned'; readonly message: string }
   | { readonly kind: 'blocked'; readonly reason: BlockReason; readonly detail: string };
 
 const FREE: Ruling = { kind: 'free' };
 
+/** What is judged: one pair of a target, and the change that it came to. */
+interface Judged {
+  readonly scope: Scope;
+  readonly wanted: DesiredFact;
+  readonly change: Change | undefined;
+}
+
 /** Wanting a lock below a lock is harmless; everything else could be stopped by one. */
-function couldBeStopped(target: Target, fact: DesiredFact): boolean {
-  return target.scope !== 'account' && (fact.kind === 'set' || fact.value !== true);
-}
-
-type Level = Above['level'];
-
-/** The locks of a level above that would have to be known to judge a target: of what changes, or is about to be locked. */
-export function locksToJudge(
-  level: Level,
-  { target, facts }: DesiredTarget,
-  changes: readonly Change[],
-  factsAbove: readonly DesiredFact[],
-): readonly SettingPath[] {
-  if (level === 'group' && target.scope !== 'user') return [];
-  return facts
-    .filter((fact) => couldBeStopped(target, fact))
-    .flatMap((fact) => {
-      const locks = locksOver(level, target.scope, fact.path);
-      return changeOf(fact, changes) === undefined ? locks.filter((lock) => isWantedOn(lock, factsAbove)) : locks;
-    });
-}
-
-/**
- * The documents of a level above that must be read before a target can be judged, often none: lock documents over what is
- * going to change, and the value itself where a lock may hold it without a policy saying which value.
- * @param live what has been read of that level: a lock that is known to be on makes its value matter
- */
-export function documentsAbove(
-  level: Level,
-  desired: DesiredTarget,
-  changes: readonly Change[],
-  factsAbove: readonly DesiredFact[],
-  live?: LiveTarget,
-): readonly DocumentRef[] {
-  const { target, facts } = desired;
-  const documents = new Map<string, DocumentRef>();
-  const need = (ref: DocumentRef | undefined) => ref !== undefined && documents.set(documentKey(ref), ref);
-  for (const lock of locksToJudge(level, desired, changes, factsAbove)) need(factAt(level, 'lock', lock)?.document.ref);
-  if (documents.size === 0) return [];
-  for (const fact of facts.filter((entry) => entry.kind === 'set' && couldBeStopped(target, entry))) {
-    const holds = locksOver(level, target.scope, fact.path).some(
-      (lock) => isWantedOn(lock, factsAbove) || (live !== undefined && liveLock(level, lock, live) === true),
-    );
-    if (!holds || (level === 'account' && pinnedFact(level, target, fact, factsAbove) !== undefined)) continue;
-    for (const { path } of namesAt(level, target.scope, fact.path)) need(settingsOf(level).get(path)?.document.ref);
-  }
-  return [...documents.values()];
+export function couldBeStopped(scope: Scope, { kind, value }: DesiredFact): boolean {
+  return scope !== 'account' && (kind === 'set' || value !== true);
 }
 
 /**
  * @param asItWas what is wanted was there before, under the locks that are wanted: where one lock of a group comes back
- * with the value, it outranks whatever another group locks
+ *   with the value, it outranks whatever another group locks
  */
-export function blockLocked(
-  desired: DesiredTarget,
-  changes: readonly Change[],
+export function underLocksAbove(
+  { target, scope }: TargetPairs,
+  outcomes: readonly Outcome[],
   above: readonly Above[],
   asItWas = false,
-): Verdict {
-  const { target, facts } = desired;
-  const ruled = facts.map((fact) => {
-    const change = changeOf(fact, changes);
-    return {
-      fact,
-      change,
-      ruling: couldBeStopped(target, fact) ? ruleAll(desired, fact, change, above, asItWas) : FREE,
-    };
-  });
-  const stopped = new Set(
-    ruled.flatMap(({ change, ruling }) =>
-      change !== undefined && (ruling.kind === 'blocked' || ruling.kind === 'follows') ? [change] : [],
-    ),
-  );
-  return {
-    changes: changes.filter((change) => !stopped.has(change)),
-    blocked: ruled.flatMap(({ fact, change, ruling }) => {
-      if (ruling.kind !== 'blocked') return [];
+): readonly Outcome[] {
+  return outcomes.map((outcome) => {
+    const { wanted } = outcome.pair;
+    if (!couldBeStopped(scope, wanted)) return outcome;
+    // The changes of a list's items stop together.
+    const [change] = outcome.changes;
+    const ruling = ruleAll({ scope, wanted, change }, above, asItWas);
+    if (ruling.kind === 'free') return outcome;
+    if (ruling.kind === 'blocked') {
       // Without a change the value reads right today.
-      const now = change === undefined ? fact.value : change.before;
-      const before: { before?: Json } = now === undefined ? {} : { before: now };
-      return blockedFacts(target, [fact], ruling.detail).map((entry) => ({
-        ...entry,
-        ...before,
-        reason: ruling.reason,
-      }));
-    }),
-    warnings: ruled.flatMap(({ fact, ruling }) =>
-      ruling.kind === 'follows' || ruling.kind === 'warned'
-        ? [{ message: `${targetLabel(target)} ${fact.path}: ${ruling.message}`, provenance: fact.provenance }]
-        : [],
-    ),
-  };
-}
-
-function changeOf({ kind, path }: DesiredFact, changes: readonly Change[]): Change | undefined {
-  return changes.find((change) => change.path === path && (change.kind === 'set') === (kind === 'set'));
+      const before = change === undefined ? wanted.value : change.before;
+      const block = blockedFact(target, wanted, ruling.reason, ruling.detail, before);
+      return { ...blocked(outcome.pair, [...outcome.blocked, block]), warnings: outcome.warnings };
+    }
+    const { provenance, path } = wanted;
+    const warning: Warning = { message: `${targetLabel(target)} ${path}: ${ruling.message}`, provenance };
+    const changes = ruling.kind === 'follows' ? [] : outcome.changes;
+    return { ...outcome, changes, warnings: [...outcome.warnings, warning] };
+  });
 }
 
 /**
  * The strictest of what the locks above say. Under a lock of the account those of groups decide nothing in the end
  * (zoom-api, section 5); a lock of a group that is on until then still stops the value from being sent.
  */
-function ruleAll(
-  desired: DesiredTarget,
-  fact: DesiredFact,
-  change: Change | undefined,
-  above: readonly Above[],
-  asItWas: boolean,
-): Ruling {
-  const { scope } = desired.target;
-  const ruled = above.map((entry) => ({ entry, ruling: strictest(rule(desired, fact, change, entry)) }));
+function ruleAll(judged: Judged, above: readonly Above[], asItWas: boolean): Ruling {
+  const { scope, wanted } = judged;
+  const ruled = above.map((entry) => ({ entry, ruling: ruleAt(judged, entry) }));
   const byAccount = ruled.filter(({ entry }) => entry.level === 'account');
   const byGroups = ruled.filter(({ entry }) => entry.level === 'group');
-  const [keys, groupKeys] = [locksOver('account', scope, fact.path), locksOver('group', scope, fact.path)];
+  const [keys, groupKeys] = [locksOver('account', scope, wanted.path), locksOver('group', scope, wanted.path)];
   const leader =
     byAccount.find(({ entry }) => keys.some((key) => willBeOn(key, entry))) ??
     byGroups.find(
@@ -171,25 +102,17 @@ function ruleAll(
   const ruling = strictest(byAccount.map((found) => found.ruling));
   const stopping = byGroups.find(
     ({ entry, ruling: found }) =>
-      found.kind === 'blocked' && groupKeys.some((key) => liveLock('group', key, entry.live) === true),
+      found.kind === 'blocked' && groupKeys.some((key) => entry.pairs.liveLock(key) === true),
   );
   if (ruling.kind !== 'free' || stopping === undefined) return ruling;
   const message = `locked by ${stopping.entry.name} now; follows ${leader.entry.name}, which has the same value and will be locked`;
   return { kind: 'follows', message };
 }
 
-function willBeOn(lock: SettingPath, { level, facts, live }: Above): boolean {
-  const wanted = facts.find(({ kind, path }) => kind === 'lock' && path === lock)?.value;
-  return wanted === undefined ? liveLock(level, lock, live) === true : wanted === true;
-}
-
-function comesOn(lock: SettingPath, above: Above): boolean {
-  return isWantedOn(lock, above.facts) && (above.isHeld(lock) || liveLock(above.level, lock, above.live) !== true);
-}
-
-/** What every lock of one level says of a fact. */
-function rule({ target }: DesiredTarget, fact: DesiredFact, change: Change | undefined, above: Above): Ruling[] {
-  return locksOver(above.level, target.scope, fact.path).map((lock) => ruleByLock(target, fact, change, lock, above));
+/** What every lock of one level says. */
+function ruleAt(judged: Judged, above: Above): Ruling {
+  const locks = locksOver(above.level, judged.scope, judged.wanted.path);
+  return strictest(locks.map((lock) => ruleByLock(judged, lock, above)));
 }
 
 function strictest(rulings: readonly Ruling[]): Ruling {
@@ -200,118 +123,113 @@ function strictest(rulings: readonly Ruling[]): Ruling {
   return FREE;
 }
 
-function ruleByLock(
-  target: Target,
-  fact: DesiredFact,
-  change: Change | undefined,
-  lock: SettingPath,
-  above: Above,
-): Ruling {
-  const { level, name } = above;
-  const changing = change !== undefined;
-  const wanted = above.facts.find(({ kind, path }) => kind === 'lock' && path === lock)?.value;
+function willBeOn(lock: SettingPath, { pairs }: Above): boolean {
+  return pairs.wants.lock(lock) ?? pairs.liveLock(lock) === true;
+}
+
+function comesOn(lock: SettingPath, { pairs, isHeld }: Above): boolean {
+  return pairs.wants.lock(lock) === true && (isHeld(lock) || pairs.liveLock(lock) !== true);
+}
+
+function ruleByLock(judged: Judged, lock: SettingPath, above: Above): Ruling {
+  const { level, name, pairs } = above;
+  const isChanging = judged.change !== undefined;
+  const wanted = pairs.wants.lock(lock);
   // What reads right is no worse for a lock that is on already; only a lock to come can make it wrong.
-  const now = (changing || wanted === true) && !above.isHeld(lock) ? liveLock(level, lock, above.live) : false;
-  if (!changing && now !== false) return FREE;
-  if (now === 'unreadable') {
-    return above.assumeUnlocked
-      ? FREE
-      : { kind: 'blocked', reason: 'unreadable', detail: unreadable(level, name, lock) };
+  const now = (isChanging || wanted === true) && !above.isHeld(lock) ? pairs.liveLock(lock) : false;
+  if (!isChanging && now !== false) return FREE;
+  if (now === 'unreadable') return above.assumeUnlocked ? FREE : unreadableLock(level, name, lock);
+  if (!(wanted ?? now)) return FREE;
+  if (judged.wanted.kind === 'lock')
+    return stoppedBy(level, `${name}'s lock (${lock}) keeps it locked; unlock it there`);
+  return now ? underLock(judged, lock, above) : underLockToCome(judged, lock, above);
+}
+
+/** A lock that is on and stays on. */
+function underLock(judged: Judged, lock: SettingPath, above: Above): Ruling {
+  const { level, name } = above;
+  const pinned = pinnedAbove(judged, above);
+  if (pinned !== undefined && agrees(level, judged, pinned.path, pinned.value)) {
+    return { kind: 'follows', message: `locked by ${name} (${lock}); follows the value that this policy sets there` };
   }
-  if (!(wanted === undefined ? now : wanted === true)) return FREE;
-  const blocked = (detail: string): Ruling => ({ kind: 'blocked', reason: `locked-by-${level}`, detail });
-  if (fact.kind === 'lock') return blocked(`${name}'s lock (${lock}) keeps it locked; unlock it there`);
-  const pinned = pinnedFact(level, target, fact, above.facts);
-  const held = liveFact(level, target, fact, above.live);
-  if (now) {
-    if (pinned !== undefined && agrees(level, target, fact, pinned.path, pinned.value)) {
-      const message = `locked by ${name} (${lock}); follows the value that this policy sets there`;
-      return { kind: 'follows', message };
-    }
-    if (level === 'group' && evades(target, change, held)) return FREE;
-    return blocked(`${name} locks it (${lock}); unlock it there, or leave it to ${name}`);
-  }
-  const value = pinned ?? held;
+  if (level === 'group' && evades(judged, liveAbove(judged, above))) return FREE;
+  return stoppedBy(level, `${name} locks it (${lock}); unlock it there, or leave it to ${name}`);
+}
+
+/** A lock that this run brings. */
+function underLockToCome(judged: Judged, lock: SettingPath, above: Above): Ruling {
+  const { level, name } = above;
   const coming = `this policy locks it for ${name} (${lock})`;
+  const pinned = pinnedAbove(judged, above);
+  const value = pinned ?? liveAbove(judged, above);
   if (value === 'unreadable') {
-    const detail = `${coming}, and the value there could not be read`;
-    return { kind: 'blocked', reason: 'unreadable', detail };
+    return { kind: 'blocked', reason: 'unreadable', detail: `${coming}, and the value there could not be read` };
   }
   if (value === undefined) return { kind: 'warned', message: `${coming}, and the value there will win` };
-  if (agrees(level, target, fact, value.path, value.value)) return FREE;
+  if (agrees(level, judged, value.path, value.value)) return FREE;
   const where = pinned === undefined ? 'which Zoom has there' : `at ${positionOf(pinned.provenance)}`;
-  return blocked(`${coming} with another value, ${where}`);
+  return stoppedBy(level, `${coming} with another value, ${where}`);
+}
+
+function stoppedBy(level: LockScope, detail: string): Ruling {
+  return { kind: 'blocked', reason: `locked-by-${level}`, detail };
+}
+
+function unreadableLock(level: LockScope, name: string, lock: SettingPath): Ruling {
+  const detail = `whether ${name} locks it (${lock}) cannot be read; grant the scope for reading ${level} locks, or use --assume-unlocked`;
+  return { kind: 'blocked', reason: 'unreadable', detail };
+}
+
+interface ValueAbove {
+  readonly path: SettingPath;
+  readonly value: Json;
 }
 
 /**
  * Whether a member reads another value than the group that locks it: then that lock does not bind this member. Zoom has
  * two group models, and in the newer one a group of higher priority wins; the API shows no priorities (zoom-api, section 5).
  */
-function evades(target: Target, change: Change | undefined, held: ReturnType<typeof liveFact>): boolean {
+function evades({ scope, change }: Judged, held: ValueAbove | 'unreadable' | undefined): boolean {
   if (held === undefined || held === 'unreadable' || change?.before === undefined) return false;
-  return !agrees('group', target, { path: change.path, value: change.before }, held.path, held.value);
-}
-
-function isWantedOn(lock: SettingPath, facts: readonly DesiredFact[]): boolean {
-  return facts.some(({ kind, path, value }) => kind === 'lock' && path === lock && value === true);
-}
-
-function liveLock(level: Level, lock: SettingPath, live: LiveTarget): boolean | 'unreadable' {
-  const setting = factAt(level, 'lock', lock);
-  const document =
-    setting === undefined || live.state === 'missing'
-      ? undefined
-      : live.documents.get(documentKey(setting.document.ref));
-  if (setting === undefined || document === undefined || document.state === 'unreadable') return 'unreadable';
-  return liveValue(setting, document.body) === true;
+  const seen = { scope, wanted: { path: change.path, value: change.before } };
+  return !agrees('group', seen, held.path, held.value);
 }
 
 /** What this run wants of the value above. */
-function pinnedFact(
-  level: Level,
-  target: Target,
-  fact: DesiredFact,
-  facts: readonly DesiredFact[],
+export function pinnedAbove(
+  { scope, wanted }: Pick<Judged, 'scope' | 'wanted'>,
+  { level, pairs }: Pick<Above, 'level' | 'pairs'>,
 ): DesiredFact | undefined {
-  const names = namesAt(level, target.scope, fact.path).map(({ path }) => path);
-  return facts.find(({ kind, path }) => kind === 'set' && names.includes(path));
+  for (const { path } of namesAt(level, scope, wanted.path)) {
+    const pinned = pairs.wants.value(path);
+    if (pinned !== undefined) return pinned;
+  }
+  return undefined;
 }
 
 /** What Zoom has above, where it lists it; unreadable is not the same as absent. */
-function liveFact(
-  level: Level,
-  target: Target,
-  fact: DesiredFact,
-  live: LiveTarget,
-): { path: SettingPath; value: Json } | 'unreadable' | undefined {
-  if (live.state === 'missing') return 'unreadable';
-  let unread = false;
-  for (const { path } of namesAt(level, target.scope, fact.path)) {
+function liveAbove({ scope, wanted }: Judged, { level, pairs }: Above): ValueAbove | 'unreadable' | undefined {
+  let isUnread = false;
+  for (const { path } of namesAt(level, scope, wanted.path)) {
     const setting = settingsOf(level).get(path);
-    const document = setting === undefined ? undefined : live.documents.get(documentKey(setting.document.ref));
-    unread ||= document?.state === 'unreadable';
-    const value = setting !== undefined && document?.state === 'read' ? liveValue(setting, document.body) : undefined;
-    if (value !== undefined) return { path, value };
+    const reading = setting === undefined ? undefined : pairs.reading(setting);
+    if (reading?.state === 'read') return { path, value: reading.value };
+    isUnread ||= reading?.state === 'unreadable';
   }
-  return unread ? 'unreadable' : undefined;
+  return isUnread ? 'unreadable' : undefined;
 }
 
 function agrees(
-  level: Level,
-  target: Target,
-  fact: Pick<DesiredFact, 'path' | 'value'>,
+  level: LockScope,
+  { scope, wanted }: { readonly scope: Scope; readonly wanted: Pick<DesiredFact, 'path' | 'value'> },
   path: SettingPath,
   value: Json,
 ): boolean {
   // Two secrets are not compared: that they are the same is nothing that a plan could show.
-  if (isSecret(value) || isSecret(fact.value)) return stableText(value) === stableText(fact.value);
-  const name = namesAt(level, target.scope, fact.path).find((other) => other.path === path) ?? { path };
+  if (isSecret(value) || isSecret(wanted.value)) return stableText(value) === stableText(wanted.value);
+  const name = namesAt(level, scope, wanted.path).find((other) => other.path === path) ?? { path };
   const setting = settingsOf(level).get(path);
-  if (name.pairs !== undefined || setting === undefined) return goTogether(name, fact.value, value);
-  const both = comparable(setting, fact.value, value);
+  if (name.pairs !== undefined || setting === undefined) return goTogether(name, wanted.value, value);
+  const both = comparable(setting, wanted.value, value);
   return stableText(both.desired) === stableText(both.live);
-}
-
-function unreadable(level: Level, name: string, lock: SettingPath): string {
-  return `whether ${name} locks it (${lock}) cannot be read; grant the scope for reading ${level} locks, or use --assume-unlocked`;
 }

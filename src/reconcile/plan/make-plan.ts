@@ -1,25 +1,27 @@
-/** What plan, drift and apply have in common: policies and live settings in, a plan out. */
-
-import { settingOf } from '../../catalog/lookup.ts';
+/** Policies and live settings in, a plan out: what plan, drift, apply and rollback have in common. */
 import type { Change, Plan, Warning } from '../../model/plan.ts';
 import type { Secrets } from '../../model/secret.ts';
-import { type DocumentRef, documentKey } from '../../model/setting.ts';
+import { settingKey } from '../../model/setting.ts';
 import type { Desired, DesiredFact, DesiredTarget } from '../../model/state.ts';
-import { type Target, targetLabel } from '../../model/target.ts';
+import { type Target, type TargetKey, targetKey, targetLabel } from '../../model/target.ts';
 import type { Group, ZoomReader } from '../../model/zoom-api.ts';
 import { mapConcurrent } from '../../util/concurrent.ts';
 import type { Json } from '../../util/json.ts';
+import { cachingReader } from '../observe/caching-reader.ts';
 import { observeTarget } from '../observe/observe.ts';
-import { assemblePlan, stepsOf, type TargetPlan } from './assemble.ts';
-import { type CompareOptions, compareTarget, liveSecretsOf } from './compare.ts';
-import { blockCoupled } from './constraints.ts';
-import { levelsAbove, readingOnce } from './levels-above.ts';
-import { blockLocked } from './locks-above.ts';
-import { heldBy, needsMembership } from './order.ts';
-import { factsUnderOtherNames } from './patch.ts';
+import { assemblePlan, type TargetPlan } from './assemble.ts';
+import { type CompareOptions, compareTarget } from './compare.ts';
+import { constrain } from './constraints.ts';
+import { LevelsAbove } from './levels-above.ts';
+import { underLocksAbove } from './locks-above.ts';
+import { wantedUnderOtherNames } from './other-names.ts';
+import { changesIn, isExpected, type Outcome } from './outcome.ts';
+import { TargetPairs, Wants } from './pair.ts';
+import { RemovedLocks } from './removed-locks.ts';
 import { cautionOf } from './risk.ts';
 import { type Selection, selectEntries, selectTargets } from './select.ts';
 import { secretsLeftOut } from './siblings.ts';
+import { stepsOf } from './steps.ts';
 import { needsGroupListing, type ResolvedTargets, resolveTargets } from './targets.ts';
 
 /** What policies want, and the values of the secrets that they name. */
@@ -36,9 +38,9 @@ export interface PlanningOptions {
   /** What is known of secrets that Zoom does not return. */
   readonly ofSecret?: CompareOptions['ofSecret'];
   readonly onProgress: (text: string) => void;
-  /** Told how many documents the policies ask for, before the first of them is read. */
+  /** Receives the number of documents that the policies need, before the first of them is read. */
   readonly onReads?: (documents: number) => void;
-  /** Targets under way at once: enough to keep the requests flowing, few enough to hold few documents. */
+  /** Targets planned at the same time: enough to keep the requests flowing, few enough to hold few documents. */
   readonly atOnce: number;
 }
 
@@ -63,93 +65,129 @@ export async function wantedTargets(
 }
 
 /**
- * Each target is read, compared and let go on its own: what stays in memory is changes, not documents. The account's
- * locks are read only when a change below could be stopped by one.
+ * Each target is read, compared and freed on its own: what stays in memory is changes, not documents. Scope by scope, because
+ * what a lock above holds in place is only known once that scope has been compared.
  */
 export async function makePlan(policies: WantedPolicies, zoom: ZoomReader, options: PlanningOptions): Promise<Planned> {
   const { groups, ...resolved } = await wantedTargets(policies.desired, zoom, options);
-  options.onReads?.(resolved.targets.reduce((sum, entry) => sum + documentsFor(entry).length, 0));
-  const users = resolved.targets.filter(({ target }) => target.scope === 'user').length;
-  const reader = readingOnce(zoom, users > 0, users);
-  const secrets = new Map<string, Json>(policies.secrets);
-  const wanted = new Map<string, readonly DesiredFact[]>();
-  const unlocked = { account: new Set<string>(), group: new Map<string, Set<string>>() };
-  const levels = levelsAbove(reader, resolved.targets, groups, options.assumeUnlocked, unlocked);
-  let done = 0;
-  const planOne = async (asWritten: DesiredTarget): Promise<TargetPlan> => {
-    const { target } = asWritten;
-    const live = await observeTarget(reader, target, documentsFor(asWritten));
-    const memberOf = needsMembership(unlocked, asWritten) ? await reader.groupsOfUser(target.id) : [];
-    const compare = (wanted: DesiredTarget) =>
-      compareTarget(wanted, live, policies.secrets, {
-        // An unlock is never held: it is what frees.
-        held: ({ kind, path, value }) =>
-          kind === 'lock' && value !== true ? undefined : heldBy(unlocked, target.scope, path, memberOf),
-        ...(options.ofSecret === undefined ? {} : { ofSecret: options.ofSecret }),
-      });
-    const first = compare(asWritten);
-    const others = factsUnderOtherNames(asWritten, first.changes);
-    const entry = others.length === 0 ? asWritten : { target, facts: [...asWritten.facts, ...others] };
-    const compared = others.length === 0 ? first : compare(entry);
-    const coupled =
-      live.state === 'found' && options.asItWas !== true
-        ? blockCoupled(entry, compared.changes, live)
-        : { changes: compared.changes, blocked: [], warnings: [] };
-    const verdict = blockLocked(entry, coupled.changes, await levels(entry, coupled.changes), options.asItWas);
-    const { changes } = verdict;
-    for (const { kind, path } of changes) {
-      if (kind !== 'unlock') continue;
-      if (target.scope === 'account') unlocked.account.add(path);
-      else unlocked.group.set(path, (unlocked.group.get(path) ?? new Set()).add(target.id));
-    }
-    for (const [reference, value] of liveSecretsOf(live, entry.facts)) secrets.set(reference, value);
-    const blocked = [...compared.blocked, ...coupled.blocked, ...verdict.blocked];
-    const differing = new Set([...compared.changes, ...blocked].map(nameOf));
-    const sent = new Set(changes.map(nameOf));
-    // What has no effect now is not looked for after an apply either.
-    const inert = new Set(compared.warnings.map(({ provenance }) => provenance));
-    const isExpected = (fact: DesiredFact) =>
-      sent.has(nameOf(fact)) || !(differing.has(nameOf(fact)) || inert.has(fact.provenance));
-    // A target that is sent nothing is not looked at again, and of thousands most are such.
-    if (changes.length > 0) wanted.set(keyOf(target), entry.facts.filter(isExpected));
-    done += 1;
-    options.onProgress(`Reading Zoom: ${done} of ${resolved.targets.length} targets`);
-    return {
-      target,
-      steps: stepsOf(changes, live, {
-        facts: entry.facts,
-        // Of what nobody named the groups are not asked for: at worst a document is read once more than it has to be.
-        hiddenBy: (path) => heldBy(unlocked, target.scope, path, undefined),
-      }),
-      blocked,
-      warnings: [
-        ...compared.warnings,
-        ...coupled.warnings,
-        ...verdict.warnings,
-        ...cautions(changes),
-        ...secretsLeftOut(changes, live, entry.facts),
-      ],
-      unchanged: entry.facts.filter((fact) => !differing.has(nameOf(fact))).length - compared.warnings.length,
-    };
-  };
+  options.onReads?.(resolved.targets.reduce((sum, desired) => sum + documentsFor(desired).length, 0));
+  const planner = new Planner(policies.secrets, resolved.targets, groups, zoom, options);
   const targets: TargetPlan[] = [];
-  // Level by level: what a lock above holds in place is only known once that level has been compared.
   for (const scope of ['account', 'group', 'user'] as const) {
-    const level = resolved.targets.filter(({ target }) => target.scope === scope);
+    const ofScope = resolved.targets.filter(({ target }) => target.scope === scope);
+    const planned = await mapConcurrent(ofScope, options.atOnce, (desired) => planner.plan(desired));
     // One by one: a call takes no hundred thousand arguments.
-    for (const planned of await mapConcurrent(level, options.atOnce, planOne)) targets.push(planned);
+    for (const entry of planned) targets.push(entry);
   }
   const plan = assemblePlan(zoom.account, targets, resolved);
-  const blocked = new Set(plan.blocked.map((block) => `${targetLabel(block.target)} ${nameOf(block)}`));
-  return {
-    plan,
-    secrets,
-    wanted: (target) =>
-      (wanted.get(keyOf(target)) ?? []).filter((fact) => !blocked.has(`${targetLabel(target)} ${nameOf(fact)}`)),
-  };
+  return { plan, secrets: planner.secrets, wanted: planner.expectedAfter(plan) };
 }
 
-/** What happens beside the change of a value, and what an unlocking brings. */
+/** The documents that serve what is wanted of a target. */
+export function documentsFor(desired: DesiredTarget) {
+  return Wants.of(desired).documents;
+}
+
+/** Plans the targets of one run, and keeps what later targets and the apply need of earlier ones. */
+class Planner {
+  readonly secrets: Map<string, Json>;
+  readonly #policySecrets: Secrets;
+  readonly #options: PlanningOptions;
+  readonly #reader: ZoomReader;
+  readonly #removed = new RemovedLocks();
+  readonly #levels: LevelsAbove;
+  readonly #expected = new Map<TargetKey, readonly DesiredFact[]>();
+  readonly #count: number;
+  #done = 0;
+
+  constructor(
+    secrets: Secrets,
+    targets: readonly DesiredTarget[],
+    groups: readonly Group[],
+    zoom: ZoomReader,
+    options: PlanningOptions,
+  ) {
+    this.secrets = new Map(secrets);
+    this.#policySecrets = secrets;
+    this.#options = options;
+    this.#reader = cachingReader(zoom, targets.filter(({ target }) => target.scope === 'user').length);
+    this.#levels = new LevelsAbove(this.#reader, targets, groups, this.#removed, options.assumeUnlocked);
+    this.#count = targets.length;
+  }
+
+  async plan(desired: DesiredTarget): Promise<TargetPlan> {
+    const { target } = desired;
+    // 1. Read what the policies need.
+    const live = await observeTarget(this.#reader, target, documentsFor(desired));
+    // 2. Pair it with what they want, and compare.
+    const { pairs, compared } = await this.#compare(desired, live);
+    // 3. Take out what rules between settings forbid.
+    const constrained = this.#options.asItWas === true ? compared : constrain(pairs, compared);
+    // 4. Take out what locks above stop.
+    const above = await this.#levels.of(pairs, constrained);
+    const outcomes = underLocksAbove(pairs, constrained, above, this.#options.asItWas);
+    // 5. Turn what is left into requests.
+    const changes = changesIn(outcomes);
+    this.#removed.add(changes);
+    this.#keep(pairs, outcomes, changes);
+    this.#report();
+    return {
+      target,
+      // Unnamed siblings: membership is not read for them, which at worst reads a document once more than needed.
+      steps: stepsOf(changes, pairs, (path) => this.#removed.over(target.scope, path, undefined)),
+      blocked: outcomes.flatMap(({ blocked }) => blocked),
+      warnings: [
+        ...outcomes.flatMap(({ warnings }) => warnings),
+        ...cautions(changes),
+        ...secretsLeftOut(changes, pairs),
+      ],
+      unchanged: outcomes.filter(({ state }) => state === 'right').length,
+    };
+  }
+
+  /** What a target should hold after an apply of the plan. */
+  expectedAfter({ blocked }: Plan): Planned['wanted'] {
+    const stopped = new Set(blocked.map((block) => `${targetLabel(block.target)} ${settingKey(block)}`));
+    return (target) =>
+      (this.#expected.get(targetKey(target)) ?? []).filter(
+        (fact) => !stopped.has(`${targetLabel(target)} ${settingKey(fact)}`),
+      );
+  }
+
+  /** Compares once more where a changed object must carry a setting under its other name, too. */
+  async #compare(desired: DesiredTarget, live: Awaited<ReturnType<typeof observeTarget>>) {
+    const { target, facts } = desired;
+    const memberOf = this.#removed.needsMembership(desired) ? await this.#reader.groupsOfUser(target.id) : [];
+    const { ofSecret } = this.#options;
+    const compare = (pairs: TargetPairs) => ({
+      pairs,
+      compared: compareTarget(pairs, this.#policySecrets, {
+        // An unlock is never held: it is what frees.
+        heldBy: ({ kind, path, value }) =>
+          kind === 'lock' && value !== true ? undefined : this.#removed.over(target.scope, path, memberOf),
+        ...(ofSecret === undefined ? {} : { ofSecret }),
+      }),
+    });
+    const first = compare(new TargetPairs(desired, live));
+    const others = wantedUnderOtherNames(desired, changesIn(first.compared));
+    return others.length === 0 ? first : compare(new TargetPairs({ target, facts: [...facts, ...others] }, live));
+  }
+
+  #keep(pairs: TargetPairs, outcomes: readonly Outcome[], changes: readonly Change[]): void {
+    for (const [reference, value] of pairs.liveSecrets()) this.secrets.set(reference, value);
+    // Targets without changes are not read again. In large accounts that is most of them.
+    if (changes.length === 0) return;
+    const expected = outcomes.filter(isExpected).map(({ pair }) => pair.wanted);
+    this.#expected.set(targetKey(pairs.target), expected);
+  }
+
+  #report(): void {
+    this.#done += 1;
+    this.#options.onProgress(`Reading Zoom: ${this.#done} of ${this.#count} targets`);
+  }
+}
+
+/** What happens along with the change of a value, and what an unlock brings. */
 function cautions(changes: readonly Change[]): Warning[] {
   return changes.flatMap((change): Warning[] => {
     const { target, path, kind, provenance } = change;
@@ -161,23 +199,3 @@ function cautions(changes: readonly Change[]): Warning[] {
 
 /** zoom-api, section 5: what was set below before a lock came is kept, and is back when the lock goes. */
 const UNLOCKED = 'once unlocked, what was set below before the lock came is in force again';
-
-type Named = { readonly kind: string; readonly path: string };
-
-function nameOf({ kind, path }: Named): string {
-  return `${kind === 'set' ? 'set' : 'lock'} ${path}`;
-}
-
-/** The documents that serve what is wanted of a target. */
-export function documentsFor({ target, facts }: DesiredTarget): readonly DocumentRef[] {
-  const documents = new Map<string, DocumentRef>();
-  for (const fact of facts) {
-    const { ref } = settingOf(target.scope, fact).document;
-    documents.set(documentKey(ref), ref);
-  }
-  return [...documents.values()];
-}
-
-function keyOf(target: Target): string {
-  return `${targetLabel(target)} ${target.id}`;
-}

@@ -9,11 +9,11 @@
  *
  * Between the phases the edges are per path. When a change does not get through, only what builds on it is held back:
  *
- *     lock (account or group)   needs every set of what it freezes, at its own level and below
- *     set (group or user)       needs the unlock of what freezes it, at every level above
- *     unlock (group)            needs the unlock of the same at the account
+ *     lock (account or group)   requires every set of what it freezes, at its own level and below
+ *     set (group or user)       requires the unlock of what freezes it, at every level above
+ *     unlock (group)            requires the unlock of the same at the account
  *
- * The lock of the account does not need those of the groups: it freezes the same for everybody, and waiting for a group
+ * The lock of the account does not require those of the groups: it freezes the same for everybody, and waiting for a group
  * that Zoom refuses would leave the setting open to all. Under it such a group reads locked, and no GET tells whether it
  * is by itself; a plan that takes the account's lock off sends the group's again (see `heldBy`).
  */
@@ -21,8 +21,8 @@
 import { locksOver } from '../../catalog/levels.ts';
 import type { DocumentName } from '../../catalog/lookup.ts';
 import type { Change, Phase, Step, Wave } from '../../model/plan.ts';
-import type { DesiredTarget } from '../../model/state.ts';
-import { type Target, targetLabel } from '../../model/target.ts';
+import type { SettingPath } from '../../model/setting.ts';
+import { type LockScope, type Target, type TargetKey, targetKey, targetLabel } from '../../model/target.ts';
 import { compareText } from '../../util/compare-text.ts';
 
 export const PHASES: readonly Phase[] = [
@@ -52,8 +52,8 @@ const DOCUMENT_ORDER: readonly DocumentName[] = [
   'registration',
 ];
 
-/** Whether what one document is told comes before what another of the same target is told. */
-export function isToldBefore(one: DocumentName, other: DocumentName): boolean {
+/** Whether one document of a target is patched before another. */
+export function isPatchedBefore(one: DocumentName, other: DocumentName): boolean {
   return DOCUMENT_ORDER.indexOf(one) < DOCUMENT_ORDER.indexOf(other);
 }
 
@@ -72,22 +72,28 @@ export interface UnorderedStep {
 export function orderSteps(steps: readonly UnorderedStep[]): Wave[] {
   const waves: Wave[] = [];
   for (const phase of PHASES) {
-    const lanes = new Map<string, UnorderedStep[]>();
+    const lanes = new Map<TargetKey, UnorderedStep[]>();
     for (const entry of steps) {
       if (entry.step.phase !== phase) continue;
       const lane = targetKey(entry.step.target);
-      lanes.set(lane, [...(lanes.get(lane) ?? []), entry]);
+      const known = lanes.get(lane);
+      if (known === undefined) lanes.set(lane, [entry]);
+      else known.push(entry);
     }
-    const ordered = [...lanes.entries()].sort(([a], [b]) => compareText(a, b)).map(([, lane]) => lane.sort(byDocument));
+    const ordered = [...lanes.values()].sort(byTarget).map((lane) => lane.sort(byDocument));
     const longest = ordered.reduce((most, lane) => Math.max(most, lane.length), 0);
     for (let turn = 0; turn < longest; turn += 1) waves.push(ordered.flatMap((lane) => lane[turn]?.step ?? []));
   }
   return waves;
 }
 
-/** By name for people, by id so that two groups of one name stay apart. */
-function targetKey(target: Target): string {
-  return `${targetLabel(target)}\n${target.id}`;
+/** By name, for people; two groups of one name by id. */
+function byTarget([a]: readonly UnorderedStep[], [b]: readonly UnorderedStep[]): number {
+  if (a === undefined || b === undefined) throw new Error('a lane has a step');
+  return (
+    compareText(targetLabel(a.step.target), targetLabel(b.step.target)) ||
+    compareText(a.step.target.id, b.step.target.id)
+  );
 }
 
 function byDocument(a: UnorderedStep, b: UnorderedStep): number {
@@ -98,81 +104,58 @@ function byDocument(a: UnorderedStep, b: UnorderedStep): number {
   );
 }
 
-/** Locks that a run takes off: what they held below reads right now and may not afterwards. */
-export interface Unlocked {
-  readonly account: ReadonlySet<string>;
-  /** By lock, the ids of the groups that take it off. */
-  readonly group: ReadonlyMap<string, ReadonlySet<string>>;
+/** What the edges are about: which setting of which target a change changes. */
+export type EdgeOf = Pick<Change, 'kind' | 'target' | 'path'>;
+
+declare const brand: unique symbol;
+
+/** Identifies an edge: a change provides it, and others require it. */
+export type Edge = string & { readonly [brand]: 'Edge' };
+
+/** That the values under a lock are as wanted: of one group and its own settings, or of any member of any group. */
+const valuesUnder = (level: LockScope, holder: string, lock: SettingPath) =>
+  `value under ${level} ${holder} ${lock}` as Edge;
+const lockIsOff = (level: LockScope, lock: SettingPath) => `${level} lock ${lock} off` as Edge;
+/** Stands for the groups of a user, which are not known here. */
+const ANY = '*';
+
+/** What a change makes possible for others, and impossible when it does not get through; matched with `requires`. */
+export function provides(change: EdgeOf): readonly Edge[] {
+  const { kind, target, path } = change;
+  if (kind === 'lock') return [];
+  if (kind === 'set') return [...providesAt('account', change), ...providesAt('group', change)];
+  return target.scope === 'user' ? [] : [lockIsOff(target.scope, path)];
 }
 
-/** Whether it matters for a target's facts which groups it is in. */
-export function needsMembership({ group }: Unlocked, { target, facts }: DesiredTarget): boolean {
-  return (
-    target.scope === 'user' &&
-    facts.some(({ path }) => locksOver('group', 'user', path).some((lock) => group.has(lock)))
-  );
+/** What a value makes possible for the locks of one level. */
+export function providesAt(level: LockScope, { target, path }: EdgeOf): readonly Edge[] {
+  if (level === 'account') return locksOver(level, target.scope, path).map((lock) => valuesUnder(level, ANY, lock));
+  const holder = target.scope === 'group' ? target.id : ANY;
+  return groupLocks(target, path).map((lock) => valuesUnder(level, holder, lock));
 }
 
-/**
- * The lock above that holds a fact of a target in place today and is taken off by this run.
- * @param memberOf the groups of a user; whose groups are not known is taken for a member of any
- */
-export function heldBy(
-  unlocked: Unlocked,
-  scope: Target['scope'],
-  path: string,
-  memberOf: readonly string[] | undefined,
-): string | undefined {
-  if (scope === 'account') return undefined;
-  const byAccount = locksOver('account', scope, path).find((lock) => unlocked.account.has(lock));
-  if (byAccount !== undefined || scope === 'group') return byAccount;
-  return locksOver('group', scope, path).find((lock) =>
-    memberOf === undefined ? unlocked.group.has(lock) : memberOf.some((id) => unlocked.group.get(lock)?.has(id)),
-  );
-}
-
-/** What the edges are about: which fact of which target a change changes. */
-export type Edge = Pick<Change, 'kind' | 'target' | 'path'>;
-
-/** Names for what a change makes impossible when it does not get through; matched against `neededBy`. */
-export function hinders(change: Edge): readonly string[] {
-  const { target, path } = change;
-  switch (change.kind) {
-    case 'set':
-      return [
-        ...locksOver('account', target.scope, path).map((lock) => `value under account ${lock}`),
-        ...groupLocks(target, path).map(
-          (lock) => `value under group ${target.scope === 'group' ? target.id : '*'} ${lock}`,
-        ),
-      ];
-    case 'unlock':
-      return [`${target.scope} lock ${path} off`];
-    case 'lock':
-      return [];
-  }
-}
-
-export function neededBy(change: Edge): readonly string[] {
+/** What has to get through before a change is sent. */
+export function requires(change: EdgeOf): readonly Edge[] {
   const { target, path } = change;
   switch (change.kind) {
     case 'lock':
       return target.scope === 'account'
-        ? [`value under account ${path}`]
-        : [`value under group ${target.id} ${path}`, `value under group * ${path}`];
+        ? [valuesUnder('account', ANY, path)]
+        : [valuesUnder('group', target.id, path), valuesUnder('group', ANY, path)];
     case 'set':
       return target.scope === 'account'
         ? []
         : [
-            ...locksOver('account', target.scope, path).map((lock) => `account lock ${lock} off`),
-            ...(target.scope === 'user' ? groupLocks(target, path).map((lock) => `group lock ${lock} off`) : []),
+            ...locksOver('account', target.scope, path).map((lock) => lockIsOff('account', lock)),
+            ...(target.scope === 'user' ? groupLocks(target, path).map((lock) => lockIsOff('group', lock)) : []),
           ];
     case 'unlock':
       return target.scope === 'group'
-        ? locksOver('account', 'group', path).map((lock) => `account lock ${lock} off`)
+        ? locksOver('account', 'group', path).map((lock) => lockIsOff('account', lock))
         : [];
   }
 }
 
-function groupLocks(target: Target, path: string): readonly string[] {
+function groupLocks(target: Target, path: SettingPath): readonly SettingPath[] {
   return target.scope === 'account' ? [] : locksOver('group', target.scope, path);
 }

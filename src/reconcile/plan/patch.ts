@@ -1,17 +1,16 @@
 /** From changes to what goes over the wire, and to the same as RFC 6902 for review, checks and undo. */
 import jsonPatch from 'fast-json-patch';
-import { underOtherName } from '../../catalog/alias.ts';
-import { aliasesOf, type Setting, settingOf, settingsOf } from '../../catalog/lookup.ts';
+import type { Setting } from '../../catalog/lookup.ts';
 import { afterUnlock } from '../../model/after-unlock.ts';
 import type { Change, Operation, Step } from '../../model/plan.ts';
 import { isSecret } from '../../model/secret.ts';
-import type { DesiredFact, DesiredTarget } from '../../model/state.ts';
+import { interning } from '../../util/intern.ts';
 import { type Json, type JsonObject, valueAt, withoutValueAt, withValueAt } from '../../util/json.ts';
-import { memoize, VALUES } from '../../util/memoize.ts';
-import { settingOfChange } from './compare.ts';
+import { VALUES } from '../../util/memoize.ts';
+import { settingOfChange } from './change.ts';
 import { itemBody, itemOperations } from './items.ts';
-import { isToldBefore } from './order.ts';
-import { type Surroundings, wholeObject, withSiblings } from './siblings.ts';
+import type { TargetPairs } from './pair.ts';
+import { type HiddenBy, wholeObject, withSiblings } from './siblings.ts';
 
 type Keys = Setting['keys'];
 
@@ -19,7 +18,7 @@ type Keys = Setting['keys'];
  * The smallest body that makes the changes: changed leaves only. Arrays go whole because Zoom replaces them, and so do
  * objects below a section (see `siblings.ts`).
  */
-export function bodyOf(changes: readonly Change[], around: Surroundings): JsonObject {
+export function bodyOf(changes: readonly Change[], pairs: TargetPairs, hiddenBy: HiddenBy): JsonObject {
   const [first] = changes;
   const setting = first === undefined ? undefined : settingOfChange(first);
   if (first?.kind === 'set' && setting?.items !== undefined) return itemBody(first, setting, setting.items);
@@ -30,42 +29,10 @@ export function bodyOf(changes: readonly Change[], around: Surroundings): JsonOb
     const whole = wholeObject(setting.keys);
     if (whole === undefined || carried.has(whole.join('.'))) continue;
     carried.add(whole.join('.'));
-    body = withSiblings(body, setting, change.target, around);
+    body = withSiblings(body, setting, pairs, hiddenBy);
   }
   for (const change of changes) body = withValueAt(body, settingOfChange(change).keys, change.after);
   return body;
-}
-
-/**
- * Facts under another name that a changed object must not take back: where one document is told a setting's value before
- * another document gets the object in which the same setting stands under its other name, that object has to carry the new
- * value. It is wanted there then, so that the plan shows it and a journal knows of it.
- */
-export function factsUnderOtherNames(
-  { target: { scope }, facts }: DesiredTarget,
-  changes: readonly Change[],
-): readonly DesiredFact[] {
-  const objects = new Set(
-    changes.flatMap((change) => (change.kind === 'set' ? (objectKey(settingOfChange(change)) ?? []) : [])),
-  );
-  if (objects.size === 0) return [];
-  const named = new Set(facts.map(({ kind, path }) => `${kind} ${path}`));
-  return facts.flatMap((fact) => {
-    const own = fact.kind === 'set' ? settingsOf(scope).get(fact.path) : undefined;
-    if (own === undefined) return [];
-    return aliasesOf(scope, fact.path).flatMap((alias): DesiredFact[] => {
-      const other = settingsOf(scope).get(alias.path);
-      const value = underOtherName(alias, fact.value);
-      if (other === undefined || value === undefined || named.has(`set ${alias.path}`)) return [];
-      if (!objects.has(objectKey(other) ?? '') || !isToldBefore(own.document.name, other.document.name)) return [];
-      return [{ ...fact, path: alias.path, value }];
-    });
-  });
-}
-
-function objectKey({ document, keys }: Setting): string | undefined {
-  const whole = wholeObject(keys);
-  return whole === undefined ? undefined : `${document.name} ${whole.join('.')}`;
 }
 
 /** The changes as RFC 6902, each with a `test` for the value that the plan was based on; and the way back. */
@@ -73,28 +40,26 @@ export function operationsOf(changes: readonly Change[]): Operations {
   const [first] = changes;
   if (first === undefined) return { patch: [], inverse: [] };
   if (first.kind === 'set' && first.item !== undefined) return itemOperations(first, settingOfChange(first));
-  const facts = changes.map(({ kind, path, before, after, heldBy }) => ({ kind, path, before, after, heldBy }));
-  return sharedOperations(first.target.scope, JSON.stringify(facts));
+  const written = changes.map(({ kind, path, before, after, heldBy }) => ({ kind, path, before, after, heldBy }));
+  return shared(`${first.target.scope} ${JSON.stringify(written)}`, () => plainOperations(changes));
 }
+
+/** One copy for the thousands of groups that one pattern changes alike: they would be most of a plan's memory. */
+const shared = interning<Operations>(VALUES);
 
 interface Operations {
   readonly patch: Operation[];
   readonly inverse: Operation[];
 }
 
-/** What is written here of a change; the targets of one scope have their operations in common where these are equal. */
-type Written = Pick<Change, 'kind' | 'path' | 'before' | 'after' | 'heldBy'>;
-
-/** One copy for the thousands of groups that one pattern changes alike: they would be most of a plan's memory. */
-const sharedOperations = memoize((scope: Setting['scope'], facts: string): Operations => {
-  const changes = (JSON.parse(facts) as Written[]).map((change) => ({ ...change, scope }));
+function plainOperations(changes: readonly Change[]): Operations {
   const hidden = changes.filter((change) => isSecret(change.after));
   const held = changes.filter((change) => change.heldBy !== undefined && !isSecret(change.after));
   let before: JsonObject = {};
   let after: JsonObject = {};
   for (const change of changes) {
     if (isSecret(change.after) || change.heldBy !== undefined) continue;
-    const { keys } = settingOfWritten(change);
+    const { keys } = settingOfChange(change);
     before = change.before === undefined ? withParents(before, keys) : withValueAt(before, keys, change.before);
     after = withValueAt(after, keys, change.after);
   }
@@ -110,20 +75,14 @@ const sharedOperations = memoize((scope: Setting['scope'], facts: string): Opera
       ...hidden.map((change) => secretOperation(change, change.after, change.before)),
     ],
   };
-}, VALUES);
-
-function settingOfWritten({ scope, kind, path }: Scoped): Setting {
-  return settingOf(scope, { kind: kind === 'set' ? 'set' : 'lock', path });
 }
-
-type Scoped = Written & { readonly scope: Setting['scope'] };
 
 function compared(from: JsonObject, to: JsonObject): Operation[] {
   return jsonPatch.compare(from, to, true) as Operation[];
 }
 
 /** A value that is sent as it reads: a comparison would see nothing to do. */
-function keepOperations(change: Scoped): Operation[] {
+function keepOperations(change: Change): Operation[] {
   const path = pointerTo(change);
   return [
     { op: 'test', path, value: change.after },
@@ -131,12 +90,12 @@ function keepOperations(change: Scoped): Operation[] {
   ];
 }
 
-function pointerTo(change: Scoped): string {
-  return `/${settingOfWritten(change).keys.map(jsonPatch.escapePathComponent).join('/')}`;
+function pointerTo(change: Change): string {
+  return `/${settingOfChange(change).keys.map(jsonPatch.escapePathComponent).join('/')}`;
 }
 
 /** No `test`: the placeholder of a secret is not the value that Zoom holds. */
-function secretOperation(change: Scoped, from: Json | undefined, to: Json | undefined): Operation {
+function secretOperation(change: Change, from: Json | undefined, to: Json | undefined): Operation {
   const path = pointerTo(change);
   return to === undefined ? { op: 'remove', path } : { op: from === undefined ? 'add' : 'replace', path, value: to };
 }

@@ -1,5 +1,5 @@
 /**
- * What travels beside a changed leaf. Whether Zoom merges or replaces an object below a section
+ * What travels with a changed leaf. Whether Zoom merges or replaces an object below a section
  * (`meeting_password_requirement`, `archive`) is not known (zoom-api, section 4): sending the whole object is right either
  * way, as long as what nobody changes goes back as it is.
  */
@@ -10,24 +10,16 @@ import type { Setting } from '../../catalog/lookup.ts';
 import { fits } from '../../catalog/shape.ts';
 import { afterUnlock, isAfterUnlock } from '../../model/after-unlock.ts';
 import type { Change, Step, Warning } from '../../model/plan.ts';
-import { isSecret } from '../../model/secret.ts';
+import { isSecret, liveSecret } from '../../model/secret.ts';
 import type { SettingPath } from '../../model/setting.ts';
-import type { DesiredFact, LiveTarget } from '../../model/state.ts';
-import { type Scope, type Target, targetLabel } from '../../model/target.ts';
+import { type Scope, targetLabel } from '../../model/target.ts';
 import { type Json, type JsonObject, valueAt, withoutValueAt, withValueAt } from '../../util/json.ts';
-import { liveAt } from '../observe/live.ts';
-import { liveSecret, settingOfChange } from './compare.ts';
+import { settingOfChange } from './change.ts';
 import { liveValue } from './normalize.ts';
+import type { TargetPairs } from './pair.ts';
 
-/** What the siblings of a change are found in. */
-export interface Surroundings {
-  /** The document that the changes were found in. */
-  readonly live: JsonObject;
-  /** Everything wanted of the target: secrets that Zoom does not return travel with their object. */
-  readonly facts: readonly DesiredFact[];
-  /** The lock above that this run takes off a setting, whose own value is hidden until then. */
-  readonly hiddenBy: (path: SettingPath) => SettingPath | undefined;
-}
+/** The lock above that this run removes, which hides a setting's own value until then. */
+export type HiddenBy = (path: SettingPath) => SettingPath | undefined;
 
 /** The object that must go whole when a leaf below it changes, or `undefined` for a leaf of a section. */
 export function wholeObject(keys: Setting['keys']): readonly [string, string] | undefined {
@@ -45,45 +37,34 @@ function objectOf({ document, keys }: Setting): readonly Setting[] {
   );
 }
 
-/** The body with everything beside a setting that GET answers and PATCH takes, as it is now. */
-export function withSiblings(
-  body: JsonObject,
-  setting: Setting,
-  target: Target,
-  { live, facts, hiddenBy }: Surroundings,
-): JsonObject {
+/** The body with everything next to a setting that GET answers and PATCH takes, as it is now. */
+export function withSiblings(body: JsonObject, setting: Setting, pairs: TargetPairs, hiddenBy: HiddenBy): JsonObject {
   return objectOf(setting).reduce((filled, sibling) => {
     const { keys, path } = sibling;
-    const found = liveValue(sibling, live);
-    const named = facts.find((fact) => fact.kind === 'set' && fact.path === path)?.value;
-    const isNamedSecret = named !== undefined && isSecret(named);
-    if (found === undefined) return isNamedSecret ? withValueAt(filled, keys, named) : filled;
+    const reading = pairs.reading(sibling);
+    const wanted = pairs.wants.value(path)?.value;
+    const isNamedSecret = wanted !== undefined && isSecret(wanted);
+    if (reading.state !== 'read') return isNamedSecret ? withValueAt(filled, keys, wanted) : filled;
     // A live value that PATCH would refuse cannot be sent back, and would take the whole request down with it.
-    if (!fits(found, sibling.shape)) return filled;
-    if (sibling.secret || isNamedSecret) return withValueAt(filled, keys, liveSecret(targetLabel(target), path));
-    // What reads here is the value of the level that locks it; sent, it would take the place of the one below.
+    if (!fits(reading.value, sibling.shape)) return filled;
+    if (sibling.secret || isNamedSecret) return withValueAt(filled, keys, liveSecret(targetLabel(pairs.target), path));
+    // What reads here is the value of the level that locks it. Sent, it would replace the value below.
     const lock = hiddenBy(path);
-    return withValueAt(filled, keys, lock === undefined ? found : afterUnlock(lock));
+    return withValueAt(filled, keys, lock === undefined ? reading.value : afterUnlock(lock));
   }, body);
 }
 
 /**
- * Secrets that Zoom may hold beside a change, and that neither Zoom nor a policy tells: they cannot go with their object.
- * One that only another choice beside it needs is taken for not there.
+ * Warns of sibling secrets that neither Zoom nor any policy reveals: they cannot be sent with their object. A secret needed
+ * only by an alternative that is not selected is ignored.
  */
-export function secretsLeftOut(
-  changes: readonly Change[],
-  live: LiveTarget,
-  facts: readonly DesiredFact[],
-): readonly Warning[] {
-  if (live.state === 'missing') return [];
-  const { target } = live;
-  const after = (path: SettingPath) =>
-    facts.find((fact) => fact.kind === 'set' && fact.path === path)?.value ?? liveAt(target.scope, path, live);
+export function secretsLeftOut(changes: readonly Change[], pairs: TargetPairs): readonly Warning[] {
+  const { target, scope } = pairs;
+  const after = (path: SettingPath) => pairs.after(path)?.value;
   const warnings = new Map<SettingPath, Warning>();
   for (const change of changes) {
     for (const { path, secret } of change.kind === 'set' ? objectOf(settingOfChange(change)) : []) {
-      if (!secret || warnings.has(path) || after(path) !== undefined || !isNeeded(target.scope, path, after)) continue;
+      if (!secret || warnings.has(path) || after(path) !== undefined || !isNeeded(scope, path, after)) continue;
       const lost = `so it cannot be sent along with ${change.path}, and is lost should Zoom replace what stands together`;
       const message = `${targetLabel(target)} ${path}: Zoom does not return this secret, ${lost}; to keep it, name it in the policy with !env`;
       warnings.set(path, { message, provenance: change.provenance });

@@ -6,6 +6,7 @@ import { goTogether, type OtherName } from '../../catalog/alias.ts';
 import { aliasesOf } from '../../catalog/lookup.ts';
 import type { Blocked, Warning } from '../../model/plan.ts';
 import { PolicyProblems, type Problem } from '../../model/problem.ts';
+import { type SettingKey, settingKey } from '../../model/setting.ts';
 import {
   type Desired,
   type DesiredEntry,
@@ -16,6 +17,7 @@ import {
 import type { TargetRef } from '../../model/target.ts';
 import type { Group } from '../../model/zoom-api.ts';
 import { globMatcher } from '../../util/glob.ts';
+import { blockedFact } from './blocked.ts';
 
 export interface ResolvedTargets {
   readonly targets: readonly DesiredTarget[];
@@ -61,12 +63,12 @@ function resolveGroups(entries: readonly DesiredEntry[], groups: readonly Group[
     for (const entry of own === undefined ? matching : [own, ...matching]) used.add(entry);
     const facts = mergeFacts(name, own?.facts ?? [], matching, problems);
     if (others.length > 0)
-      blocked.push(...blockedFacts({ scope: 'group', name }, facts, ambiguous(name, [group, ...others])));
+      blocked.push(...missing({ scope: 'group', name }, facts, ambiguous(name, [group, ...others])));
     else if (facts.length > 0) targets.push({ target: { scope: 'group', name, id: group.id }, facts });
   }
   if (problems.length > 0) throw new PolicyProblems(problems);
   for (const { name, facts } of exact.values()) {
-    if (!named.has(name)) blocked.push(...blockedFacts({ scope: 'group', name }, facts, `no group is named "${name}"`));
+    if (!named.has(name)) blocked.push(...missing({ scope: 'group', name }, facts, `no group is named "${name}"`));
   }
   const warnings = globs
     .filter(({ entry }) => !used.has(entry))
@@ -84,8 +86,8 @@ function mergeFacts(
   const [only] = globs;
   // One list for all of the thousands of groups that one pattern names.
   if (own.length === 0 && globs.length === 1 && only !== undefined) return only.facts;
-  const merged = new Map(own.map((fact) => [factKey(fact), fact]));
-  const fromGlobs = new Map<string, { fact: DesiredFact; pattern: string }>();
+  const merged = new Map(own.map((fact) => [settingKey(fact), fact]));
+  const fromGlobs = new Map<SettingKey, { fact: DesiredFact; pattern: string }>();
   for (const { name: pattern, facts } of globs) {
     for (const fact of facts) {
       if (namesOf(fact).some(({ key }) => merged.has(key))) continue;
@@ -94,7 +96,7 @@ function mergeFacts(
         if (other === undefined || goTogether(alias, fact.value, other.fact.value)) continue;
         problems.push(disagreement(group, pattern, fact, other));
       }
-      if (!fromGlobs.has(factKey(fact))) fromGlobs.set(factKey(fact), { fact, pattern });
+      if (!fromGlobs.has(settingKey(fact))) fromGlobs.set(settingKey(fact), { fact, pattern });
     }
   }
   for (const [key, { fact }] of fromGlobs) merged.set(key, fact);
@@ -102,9 +104,9 @@ function mergeFacts(
 }
 
 /** A fact's key, and those of the same setting under its other names. */
-function namesOf(fact: DesiredFact): readonly { readonly key: string; readonly alias: OtherName }[] {
+function namesOf(fact: DesiredFact): readonly { readonly key: SettingKey; readonly alias: OtherName }[] {
   const others = fact.kind === 'set' ? aliasesOf('group', fact.path) : [];
-  return [{ path: fact.path }, ...others].map((alias) => ({ key: factKey({ ...fact, path: alias.path }), alias }));
+  return [{ path: fact.path }, ...others].map((alias) => ({ key: settingKey({ ...fact, path: alias.path }), alias }));
 }
 
 function disagreement(
@@ -131,19 +133,7 @@ function ambiguous(name: string, groups: readonly Group[]): string {
   return `${groups.length} groups are named "${name}" (${groups.map((group) => group.id).join(', ')}); rename all but one`;
 }
 
-/** Every fact of a target that cannot be managed at all. */
-export function blockedFacts(target: TargetRef, facts: readonly DesiredFact[], detail: string): Blocked[] {
-  return facts.map((fact) => ({
-    target,
-    kind: fact.kind === 'set' ? 'set' : fact.value === true ? 'lock' : 'unlock',
-    path: fact.path,
-    reason: 'target-missing',
-    detail,
-    after: fact.value,
-    provenance: fact.provenance,
-  }));
-}
-
-function factKey({ kind, path }: DesiredFact): string {
-  return `${kind} ${path}`;
+/** Everything that is wanted of a target that cannot be managed at all. */
+function missing(target: TargetRef, facts: readonly DesiredFact[], detail: string): Blocked[] {
+  return facts.map((fact) => blockedFact(target, fact, 'target-missing', detail));
 }

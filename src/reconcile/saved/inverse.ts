@@ -1,12 +1,12 @@
 /** The way back from a run: its changes, last to first, as what would be wanted to undo them. */
 import { hidingGatesOf } from '../../catalog/lookup.ts';
 import { fits } from '../../catalog/shape.ts';
-import { type Change, changeName, type LockChange, type SetChange } from '../../model/plan.ts';
+import type { Change, LockChange, SetChange } from '../../model/plan.ts';
 import { isSecret } from '../../model/secret.ts';
 import type { Desired, DesiredEntry, DesiredFact } from '../../model/state.ts';
-import type { Target } from '../../model/target.ts';
+import { type Target, targetKey } from '../../model/target.ts';
 import { isJsonObject, type Json } from '../../util/json.ts';
-import { settingOfChange } from '../plan/compare.ts';
+import { keyOfChange, settingOfChange } from '../plan/change.ts';
 
 export interface Undo {
   readonly desired: Desired;
@@ -22,7 +22,7 @@ export interface Undo {
 export function undo(changes: readonly Change[], file: string): Undo {
   const first = new Map<string, Change>();
   for (const change of changes) {
-    const key = `${change.target.scope} ${change.target.id} ${change.kind === 'set' ? 'set' : 'lock'} ${changeName(change)}`;
+    const key = `${targetKey(change.target)} ${keyOfChange(change)}`;
     if (!first.has(key)) first.set(key, change);
   }
   const left = [...first.values()].flatMap((change) => {

@@ -9,8 +9,8 @@ import { type Target, targetLabel } from '../../model/target.ts';
 import type { ZoomReader } from '../../model/zoom-api.ts';
 import type { Json } from '../../util/json.ts';
 import { observeTarget } from '../observe/observe.ts';
-import { liveSecretsOf } from '../plan/compare.ts';
 import type { Planned } from '../plan/make-plan.ts';
+import { TargetPairs } from '../plan/pair.ts';
 import { type Stale, staleFields, withoutStale } from './stale.ts';
 
 /** A plan to carry out, and what of it was left out before. */
@@ -45,7 +45,12 @@ export async function prepareSaved(
   const facts = factsByTarget(plan);
   const secrets = new Map<string, Json>(
     [...live.values()].flatMap((found) =>
-      liveSecretsOf(found, found.state === 'found' ? (facts.get(targetLabel(found.target)) ?? []) : []),
+      found.state === 'found'
+        ? new TargetPairs(
+            { target: found.target, facts: facts.get(targetLabel(found.target)) ?? [] },
+            found,
+          ).liveSecrets()
+        : [],
     ),
   );
   for (const [reference, value] of secretsFromEnvironment(plan, env)) secrets.set(reference, value);

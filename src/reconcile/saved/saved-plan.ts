@@ -12,16 +12,18 @@ import {
   targetRefSchema,
   targetSchema,
 } from '../../model/plan-schema.ts';
-import { isSecret } from '../../model/secret.ts';
+import { isSecret, liveSecret } from '../../model/secret.ts';
 import { documentKey } from '../../model/setting.ts';
 import { targetLabel } from '../../model/target.ts';
 import { isJsonObject, type Json, stableText, valueAt } from '../../util/json.ts';
 import { parseUntrusted } from '../../util/untrusted-json.ts';
-import { fingerprintOf, turnOf } from '../plan/assemble.ts';
-import { liveSecret, settingOfChange } from '../plan/compare.ts';
+import { fingerprintOf } from '../plan/assemble.ts';
+import { settingOfChange } from '../plan/change.ts';
+import { itemBody } from '../plan/items.ts';
 import { orderSteps, PHASES, phaseOf } from '../plan/order.ts';
-import { bodyOf, operationsOf } from '../plan/patch.ts';
+import { operationsOf } from '../plan/patch.ts';
 import { judgeItem, judgeSet } from '../plan/risk.ts';
+import { turnOf } from '../plan/steps.ts';
 
 const operation = z.union([
   z.strictObject({ op: z.enum(['test', 'add', 'replace']), path: z.string(), value: jsonSchema }),
@@ -151,10 +153,10 @@ function isJudgedRightly(change: Change): boolean {
 /** Every leaf of a body is a change with its value, or a sibling in an object that goes whole. */
 function bodyFaults({ changes, request }: Step): string[] {
   const [first] = changes;
-  if (first?.kind === 'set' && first.item !== undefined) {
-    return stableText(bodyOf(changes, { live: {}, facts: [], hiddenBy: () => undefined })) === stableText(request.body)
-      ? []
-      : ['sends another item'];
+  const items = first === undefined ? undefined : settingOfChange(first).items;
+  if (first?.kind === 'set' && first.item !== undefined && items !== undefined) {
+    const body = itemBody(first, settingOfChange(first), items);
+    return stableText(body) === stableText(request.body) ? [] : ['sends another item'];
   }
   const settings = changes.map(settingOfChange);
   const objects = new Set(settings.map(({ keys }) => keys.slice(0, 2).join('.')));

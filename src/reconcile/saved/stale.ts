@@ -10,7 +10,7 @@ import { documentKey } from '../../model/setting.ts';
 import type { LiveTarget } from '../../model/state.ts';
 import { type Target, targetLabel } from '../../model/target.ts';
 import { isJsonObject, type Json, type JsonObject, stableText, valueAt } from '../../util/json.ts';
-import { settingOfChange } from '../plan/compare.ts';
+import { settingOfChange } from '../plan/change.ts';
 import { comparable, liveValue } from '../plan/normalize.ts';
 import { narrowStep } from '../plan/patch.ts';
 

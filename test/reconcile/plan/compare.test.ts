@@ -1,18 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { secret } from '../../../src/model/secret.ts';
-import { compareTarget } from '../../../src/reconcile/plan/compare.ts';
 import type { Json } from '../../../src/util/json.ts';
-import { ACCOUNT, DEAN, live, lock, STUDENTS, set, wants } from '../../helpers/desired.ts';
+import { ACCOUNT, answering, compared, DEAN, live, lock, STUDENTS, set, wants } from '../../helpers/desired.ts';
 
 const NO_SECRETS = new Map<string, Json>();
 
 /** One line a change or block, so that a failure shows the whole comparison. */
-function summary(
-  desired: Parameters<typeof compareTarget>[0],
-  found: Parameters<typeof compareTarget>[1],
-  secrets = NO_SECRETS,
-) {
-  const { changes, blocked, warnings } = compareTarget(desired, found, secrets);
+function summary(desired: Parameters<typeof compared>[0], found: Parameters<typeof compared>[1], secrets = NO_SECRETS) {
+  const { changes, blocked, warnings } = compared(desired, found, secrets);
   return [
     ...changes.map(
       (c) => `${c.kind} ${c.path} ${'before' in c ? JSON.stringify(c.before) : 'absent'} -> ${JSON.stringify(c.after)}`,
@@ -81,7 +76,7 @@ describe('a switch and what lies behind it', () => {
   });
 
   it('is blocked while the switch is off and nobody turns it on', () => {
-    const { blocked } = compareTarget(wants(ACCOUNT, set(days, 30)), live(ACCOUNT, { [gate]: false }), NO_SECRETS);
+    const { blocked } = compared(wants(ACCOUNT, set(days, 30)), live(ACCOUNT, { [gate]: false }), NO_SECRETS);
     expect(blocked).toMatchObject([{ reason: 'not-offered', detail: expect.stringContaining(gate) }]);
   });
 
@@ -136,7 +131,7 @@ describe('lists', () => {
     ];
     expect(summary(wants(ACCOUNT, set('registration.questions', same)), found)).toEqual([]);
     const stricter = [{ field_name: 'org', required: true }, { field_name: 'city' }];
-    const { changes } = compareTarget(wants(ACCOUNT, set('registration.questions', stricter)), found, NO_SECRETS);
+    const { changes } = compared(wants(ACCOUNT, set('registration.questions', stricter)), found, NO_SECRETS);
     expect(changes).toMatchObject([
       {
         after: [
@@ -163,9 +158,8 @@ describe('values that are read elsewhere than they are written', () => {
       ['u1'],
     ],
   ] as [string, string, Json, Json][])('%s', (path, section, found, wanted) => {
-    const target = live(ACCOUNT, {});
-    if (target.state === 'found')
-      (target.documents as Map<string, unknown>).set('settings', { state: 'read', body: { [section]: found } });
+    const settings = { endpoint: 'settings', query: {} } as const;
+    const target = answering(live(ACCOUNT, {}), settings, { state: 'read', body: { [section]: found } });
     expect(summary(wants(ACCOUNT, set(path, wanted)), target)).toEqual([]);
   });
 });
@@ -176,7 +170,7 @@ describe('secrets', () => {
   const desired = wants(DEAN, set(path, secret('env:PMI')));
 
   it('are compared by value and told by name', () => {
-    const { changes } = compareTarget(desired, live(DEAN, { [path]: 'old-canary' }), secrets);
+    const { changes } = compared(desired, live(DEAN, { [path]: 'old-canary' }), secrets);
     expect(changes).toMatchObject([
       { before: { $secret: `live:user:dean@example.edu:${path}` }, after: { $secret: 'env:PMI' } },
     ]);
@@ -193,26 +187,22 @@ describe('secrets', () => {
     ['forced', 'change'],
     ['same', undefined],
   ] as const)('that Zoom does not return are written when they are %s', (verdict, expected) => {
-    const { changes } = compareTarget(desired, live(DEAN, {}), secrets, { ofSecret: () => verdict });
+    const { changes } = compared(desired, live(DEAN, {}), secrets, { ofSecret: () => verdict });
     expect(changes.map(() => 'change')).toEqual(expected === undefined ? [] : [expected]);
     expect(changes.map((change) => 'unconfirmed' in change)).toEqual(expected === undefined ? [] : [verdict === 'new']);
   });
 
   it('that Zoom hides behind stars are not compared with the stars', () => {
-    const { changes } = compareTarget(desired, live(DEAN, { [path]: '******' }), secrets, { ofSecret: () => 'same' });
+    const { changes } = compared(desired, live(DEAN, { [path]: '******' }), secrets, { ofSecret: () => 'same' });
     expect(changes).toEqual([]);
   });
 });
 
 describe('what cannot be known or found', () => {
   it('blocks every fact of a document that cannot be read', () => {
-    const target = live(ACCOUNT, { 'in_meeting.chat': true });
-    if (target.state === 'found') {
-      (target.documents as Map<string, unknown>).set('lock_settings', {
-        state: 'unreadable',
-        reason: 'a scope is missing',
-      });
-    }
+    const locks = { endpoint: 'lock_settings', query: {} } as const;
+    const unreadable = { state: 'unreadable', reason: 'a scope is missing' } as const;
+    const target = answering(live(ACCOUNT, { 'in_meeting.chat': true }), locks, unreadable);
     const desired = wants(ACCOUNT, set('in_meeting.chat', false), lock('in_meeting.chat'));
     expect(summary(desired, target)).toEqual([
       'set in_meeting.chat true -> false',
@@ -230,7 +220,7 @@ describe('what cannot be known or found', () => {
 });
 
 it('a lock change names everything that it freezes', () => {
-  const { changes } = compareTarget(
+  const { changes } = compared(
     wants(STUDENTS, lock('in_meeting.webinar_chat')),
     live(STUDENTS, {}, { 'in_meeting.webinar_chat': false }),
     NO_SECRETS,

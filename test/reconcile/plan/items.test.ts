@@ -3,11 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { changeName, type SetChange } from '../../../src/model/plan.ts';
 import type { DesiredFact } from '../../../src/model/state.ts';
 import type { Target } from '../../../src/model/target.ts';
-import { stepsOf } from '../../../src/reconcile/plan/assemble.ts';
-import { compareTarget } from '../../../src/reconcile/plan/compare.ts';
 import { orderSteps } from '../../../src/reconcile/plan/order.ts';
+import { stepsOf } from '../../../src/reconcile/plan/steps.ts';
 import type { Json, JsonObject } from '../../../src/util/json.ts';
-import { ACCOUNT, beside, DEAN, live, STUDENTS, set, wants } from '../../helpers/desired.ts';
+import { ACCOUNT, compared, DEAN, hiddenByNone, live, STUDENTS, set, wants } from '../../helpers/desired.ts';
 
 const LIST = 'meeting_authentication.authentication_options';
 const SWITCH = 'meeting_authentication.meeting_authentication';
@@ -31,8 +30,8 @@ function requests(
 ): string[] {
   const facts = [{ ...set(LIST, items), ...more }];
   const found = live(target, { [SWITCH]: true, [LIST]: [...options] });
-  const { changes, blocked } = compareTarget(wants(target, ...facts), found, new Map());
-  const sent = orderSteps(stepsOf(changes, found, beside(facts)))
+  const { changes, blocked, pairs } = compared(wants(target, ...facts), found, new Map());
+  const sent = orderSteps(stepsOf(changes, pairs, hiddenByNone))
     .flat()
     .map(({ request }) => {
       const { action, id, name, ...rest } = request.body['authentication_option'] as JsonObject;
@@ -102,7 +101,7 @@ describe('sign-in profiles', () => {
   });
 
   it('are not guessed while Zoom leaves them out', () => {
-    const { changes, warnings } = compareTarget(
+    const { changes, warnings } = compared(
       wants(ACCOUNT, set(SWITCH, true), set(LIST, [ours])),
       live(ACCOUNT, { [SWITCH]: false }),
       new Map(),
@@ -114,8 +113,8 @@ describe('sign-in profiles', () => {
   it('as RFC 6902 lead to the wanted list, and back', () => {
     const facts = [set(LIST, [{ name: 'Ours', domains: 'example.com' }])];
     const found = live(ACCOUNT, { [SWITCH]: true, [LIST]: [ANY, OURS] });
-    const { changes } = compareTarget(wants(ACCOUNT, ...facts), found, new Map());
-    const [entry] = stepsOf(changes, found, beside(facts));
+    const { changes, pairs } = compared(wants(ACCOUNT, ...facts), found, new Map());
+    const [entry] = stepsOf(changes, pairs, hiddenByNone);
     const before = { authentication_options: [ANY, OURS] };
     const { newDocument } = jsonPatch.applyPatch(structuredClone(before), (entry?.step.patch ?? []) as never[], true);
     expect(newDocument.authentication_options[1]).toMatchObject({ name: 'Ours', domains: 'example.com' });
@@ -148,8 +147,8 @@ describe('other lists', () => {
   const bodies = (target: Target, path: string, wanted: Json, now: Json, more: Partial<DesiredFact> = {}) => {
     const facts = [{ ...set(path, wanted), ...more }];
     const found = live(target, { [path]: now });
-    const { changes, blocked } = compareTarget(wants(target, ...facts), found, new Map());
-    const steps = orderSteps(stepsOf(changes, found, beside(facts))).flat();
+    const { changes, blocked, pairs } = compared(wants(target, ...facts), found, new Map());
+    const steps = orderSteps(stepsOf(changes, pairs, hiddenByNone)).flat();
     return [...steps.map(({ request }) => request.body), ...blocked.map(({ detail }) => detail)];
   };
 

@@ -1,26 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import type { DesiredFact, LiveTarget } from '../../../src/model/state.ts';
-import { compareTarget } from '../../../src/reconcile/plan/compare.ts';
-import { blockLocked, documentsAbove } from '../../../src/reconcile/plan/locks-above.ts';
+import type { DesiredFact, FoundTarget } from '../../../src/model/state.ts';
+import { documentsAbove } from '../../../src/reconcile/plan/documents-above.ts';
+import { type Above, underLocksAbove } from '../../../src/reconcile/plan/locks-above.ts';
+import { TargetPairs } from '../../../src/reconcile/plan/pair.ts';
 import type { Json } from '../../../src/util/json.ts';
-import { ACCOUNT, live, lock, STUDENTS, set, wants } from '../../helpers/desired.ts';
+import { ACCOUNT, answering, compared, live, lock, STUDENTS, set, wants } from '../../helpers/desired.ts';
 
 const CHAT = 'in_meeting.chat';
-const groupChanges = (path: string, value: Json, now: Json) =>
-  compareTarget(wants(STUDENTS, set(path, value)), live(STUDENTS, { [path]: now }), new Map()).changes;
+const inGroup = (path: string, value: Json, now: Json) =>
+  compared(wants(STUDENTS, set(path, value)), live(STUDENTS, { [path]: now }));
+
+function accountAbove(found: FoundTarget, facts: readonly DesiredFact[] = [], assumeUnlocked = false): Above {
+  const pairs = new TargetPairs(wants(ACCOUNT, ...facts), found);
+  return { level: 'account', name: 'the account', pairs, isHeld: () => false, assumeUnlocked };
+}
 
 function judged(
   accountLock: boolean,
   facts: DesiredFact[],
   assumeUnlocked = false,
-  account: LiveTarget = live(ACCOUNT, {}, { [CHAT]: accountLock }),
+  account = live(ACCOUNT, {}, { [CHAT]: accountLock }),
 ) {
-  const { changes, blocked, warnings } = blockLocked(
-    wants(STUDENTS, set(CHAT, false)),
-    groupChanges(CHAT, false, true),
-    [{ level: 'account', name: 'the account', live: account, facts, isHeld: () => false, assumeUnlocked }],
-  );
-  return [...changes.map(() => 'sent'), ...blocked.map(({ reason }) => reason), ...warnings.map(() => 'told')];
+  const { pairs, outcomes } = inGroup(CHAT, false, true);
+  const [outcome] = underLocksAbove(pairs, outcomes, [accountAbove(account, facts, assumeUnlocked)]);
+  return [
+    ...(outcome?.changes ?? []).map(() => 'sent'),
+    ...(outcome?.blocked ?? []).map(({ reason }) => reason),
+    ...(outcome?.warnings ?? []).map(() => 'told'),
+  ];
 }
 
 describe("a group's value under a lock of the account", () => {
@@ -38,25 +45,22 @@ describe("a group's value under a lock of the account", () => {
   });
 
   it('is not guessed where the locks cannot be read', () => {
-    const documents = new Map([['lock_settings', { state: 'unreadable' as const, reason: 'no scope' }]]);
-    const account: LiveTarget = { state: 'found', target: ACCOUNT, documents };
+    const locks = { endpoint: 'lock_settings', query: {} } as const;
+    const account = answering(live(ACCOUNT, {}), locks, { state: 'unreadable', reason: 'no scope' });
     expect(judged(false, [], false, account)).toEqual(['unreadable']);
     expect(judged(false, [], true, account)).toEqual(['sent']);
   });
 
   it('is found under the other name of the setting', () => {
     const account = live(ACCOUNT, {}, { 'meeting_security.waiting_room': true });
-    const changes = groupChanges('in_meeting.waiting_room', false, true);
-    expect(
-      blockLocked(wants(STUDENTS, set('in_meeting.waiting_room', false)), changes, [
-        { level: 'account', name: 'the account', live: account, facts: [], isHeld: () => false, assumeUnlocked: false },
-      ]).blocked,
-    ).toHaveLength(1);
+    const { pairs, outcomes } = inGroup('in_meeting.waiting_room', false, true);
+    const [outcome] = underLocksAbove(pairs, outcomes, [accountAbove(account)]);
+    expect(outcome?.blocked).toHaveLength(1);
   });
 
   it('needs only the lock documents that could stop it', () => {
     const keys = (path: string, value: Json, now: Json) =>
-      documentsAbove('account', wants(STUDENTS, set(path, value)), groupChanges(path, value, now), []).map(
+      documentsAbove('account', 'group', inGroup(path, value, now).outcomes, accountAbove(live(ACCOUNT, {})).pairs).map(
         ({ query }) => query,
       );
     expect(keys(CHAT, false, true)).toEqual([{}]);

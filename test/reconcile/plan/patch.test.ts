@@ -2,23 +2,16 @@ import jsonPatch from 'fast-json-patch';
 import { describe, expect, it } from 'vitest';
 import { secret } from '../../../src/model/secret.ts';
 import type { DesiredFact, LiveTarget } from '../../../src/model/state.ts';
-import { stepsOf } from '../../../src/reconcile/plan/assemble.ts';
-import { compareTarget } from '../../../src/reconcile/plan/compare.ts';
 import { bodyOf, narrowStep, operationsOf } from '../../../src/reconcile/plan/patch.ts';
+import { stepsOf } from '../../../src/reconcile/plan/steps.ts';
 import type { Json, JsonObject } from '../../../src/util/json.ts';
-import { ACCOUNT, beside, live, lock, set, wants } from '../../helpers/desired.ts';
+import { ACCOUNT, compared, hiddenByNone, live, lock, set, wants } from '../../helpers/desired.ts';
 
 const SECRETS = new Map<string, Json>([['env:PASS', 'canary']]);
 
-function documentOf(target: LiveTarget, key: string): JsonObject {
-  const document = target.state === 'found' ? target.documents.get(key) : undefined;
-  if (document?.state !== 'read') throw new Error(`no ${key}`);
-  return document.body;
-}
-
-function bodyFor(found: LiveTarget, facts: DesiredFact[], key = 'settings'): JsonObject {
-  const { changes } = compareTarget(wants(ACCOUNT, ...facts), found, SECRETS);
-  return bodyOf(changes, { live: documentOf(found, key), ...beside(facts) });
+function bodyFor(found: LiveTarget, facts: DesiredFact[]): JsonObject {
+  const { changes, pairs } = compared(wants(ACCOUNT, ...facts), found, SECRETS);
+  return bodyOf(changes, pairs, hiddenByNone);
 }
 
 describe('bodies', () => {
@@ -105,9 +98,11 @@ describe('RFC 6902', () => {
     set('recording.auto_delete_cmr', true),
     set('recording.auto_delete_cmr_days', 30),
   ];
-  const { changes } = compareTarget(wants(ACCOUNT, ...facts), found, SECRETS);
+  const { changes, pairs } = compared(wants(ACCOUNT, ...facts), found, SECRETS);
   const { patch, inverse } = operationsOf(changes);
-  const before = documentOf(found, 'settings');
+  const [first] = pairs.pairs;
+  const before = first === undefined ? undefined : pairs.body(first.setting);
+  if (before === undefined) throw new Error('the document of the settings was not read');
 
   it('tests each old value before it replaces it', () => {
     expect(patch).toEqual(
@@ -138,8 +133,8 @@ describe('a step with some of its changes held back', () => {
   it('loses those and keeps the others', () => {
     const found = live(ACCOUNT, {}, { 'in_meeting.chat': false, 'in_meeting.file_transfer': false });
     const facts = [lock('in_meeting.chat'), lock('in_meeting.file_transfer')];
-    const { changes } = compareTarget(wants(ACCOUNT, ...facts), found, SECRETS);
-    const [step] = stepsOf(changes, found, beside(facts)).map((entry) => entry.step);
+    const { changes, pairs } = compared(wants(ACCOUNT, ...facts), found, SECRETS);
+    const [step] = stepsOf(changes, pairs, hiddenByNone).map((entry) => entry.step);
     const narrow =
       step &&
       narrowStep(
@@ -162,8 +157,8 @@ describe('a step with some of its changes held back', () => {
       set(`${name}.allow_users_save_chats`, 0),
       set('in_meeting.chat', false),
     ];
-    const { changes } = compareTarget(wants(ACCOUNT, ...facts), found, SECRETS);
-    const [step] = stepsOf(changes, found, beside(facts)).map((entry) => entry.step);
+    const { changes, pairs } = compared(wants(ACCOUNT, ...facts), found, SECRETS);
+    const [step] = stepsOf(changes, pairs, hiddenByNone).map((entry) => entry.step);
     const kept = (path: string) => changes.filter((change) => change.path === path);
     expect(step && narrowStep(step, kept(`${name}.enable`)).request.body).toEqual({
       in_meeting: { webinar_chat: { enable: false, allow_users_save_chats: 2 } },

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { secret } from '../../../src/model/secret.ts';
 import type { DesiredFact } from '../../../src/model/state.ts';
 import { stepsWithin } from '../../../src/reconcile/apply/fit-quota.ts';
-import { assemblePlan, requestsOf, stepsOf } from '../../../src/reconcile/plan/assemble.ts';
-import { compareTarget } from '../../../src/reconcile/plan/compare.ts';
+import { assemblePlan, requestsOf } from '../../../src/reconcile/plan/assemble.ts';
 import { secretsLeftOut, waitsForUnlock, withHiddenSiblings } from '../../../src/reconcile/plan/siblings.ts';
+import { stepsOf } from '../../../src/reconcile/plan/steps.ts';
 import type { Json, JsonObject } from '../../../src/util/json.ts';
-import { ACCOUNT, live, STUDENTS, set, wants } from '../../helpers/desired.ts';
+import { ACCOUNT, compared, live, STUDENTS, set, wants } from '../../helpers/desired.ts';
 
 const ARCHIVE = 'chat.send_data_to_third_party_archiving_service';
 const PASSCODE = `${ARCHIVE}.passcode`;
@@ -22,8 +22,8 @@ function warned(facts: readonly DesiredFact[], shown: Record<string, Json> = {})
     'chat.share_files.enable': true,
     ...shown,
   });
-  const { changes } = compareTarget(wants(ACCOUNT, ...facts), found, SECRETS);
-  return secretsLeftOut(changes, found, facts);
+  const { changes, pairs } = compared(wants(ACCOUNT, ...facts), found, SECRETS);
+  return secretsLeftOut(changes, pairs);
 }
 
 describe('a secret that Zoom does not return, beside what changes', () => {
@@ -51,8 +51,8 @@ describe('a secret that Zoom does not return, beside what changes', () => {
     expect(paths(warned([set(`${ARCHIVE}.user_name`, 'other')], { [`${ARCHIVE}.type`]: 'unheard of' }))).toEqual([]);
     const unknown = live(ACCOUNT, { [`${ARCHIVE}.enable`]: true });
     const facts = [set(`${ARCHIVE}.enable`, false)];
-    const { changes } = compareTarget(wants(ACCOUNT, ...facts), unknown, SECRETS);
-    expect(paths(secretsLeftOut(changes, unknown, facts))).toEqual([PASSCODE, TOKEN]);
+    const { changes, pairs } = compared(wants(ACCOUNT, ...facts), unknown, SECRETS);
+    expect(paths(secretsLeftOut(changes, pairs))).toEqual([PASSCODE, TOKEN]);
   });
 
   it.each([
@@ -72,10 +72,10 @@ describe('a value that a lock hides until the plan takes it off', () => {
   const CAPTIONS = 'in_meeting.manual_captioning';
   const found = live(STUDENTS, { [`${CAPTIONS}.allow_to_type`]: false, [`${CAPTIONS}.save_captions`]: false });
   const facts = [set(`${CAPTIONS}.allow_to_type`, true)];
-  const steps = stepsOf(compareTarget(wants(STUDENTS, ...facts), found, SECRETS).changes, found, {
-    facts,
-    hiddenBy: (path) => (path === `${CAPTIONS}.save_captions` ? 'in_meeting.save_captions' : undefined),
-  });
+  const { changes, pairs } = compared(wants(STUDENTS, ...facts), found, SECRETS);
+  const steps = stepsOf(changes, pairs, (path) =>
+    path === `${CAPTIONS}.save_captions` ? 'in_meeting.save_captions' : undefined,
+  );
   const [step] = steps.map((entry) => entry.step);
   if (step === undefined) throw new Error('there is no step');
   const body = (manual_captioning: JsonObject) => ({ in_meeting: { manual_captioning } });

@@ -2,17 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { Change } from '../../../src/model/plan.ts';
 import { secret } from '../../../src/model/secret.ts';
 import type { DesiredFact } from '../../../src/model/state.ts';
-import { compareTarget } from '../../../src/reconcile/plan/compare.ts';
 import { undo } from '../../../src/reconcile/saved/inverse.ts';
 import type { Json } from '../../../src/util/json.ts';
-import { ACCOUNT, live, lock, set, wants } from '../../helpers/desired.ts';
+import { ACCOUNT, compared, live, lock, set, wants } from '../../helpers/desired.ts';
 
 function changed(
   facts: DesiredFact[],
   settings: Record<string, Json>,
   locks: Record<string, Json> = {},
 ): readonly Change[] {
-  return compareTarget(wants(ACCOUNT, ...facts), live(ACCOUNT, settings, locks), new Map([['env:P', 'x']])).changes;
+  return compared(wants(ACCOUNT, ...facts), live(ACCOUNT, settings, locks), new Map([['env:P', 'x']])).changes;
 }
 
 /** What undoing wants, one line a fact, and what it leaves. */

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Plan, Step } from '../../../src/model/plan.ts';
 import type { LiveTarget } from '../../../src/model/state.ts';
-import { assemblePlan, fingerprintOf, stepsOf } from '../../../src/reconcile/plan/assemble.ts';
-import { compareTarget } from '../../../src/reconcile/plan/compare.ts';
+import { assemblePlan, fingerprintOf } from '../../../src/reconcile/plan/assemble.ts';
+import { stepsOf } from '../../../src/reconcile/plan/steps.ts';
 import { parsePlan } from '../../../src/reconcile/saved/saved-plan.ts';
 import { staleFields, withoutStale } from '../../../src/reconcile/saved/stale.ts';
 import type { Json } from '../../../src/util/json.ts';
-import { ACCOUNT, beside, live, lock, set, wants } from '../../helpers/desired.ts';
+import { ACCOUNT, compared, hiddenByNone, live, lock, set, wants } from '../../helpers/desired.ts';
 
 const CHAT = 'in_meeting.webinar_chat';
 const FACTS = [
@@ -24,10 +24,10 @@ const SETTINGS: Record<string, Json> = {
 const LOCKS = { 'in_meeting.chat': false };
 
 function planFor(found: LiveTarget): Plan {
-  const { changes } = compareTarget(wants(ACCOUNT, ...FACTS), found, new Map());
+  const { changes, pairs } = compared(wants(ACCOUNT, ...FACTS), found, new Map());
   const target = {
     target: ACCOUNT,
-    steps: stepsOf(changes, found, beside(FACTS)),
+    steps: stepsOf(changes, pairs, hiddenByNone),
     blocked: [],
     warnings: [],
     unchanged: 0,
