@@ -20,7 +20,7 @@ import { stableText } from '../util/json.ts';
 import { printable } from '../util/printable.ts';
 import { wayText } from './direction.ts';
 import { keyOf, refusalText, surprisesOf } from './outcome.ts';
-import { differingParts, listChanges, shortValue } from './value.ts';
+import { differingParts, knownBefore, listChanges, shortValue } from './value.ts';
 import type { Purpose } from './verdict.ts';
 
 /**
@@ -202,12 +202,14 @@ function blockedFact(blocked: Blocked): Fact {
   };
 }
 
-function cannot({ kind, before, after }: Blocked): string {
+function cannot(blocked: Blocked): string {
+  const { kind, after } = blocked;
   if (kind !== 'set') return `cannot be ${kind}ed`;
-  const right = stableText(before ?? null) === stableText(after);
+  const before = knownBefore(blocked);
+  const right = before === undefined || stableText(before.value ?? null) === stableText(after);
   return right
-    ? `cannot be set to ${shortValue(after)} for good`
-    : `cannot change from ${shortValue(before)} to ${shortValue(after)}`;
+    ? `cannot be set to ${shortValue(after)}`
+    : `cannot change from ${shortValue(before.value)} to ${shortValue(after)}`;
 }
 
 function checkFacts({ checks }: CheckResult): Fact[] {

@@ -1,6 +1,6 @@
 /** How values look in text: one line each, long ones cut, lists item by item. */
 
-import type { SetChange } from '../model/plan.ts';
+import type { Blocked, SetChange } from '../model/plan.ts';
 import { isSecret } from '../model/secret.ts';
 import { isJsonObject, type Json, type JsonObject, stableText } from '../util/json.ts';
 import { printable } from '../util/printable.ts';
@@ -54,4 +54,9 @@ export function listChanges(before: Json | undefined, after: Json): { removed: J
   const removed = before.filter((item) => !has.has(stableText(item)));
   const added = after.filter((item) => !had.has(stableText(item)));
   return removed.length + added.length === 0 ? undefined : { removed, added };
+}
+
+/** What Zoom has for something blocked; `undefined` where that was not read. Only a key that Zoom does not list is absent. */
+export function knownBefore({ before, reason }: Blocked): { readonly value: Json | undefined } | undefined {
+  return before === undefined && reason !== 'not-offered' ? undefined : { value: before };
 }

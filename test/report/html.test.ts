@@ -193,7 +193,7 @@ describe('a plan', () => {
     expect(rowOf(page, 'in_meeting.data_center_regions')).toContain(
       '2 removed, 2 added removed "US" removed "SG" added "NL" added "IE"',
     );
-    expect(rowOf(page, 'authentication_options[Signedin]')).toContain('is removed');
+    expect(rowOf(page, 'authentication_options[Signedin]')).toContain('becomes removed');
     expect(rowOf(page, 'archiving_service.passcode')).toContain('(absent) becomes (secret ARCHIVE_PASSCODE)');
     expect(rowOf(page, 'in_meeting.private_chat')).toContain('Set for good the lock above (in_meeting.private_chat)');
   });

@@ -5,6 +5,7 @@ import type { Budget } from '../../model/report.ts';
 import { stableText } from '../../util/json.ts';
 import { loosens, wayWords } from '../direction.ts';
 import { aboutFact, aboutLock, aboutSetting, SEVERITIES } from '../summaries.ts';
+import { knownBefore } from '../value.ts';
 import { type Purpose, planVerdict, requestsText } from '../verdict.ts';
 import { type Facet, listMarkup } from './list.ts';
 import { html, type Markup } from './markup.ts';
@@ -145,11 +146,13 @@ export function blockedRow(blocked: Blocked, sides?: Sides): Row {
   };
 }
 
-function blockedValues({ kind, before, after }: Blocked, sides: Sides | undefined): Markup {
+function blockedValues(blocked: Blocked, sides: Sides | undefined): Markup {
+  const { kind, after } = blocked;
+  const before = knownBefore(blocked);
   const wanted = kind === 'set' ? valueMarkup(after, 'to') : lockMarkup(kind === 'lock', 'to');
   if (before === undefined) return wantedOnly(wanted, sides);
-  if (stableText(before) === stableText(after)) return wantedOnly(wanted);
-  return kind === 'set' ? pair(before, after, sides) : lockPair(before, kind === 'lock', sides);
+  if (stableText(before.value ?? null) === stableText(after)) return wantedOnly(wanted);
+  return kind === 'set' ? pair(before.value, after, sides) : lockPair(before.value, kind === 'lock', sides);
 }
 
 export function warningsMarkup({ warnings }: Plan): Markup {

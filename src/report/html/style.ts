@@ -123,7 +123,6 @@ main { margin-top: 1.75rem; }
 .to-be::before { content: "\\2192"; content: "\\2192" / ""; font-size: 0.875rem; font-style: normal; color: var(--dim); }
 .sides { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 0 0.6rem; }
 .sides dt { font-size: 0.8125rem; color: var(--dim); }
-.gone { color: var(--bad); }
 .items { list-style: none; }
 .items .removed::before { content: "-"; content: "-" / ""; margin-right: 0.5rem; color: var(--bad); font-family: monospace; }
 .items .added::before { content: "+"; content: "+" / ""; margin-right: 0.5rem; color: var(--good); font-family: monospace; }

@@ -24,14 +24,14 @@ export function lockPair(before: Json | undefined, after: Json, sides?: Sides): 
 }
 
 export function lockMarkup(value: Json | undefined, side: 'from' | 'to'): Markup {
-  if (value === undefined) return plain(wholeValue(value), side);
-  return plain(value === true ? 'locked' : 'unlocked', side);
+  return typeof value === 'boolean' ? plain(value ? 'locked' : 'unlocked', side) : valueMarkup(value, side);
 }
 
 export function changeValues(change: SetChange, sides?: Sides): Markup {
   const { before, after, heldBy, item } = change;
   if (heldBy !== undefined) return wantedOnly(valueMarkup(after, 'to'));
-  if (item !== undefined && after === null) return html`<p class="gone">is removed</p>`;
+  if (item !== undefined && after === null)
+    return words(valueMarkup(before, 'from'), plain(sides === undefined ? 'removed' : 'no such item', 'to'), sides);
   const lists = listChanges(before, after);
   if (lists !== undefined) return listMarkup(lists);
   return pair(...differingParts(change), sides);

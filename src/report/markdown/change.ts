@@ -3,11 +3,10 @@
 import { type Blocked, type Change, changeName, type LockChange } from '../../model/plan.ts';
 import { type Provenance, positionOf } from '../../model/state.ts';
 import { targetLabel } from '../../model/target.ts';
-import { stableText } from '../../util/json.ts';
 import { wayText } from '../direction.ts';
 import { listText } from '../facts.ts';
 import { aboutFact } from '../summaries.ts';
-import { differingParts, listChanges, shortValue } from '../value.ts';
+import { differingParts, knownBefore, listChanges, shortValue } from '../value.ts';
 import type { Purpose } from '../verdict.ts';
 import { cell, plain } from './escape.ts';
 import { type Cells, lines } from './table.ts';
@@ -57,7 +56,7 @@ export function valueCells(purpose: Purpose, change: Change): readonly [before: 
   const held = change.heldBy === undefined ? undefined : `set for good: the lock above, ${cell(change.heldBy)}, goes`;
   if (change.kind !== 'set') return [lockWord(change.before), lines(lockWord(change.after), held)];
   if (change.item !== undefined && change.after === null)
-    return [cell(shortValue(change.before)), purpose === 'drift' ? 'no such item' : 'is removed'];
+    return [cell(shortValue(change.before)), purpose === 'drift' ? 'no such item' : 'removed'];
   const lists = listChanges(change.before, change.after);
   if (lists !== undefined) return [cell(shortValue(change.before)), listText(lists, cell)];
   const [before, after] = differingParts(change);
@@ -68,14 +67,15 @@ export function valueCells(purpose: Purpose, change: Change): readonly [before: 
 
 export const BLOCKED_COLUMNS: Cells = ['Target', 'Setting', 'Now', 'Wanted', 'Why not', 'Where'];
 
-export function blockedCells({ target, kind, path, reason, detail, before, after, provenance }: Blocked): Cells {
-  const right = stableText(before ?? null) === stableText(after);
+export function blockedCells(blocked: Blocked): Cells {
+  const { target, kind, path, reason, detail, after, provenance } = blocked;
+  const before = knownBefore(blocked);
   const shown = (value: Blocked['before']) => (kind === 'set' ? cell(shortValue(value)) : lockWord(value));
   return [
     cell(targetLabel(target)),
     `${kind === 'set' ? '' : `${kind} `}${cell(path)}`,
-    shown(before),
-    right ? `${shown(after)}, for good` : kind === 'set' ? shown(after) : `${kind}ed`,
+    before === undefined ? '' : shown(before.value),
+    shown(kind === 'set' ? after : kind === 'lock'),
     lines(reason, cell(detail, 400)),
     whereCell(provenance),
   ];

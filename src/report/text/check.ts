@@ -6,6 +6,7 @@ import { positionOf } from '../../model/state.ts';
 import { targetLabel } from '../../model/target.ts';
 import { compareText } from '../../util/compare-text.ts';
 import { printable } from '../../util/printable.ts';
+import { waiverText } from '../facts.ts';
 import { shortValue } from '../value.ts';
 import { checkVerdict } from '../verdict.ts';
 import type { Paint } from './paint.ts';
@@ -43,17 +44,14 @@ function checkLines(check: Check, paint: Paint): string[] {
   const { status, kind, path, wanted, found, severity, because, waiver, controls, provenance } = check;
   const colour = { pass: paint.green, fail: paint.red, unknown: paint.magenta, waived: paint.yellow }[status];
   const name = `${kind === 'lock' ? 'lock ' : ''}${printable(path)}`;
-  const values =
-    status === 'unknown' ? `wanted ${shortValue(wanted)}` : `is ${shortValue(found)}, wanted ${shortValue(wanted)}`;
+  const shown = (value: Check['found']) =>
+    kind === 'lock' && typeof value === 'boolean' ? (value ? 'locked' : 'unlocked') : shortValue(value);
+  const values = status === 'unknown' ? `wanted ${shown(wanted)}` : `is ${shown(found)}, wanted ${shown(wanted)}`;
   return [
     `  ${colour(SIGNS[status])} ${name}  ${values}  ${colour(`(${status}, ${severity})`)}`,
     ...controls.map((control) => `      ${nameOf(control)}`),
     ...(because === undefined ? [] : [`      ${printable(because)}`]),
-    ...(waiver === undefined
-      ? []
-      : [
-          `      ${status === 'waived' ? 'waived until' : 'the waiver ended on'} ${printable(waiver.expires)} by ${printable(waiver.owner)}: ${printable(waiver.reason)}`,
-        ]),
+    ...(waiver === undefined ? [] : [`      ${waiverText(status, waiver)}`]),
     paint.dim(`      ${printable(positionOf(provenance))}`),
   ];
 }

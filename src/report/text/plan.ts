@@ -17,7 +17,7 @@ import { compareText } from '../../util/compare-text.ts';
 import { stableText } from '../../util/json.ts';
 import { printable } from '../../util/printable.ts';
 import { loosens, wayText } from '../direction.ts';
-import { differingParts, listChanges, shortValue } from '../value.ts';
+import { differingParts, knownBefore, listChanges, shortValue } from '../value.ts';
 import { type Purpose, planVerdict, requestsText } from '../verdict.ts';
 import type { Paint } from './paint.ts';
 
@@ -104,11 +104,9 @@ function setLines(
   const values =
     lists !== undefined
       ? `${lists.removed.length} removed, ${lists.added.length} added`
-      : gone
-        ? paint.red('is removed')
-        : purpose === 'drift'
-          ? `Zoom has ${paint.red(shortValue(before))}, the policy wants ${paint.green(shortValue(after))}`
-          : `${paint.red(shortValue(before))} -> ${paint.green(shortValue(after))}`;
+      : purpose === 'drift'
+        ? `Zoom has ${paint.red(shortValue(before))}, the policy wants ${paint.green(gone ? 'no such item' : shortValue(after))}`
+        : `${paint.red(shortValue(before))} -> ${paint.green(gone ? 'removed' : shortValue(after))}`;
   const together = lock === undefined || lock.direction === set.direction;
   const own = together ? '' : direction(purpose, set, paint);
   const suffix = lock === undefined ? '' : `  ${lockWord(purpose, lock, paint)}`;
@@ -179,11 +177,12 @@ function siblingLines(lock: LockChange, known: readonly string[], paint: Paint):
 }
 
 function blockedLines(block: Blocked, paint: Paint): string[] {
-  const right = stableText(block.before ?? null) === stableText(block.after);
-  const move = right ? shortValue(block.after) : `${shortValue(block.before)} -> ${shortValue(block.after)}`;
-  const wanted = block.kind === 'set' ? move : block.kind;
+  const before = knownBefore(block);
+  const right = before === undefined || stableText(before.value ?? null) === stableText(block.after);
+  const move = right ? shortValue(block.after) : `${shortValue(before.value)} -> ${shortValue(block.after)}`;
+  const name = printable(block.path);
   return [
-    `  ${paint.magenta('x')} ${printable(block.path)}  ${wanted}`,
+    `  ${paint.magenta('x')} ${block.kind === 'set' ? `${name}  ${move}` : `${block.kind} ${name}`}`,
     `      ${paint.magenta(`blocked, ${block.reason}`)}: ${printable(block.detail)}`,
     why(block.provenance, paint),
   ];
