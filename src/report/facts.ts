@@ -19,9 +19,19 @@ import type { TargetRef } from '../model/target.ts';
 import { stableText } from '../util/json.ts';
 import { printable } from '../util/printable.ts';
 import { wayText } from './direction.ts';
-import { keyOf, refusalText, surprisesOf } from './outcome.ts';
+import { keyOf, surprisesOf } from './outcome.ts';
 import { differingParts, knownBefore, listChanges, shortValue } from './value.ts';
 import type { Purpose } from './verdict.ts';
+import {
+  changeNotes,
+  checkNotes,
+  LEFT_UNLOCKED,
+  type Note,
+  noteText,
+  outcomeNotes,
+  refusalWords,
+} from './view/notes.ts';
+import { plainText } from './view/words.ts';
 
 /**
  * How a fact stands.
@@ -114,11 +124,7 @@ function resultFacts(result: ApplyResult): Fact[] {
 }
 
 function leftFact(unlock: Change): Fact {
-  return factOf(
-    unlock,
-    'leftUnlocked',
-    'was left unlocked: the lock that was to come in its place did not get through',
-  );
+  return factOf(unlock, 'leftUnlocked', `was left unlocked: ${plainText(LEFT_UNLOCKED.text)}`);
 }
 
 function resultFact(result: ChangeResult): Fact {
@@ -135,15 +141,17 @@ function resultFact(result: ChangeResult): Fact {
       return factOf(change, 'ineffective', `was ${wanted}, without effect (${why})${found}`);
     }
     case 'failed':
-      return factOf(change, 'failed', `could not be ${wanted}: ${refusalText(result.refusal)}`);
+      return factOf(change, 'failed', `could not be ${wanted}: ${plainText(refusalWords(result.refusal))}`, [
+        ...outcomeNotes(result).filter(({ explains }) => explains === undefined),
+        ...changeNotes(change),
+      ]);
     case 'notAttempted':
       return factOf(change, 'notAttempted', `was not ${wanted}: ${printable(result.because)}`);
   }
 }
 
-function factOf(change: Change, state: FactState, says: string): Fact {
+function factOf(change: Change, state: FactState, says: string, notes: readonly Note[] = changeNotes(change)): Fact {
   const { target, kind, path, direction, severity, lossy, protectedBy, provenance } = change;
-  const unconfirmed = change.kind === 'set' && change.unconfirmed === true;
   return {
     state,
     target,
@@ -151,12 +159,7 @@ function factOf(change: Change, state: FactState, says: string): Fact {
     path,
     name: changeName(change),
     says,
-    notes: [
-      ...(lossy === undefined ? [] : [`Lossy: ${printable(lossy)}`]),
-      ...(protectedBy === undefined ? [] : [`Protected by ${printable(protectedBy)}`]),
-      ...(unconfirmed ? ['Zoom does not show this secret: whether it differs is not known'] : []),
-      ...reasonNotes(provenance),
-    ],
+    notes: [...notes.map(noteText), ...reasonNotes(provenance)],
     direction,
     ...(severity === undefined ? {} : { severity }),
     guarded: lossy !== undefined || protectedBy !== undefined,
@@ -167,8 +170,7 @@ function factOf(change: Change, state: FactState, says: string): Fact {
 function differs(purpose: Purpose, change: Change): string {
   const { heldBy } = change;
   if (heldBy !== undefined) {
-    const held = change.kind === 'set' ? `set to ${shortValue(change.after)}` : `${change.kind}ed`;
-    return `is ${held} for good, because the lock above (${printable(heldBy)}) goes and an older value could come back`;
+    return `is pinned ${change.kind === 'set' ? `at ${shortValue(change.after)}` : `as ${change.kind}ed`}`;
   }
   if (change.kind !== 'set') {
     if (purpose === 'plan') return `is ${change.kind}ed`;
@@ -214,7 +216,7 @@ function cannot(blocked: Blocked): string {
 
 function checkFacts({ checks }: CheckResult): Fact[] {
   return checks.map((check) => {
-    const { target, kind, path, status, severity, controls, because, waiver, provenance } = check;
+    const { target, kind, path, status, severity, controls, waiver, provenance } = check;
     return {
       state: status === 'pass' ? 'right' : status,
       target,
@@ -224,8 +226,7 @@ function checkFacts({ checks }: CheckResult): Fact[] {
       says: checkSays(check),
       notes: [
         ...controls.map(({ id, title }) => printable(`${id} ${title}`)),
-        ...(because === undefined ? [] : [printable(because)]),
-        ...(waiver === undefined ? [] : [waiverText(status, waiver)]),
+        ...checkNotes(check).map(noteText),
         ...reasonNotes(provenance),
       ],
       severity,
@@ -242,11 +243,6 @@ function checkSays({ status, kind, wanted, found, severity }: Check): string {
   const way = `(${status}, ${severity})`;
   if (status === 'unknown') return `is not known, wanted ${shown(wanted)} ${way}`;
   return status === 'pass' ? `is ${shown(found)}` : `is ${shown(found)}, wanted ${shown(wanted)} ${way}`;
-}
-
-/** Who answers for a difference, and until when. */
-export function waiverText(status: Check['status'], { owner, reason, expires }: Waiver): string {
-  return printable(`${status === 'waived' ? 'waived until' : 'the waiver ended on'} ${expires} by ${owner}: ${reason}`);
 }
 
 function reasonNotes({ reason }: Provenance): string[] {

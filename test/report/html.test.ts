@@ -5,12 +5,9 @@ import { STRICTNESS } from '../../src/catalog/data/strictness.ts';
 import { SUMMARIES } from '../../src/catalog/data/summaries.ts';
 import { renderHtml } from '../../src/report/html/index.ts';
 import { html, textOf } from '../../src/report/html/markup.ts';
-import { rowMarkup } from '../../src/report/html/row.ts';
 import { type Report, render } from '../../src/report/index.ts';
 import { printable } from '../../src/util/printable.ts';
 import {
-  ACCOUNT,
-  at,
   BLOCKED,
   CHANGES,
   check,
@@ -52,6 +49,7 @@ const HOSTILE_KINDS: readonly (readonly [string, Report])[] = [
 function textIn(page: string): string {
   const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' };
   return bodyOf(page)
+    .replace(/<\/?bdi>/g, '')
     .replace(/<[^>]*>/g, ' ')
     .replace(/&(lt|gt|quot|#39|amp);/g, (_, name: string) => entities[name] ?? '')
     .replace(/\s+/g, ' ');
@@ -195,7 +193,9 @@ describe('a plan', () => {
     );
     expect(rowOf(page, 'authentication_options[Signedin]')).toContain('becomes removed');
     expect(rowOf(page, 'archiving_service.passcode')).toContain('(absent) becomes (secret ARCHIVE_PASSCODE)');
-    expect(rowOf(page, 'in_meeting.private_chat')).toContain('Set for good the lock above (in_meeting.private_chat)');
+    expect(rowOf(page, 'in_meeting.private_chat')).toContain(
+      'Pinned removing the lock above (in_meeting.private_chat) could bring back an older value',
+    );
   });
 
   it('folds long values and holds them whole', () => {
@@ -258,26 +258,6 @@ describe('drift', () => {
     expect(textIn(page)).toContain('14 differences');
     expect(page).not.toContain('Changed by');
   });
-
-  it('has a place for who and since when, for when that is known', () => {
-    const row = {
-      target: ACCOUNT,
-      kind: 'set' as const,
-      path: 'in_meeting.chat',
-      facets: [],
-      values: html``,
-      badges: [],
-      about: {},
-      notes: [],
-      provenance: at(1),
-    };
-    const told = (origin: object) => textIn(textOf(rowMarkup({ ...row, origin }, undefined)));
-    expect(told({ who: 'dean@example.edu', since: '2026-10-02' })).toContain(
-      'Changed by dean@example.edu, since 2026-10-02',
-    );
-    expect(told({ since: '2026-10-02' })).toContain('Changed by since 2026-10-02');
-    expect(told({})).not.toContain('Changed by');
-  });
 });
 
 describe('a result', () => {
@@ -293,9 +273,10 @@ describe('a result', () => {
   it('says how each change ended, in the words of Zoom', () => {
     const failed = rowOf(page, 'recording.auto_delete_cmr_days');
     expect(failed).toContain('failed review, high');
-    expect(failed).toContain('Zoom says HTTP 400, code 300, Validation Failed.');
-    expect(failed).toContain('auto_delete_cmr_days Must be one of 30, 60, 90.');
-    expect(failed).toContain('May be done');
+    expect(failed).toContain(
+      'Zoom says HTTP 400, code 300: Validation Failed. (auto_delete_cmr_days: Must be one of 30, 60, 90.)',
+    );
+    expect(failed).toContain('May be applied');
     const ineffective = rowOf(page, 'in_meeting.alert_guest_join');
     expect(ineffective).toContain('Ineffective locked-above: the account locks in_meeting.alert_guest_join');
     expect(ineffective).toContain('Zoom has true');
@@ -361,7 +342,7 @@ describe('a check', () => {
     expect(rowOf(page, 'in_meeting.file_transfer', 'value')).toContain('Why it matters Files pass by every scanner.');
     expect(rowOf(page, 'in_meeting.file_transfer', 'lock')).toContain('is unlocked wanted locked');
     expect(rowOf(page, 'recording.local_recording', 'value')).toContain(
-      'Waived until 2027-03-31 by media@example.edu: Lecture hall 3 (policies/base.yaml:99)',
+      'Waived until 2027-03-31 by media@example.edu: Lecture hall 3 (policies/base.yaml:99:5)',
     );
     expect(rowOf(page, 'recording.cloud_recording', 'value')).toContain('Waiver ended on 2025-01-01');
     expect(rowOf(page, 'recording.auto_delete_cmr_days', 'value')).toContain('is 30 wanted 90 pass');
@@ -369,7 +350,7 @@ describe('a check', () => {
 
   it('lists what is to be done by hand, and waivers that match nothing', () => {
     expect(text).toContain('CIS 2.3 Only approved apps are installed high Open the App Marketplace');
-    expect(text).toContain('CIS 9.9 , it@example.edu, until 2027-01-01: Mended long ago');
+    expect(text).toContain('CIS 9.9, it@example.edu, until 2027-01-01: Mended long ago');
   });
 
   it('has no score where nothing could be judged', () => {

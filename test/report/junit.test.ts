@@ -198,7 +198,9 @@ describe('a case', () => {
       type: 'high',
       message: 'a.fail is true, wanted false (fail, high)',
     });
-    expect(cases[3]?.children[0]?.text).toContain('waived until 2027-03-31 by it@example.edu: exam week');
+    expect(cases[3]?.children[0]?.text).toContain(
+      'Waived: until 2027-03-31 by it@example.edu: exam week (policies/base.yaml:30:5)',
+    );
   });
 
   it('says why, and where in the policy', () => {

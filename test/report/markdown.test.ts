@@ -177,7 +177,7 @@ describe('what matters', () => {
     const leftUnlocked = [lockChange({ kind: 'unlock', path: 'a.unlocked' })];
     const remaining = [setChange({ path: 'a.moved' })];
     const markdown = renderMarkdown(resultReport({ results, leftUnlocked, remaining }));
-    const parts = ['HTTP 400, code 300: No permission', 'a.ineffective', 'a.unlocked', 'a.waiting', 'a.moved'];
+    const parts = ['HTTP 400, code 300: `No permission`', 'a.ineffective', 'a.unlocked', 'a.waiting', 'a.moved'];
     order(
       markdown,
       '1 of 4 applied',
@@ -202,8 +202,8 @@ describe('what matters', () => {
       '<details>',
     ];
     order(markdown, '3 of 6 fail', 'Score 25%', '| critical |', '| 1 | 1 | 0 | 1 |', ...parts, 'CIS 9.9');
-    order(markdown, 'sample_critical', 'the waiver ended on 2026-01-31 by it@example.edu: exam week');
-    order(markdown, 'sample_waived', 'waived until 2027-03-31');
+    order(markdown, 'sample_critical', '**Waiver:** ended on `2026-01-31` by `it@example.edu`: `exam week`');
+    order(markdown, 'sample_waived', '**Waived:** until `2027-03-31`');
     expect(markdown).not.toContain('sample_pass');
   });
 

@@ -319,12 +319,12 @@ it('a waived check is suppressed, with who answers for it and where that is said
     {
       kind: 'inSource',
       status: 'accepted',
-      justification: 'waived until 2027-03-31 by it@example.edu: exam week',
+      justification: 'Waived: until 2027-03-31 by it@example.edu: exam week (policies/base.yaml:30:5)',
       location: { physicalLocation: { region: { startLine: 30, startColumn: 5 } } },
     },
   ]);
   expect(expired).not.toHaveProperty('suppressions');
-  expect(expired?.message.text).toContain('the waiver ended on 2027-03-31');
+  expect(expired?.message.text).toContain('Waiver: ended on 2027-03-31');
 });
 
 describe('the invocation', () => {

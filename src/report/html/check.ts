@@ -6,11 +6,13 @@ import { compareText } from '../../util/compare-text.ts';
 import { type Json, stableText } from '../../util/json.ts';
 import { aboutFact, SEVERITIES } from '../summaries.ts';
 import { checkVerdict } from '../verdict.ts';
+import { checkNotes, type Note, type Tone } from '../view/notes.ts';
+import { quoted } from '../view/words.ts';
 import { postureMarkup } from './chart.ts';
 import { byFacets, type Facet, listMarkup } from './list.ts';
 import { html, type Markup } from './markup.ts';
 import { type Page, sectionMarkup, type Tally } from './page.ts';
-import { type Badge, badgeMarkup, type Note, noteOf, positionMarkup, type Row, type Tone } from './row.ts';
+import { type Badge, badgeMarkup, positionMarkup, type Row, whyNote } from './row.ts';
 import { lockMarkup, lockPair, pair, type Sides, valueMarkup, wantedOnly } from './value.ts';
 
 const SIDES: Sides = { before: 'is', after: 'wanted' };
@@ -30,7 +32,7 @@ const KIND_FACET: Facet = { legend: 'Kind', labels: { set: 'value', lock: 'lock'
 
 const STATUS_TONES: Readonly<Record<CheckStatus, Tone>> = { fail: 'bad', unknown: 'odd', waived: 'warn', pass: 'good' };
 
-export const SEVERITY_TONES: Readonly<Record<Severity, Tone>> = {
+const SEVERITY_TONES: Readonly<Record<Severity, Tone>> = {
   critical: 'bad',
   high: 'bad',
   medium: 'warn',
@@ -65,7 +67,7 @@ export function checkPage(result: CheckResult, exitCode: number): Page {
 }
 
 function checkRow(check: Check): Row {
-  const { target, kind, path, status, severity, controls, because, provenance } = check;
+  const { target, kind, path, status, severity, controls, provenance } = check;
   const about = aboutFact(target, kind, path);
   const told = controls.some(({ why }) => why !== undefined);
   return {
@@ -77,7 +79,7 @@ function checkRow(check: Check): Row {
     values: valuesOf(check),
     badges: [statusBadge(check), { text: severity, tone: SEVERITY_TONES[severity] }],
     about: told ? { summary: about.summary } : about,
-    notes: [...controls.flatMap(controlNotes), ...noteOf('Because', because), ...waiverNotes(check)],
+    notes: [...controls.flatMap(controlNotes), ...checkNotes(check)],
     provenance,
     ...(status === 'fail' ? { urgency: SEVERITIES.indexOf(severity) } : {}),
   };
@@ -95,14 +97,7 @@ function statusBadge({ status }: Check): Badge {
 }
 
 function controlNotes({ id, title, why }: Control): readonly Note[] {
-  return [{ label: id, text: title }, ...noteOf('Why it matters', why)];
-}
-
-function waiverNotes({ status, waiver }: Check): readonly Note[] {
-  if (waiver === undefined) return [];
-  const { owner, reason, expires, provenance } = waiver;
-  const text = `${expires} by ${owner}: ${reason} (${provenance.file}:${provenance.line})`;
-  return [{ label: status === 'waived' ? 'Waived until' : 'Waiver ended on', text, tone: 'warn' }];
+  return [{ label: id, text: quoted(title) }, ...(why === undefined ? [] : [{ ...whyNote(why), text: quoted(why) }])];
 }
 
 function idleMarkup({ idleWaivers }: CheckResult): Markup {

@@ -1,7 +1,7 @@
 /** The document around every view: head, policy of what may run in it, header with verdict and counts. */
 import { createHash } from 'node:crypto';
+import type { Tone } from '../view/notes.ts';
 import { html, type Markup, NOTHING, ours, type Part, textOf } from './markup.ts';
-import type { Tone } from './row.ts';
 import { SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
 
@@ -29,7 +29,7 @@ export interface Page {
 }
 
 /** Nothing is fetched and nothing is sent; the only style and the only script are those whose hashes are given. */
-export function contentPolicy(style: string, script: string): string {
+function contentPolicy(style: string, script: string): string {
   return [
     "default-src 'none'",
     `style-src ${hashOf(style)}`,

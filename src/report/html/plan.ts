@@ -7,19 +7,11 @@ import { loosens, wayWords } from '../direction.ts';
 import { aboutFact, aboutLock, aboutSetting, SEVERITIES } from '../summaries.ts';
 import { knownBefore } from '../value.ts';
 import { type Purpose, planVerdict, requestsText } from '../verdict.ts';
+import { blockedNote, changeNotes, type Tone } from '../view/notes.ts';
 import { type Facet, listMarkup } from './list.ts';
 import { html, type Markup } from './markup.ts';
 import { type Page, sectionMarkup, type Tally } from './page.ts';
-import {
-  type Badge,
-  directionBadge,
-  type Note,
-  noteOf,
-  positionMarkup,
-  type Row,
-  siblingNotes,
-  type Tone,
-} from './row.ts';
+import { type Badge, directionBadge, positionMarkup, type Row } from './row.ts';
 import { changeValues, lockMarkup, lockPair, pair, type Sides, valueMarkup, wantedOnly } from './value.ts';
 
 const DRIFT_SIDES: Sides = { before: 'Zoom has', after: 'policy wants' };
@@ -81,7 +73,7 @@ export function changeRow(change: Change, purpose: Purpose): Row {
     values: valuesOf(change, purpose === 'drift' ? DRIFT_SIDES : undefined),
     badges: [directionBadge(purpose, change), ...markBadges(change)],
     about: change.kind === 'set' ? aboutSetting(path) : aboutLock(path, change.freezes),
-    notes: notesOf(change),
+    notes: changeNotes(change),
     provenance,
     ...urgencyOf(purpose, change),
   };
@@ -104,25 +96,6 @@ function markBadges({ lossy, protectedBy }: Change): readonly Badge[] {
   ];
 }
 
-function notesOf(change: Change): readonly Note[] {
-  const { lossy, protectedBy, heldBy } = change;
-  return [
-    ...noteOf('Lossy', lossy, 'bad'),
-    ...noteOf('Protected by', protectedBy, 'warn'),
-    ...(heldBy === undefined
-      ? []
-      : noteOf('Set for good', `the lock above (${heldBy}) goes, and an older value could come back`)),
-    ...(change.kind === 'set' && change.unconfirmed === true
-      ? noteOf('Not confirmed', 'Zoom does not show this secret: whether it differs is not known')
-      : []),
-    ...(change.kind === 'set' ? displacedNotes(change.item?.displaces) : siblingNotes(change)),
-  ];
-}
-
-function displacedNotes(displaced: string | undefined): readonly Note[] {
-  return displaced === undefined ? [] : noteOf('Displaces', `${displaced} stops being the default`);
-}
-
 /** What loosens first, from what weighs most; then what cannot be brought back, then what is protected. */
 function urgencyOf(purpose: Purpose, { direction, severity, lossy, protectedBy }: Change): Pick<Row, 'urgency'> {
   if (loosens(purpose, direction)) return { urgency: SEVERITIES.indexOf(severity ?? 'low') };
@@ -140,7 +113,7 @@ export function blockedRow(blocked: Blocked, sides?: Sides): Row {
     values: blockedValues(blocked, sides),
     badges: [{ text: `blocked, ${reason}`, tone: 'odd' }],
     about: aboutFact(target, kind, path),
-    notes: noteOf('Blocked', detail, 'odd'),
+    notes: [blockedNote(detail)],
     provenance,
     urgency: 11,
   };
@@ -166,7 +139,7 @@ export function warningsMarkup({ warnings }: Plan): Markup {
   );
 }
 
-export function planTallies(
+function planTallies(
   purpose: Purpose,
   { set, lock, unlock, blocked, tightens, weakens, review, neutral, lossy }: PlanCounts,
   changes: readonly Change[],

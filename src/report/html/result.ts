@@ -2,17 +2,17 @@
 import { messageOf } from '../../errors.ts';
 import { countResult, type ResultCounts } from '../../model/counts.ts';
 import type { Change } from '../../model/plan.ts';
-import type { ApplyResult, ChangeResult, Refusal } from '../../model/result.ts';
+import type { ApplyResult, ChangeResult } from '../../model/result.ts';
 import { targetLabel } from '../../model/target.ts';
 import { compareText } from '../../util/compare-text.ts';
 import { surprisesOf } from '../outcome.ts';
 import { resultVerdict } from '../verdict.ts';
+import { MOVED, outcomeNotes } from '../view/notes.ts';
 import { byFacets, type Facet, listMarkup } from './list.ts';
 import { html, type Markup } from './markup.ts';
 import { type Page, sectionMarkup, type Tally } from './page.ts';
 import { blockedRow, changeRow, directionFacet, facetsOf, MARK_FACET, warningsMarkup } from './plan.ts';
-import { type Badge, type Note, noteOf, pathMarkup, positionMarkup, type Row } from './row.ts';
-import { valueMarkup } from './value.ts';
+import { type Badge, pathMarkup, positionMarkup, type Row } from './row.ts';
 
 /** What needs somebody first: rows are in this order too. */
 const STATUS_FACET: Facet = {
@@ -90,7 +90,7 @@ function resultRow(result: ChangeResult): Row {
     ...baseOf(row),
     facets: [status, change.kind, ...facetsOf(change)],
     badges: [statusBadge(result), ...row.badges],
-    notes: [...statusNotes(result), ...row.notes],
+    notes: [...outcomeNotes(result), ...row.notes],
     ...(status === 'applied' ? {} : { urgency: { failed: 0, ineffective: 1, notAttempted: 3 }[status] }),
   };
 }
@@ -101,10 +101,7 @@ function remainingRow(change: Change): Row {
     ...row,
     facets: ['remaining', change.kind, ...facetsOf(change)],
     badges: [{ text: 'still differs', tone: 'warn' }, ...row.badges],
-    notes: [
-      { label: 'Still differs', text: 'nothing was to be done here, and Zoom differs after this run' },
-      ...row.notes,
-    ],
+    notes: [MOVED, ...row.notes],
     urgency: 2,
   };
 }
@@ -125,37 +122,6 @@ function statusBadge({ status }: ChangeResult): Badge {
     case 'notAttempted':
       return { text: 'not attempted', tone: 'odd' };
   }
-}
-
-function statusNotes(result: ChangeResult): readonly Note[] {
-  switch (result.status) {
-    case 'applied':
-      return noteOf('Not read back', result.unread);
-    case 'ineffective':
-      return [
-        { label: 'Ineffective', text: `${result.reason}: ${result.because}`, tone: 'warn' },
-        ...(result.found === undefined ? [] : noteOf('Zoom has', valueMarkup(result.found, 'to'))),
-      ];
-    case 'failed':
-      return refusalNotes(result.refusal);
-    case 'notAttempted':
-      return noteOf('Not attempted', result.because, 'odd');
-  }
-}
-
-/** Zoom's own words with its status and code: what support asks for. */
-function refusalNotes({ status, code, message, fields = [], mayBeTaken }: Refusal): readonly Note[] {
-  const numbers = [
-    ...(status === undefined ? [] : [`HTTP ${status}`]),
-    ...(code === undefined ? [] : [`code ${code}`]),
-  ];
-  return [
-    { label: status === undefined ? 'Failed' : 'Zoom says', text: [...numbers, message].join(', '), tone: 'bad' },
-    ...fields.map((field) => ({ label: field.field, text: field.message })),
-    ...(mayBeTaken === true
-      ? noteOf('May be done', 'a try before this answer ended without one, so Zoom may have carried it out')
-      : []),
-  ];
 }
 
 function tallies(result: ApplyResult, counts: ResultCounts, surprising: number): readonly Tally[] {

@@ -1,30 +1,17 @@
 /** One row of a report: a change, a result, a check. Every view says what it knows in these terms. */
-import type { Change, Direction, LockChange } from '../../model/plan.ts';
+import type { Change, Direction } from '../../model/plan.ts';
 import type { SettingPath } from '../../model/setting.ts';
 import type { Provenance } from '../../model/state.ts';
 import type { TargetRef } from '../../model/target.ts';
 import { loosens, wayText } from '../direction.ts';
 import type { About } from '../summaries.ts';
 import type { Purpose } from '../verdict.ts';
-import { html, type Markup, NOTHING, type Part } from './markup.ts';
-
-export type Tone = 'good' | 'bad' | 'warn' | 'odd' | 'quiet';
+import type { Note, Tone } from '../view/notes.ts';
+import { html, type Markup, NOTHING } from './markup.ts';
 
 export interface Badge {
   readonly text: string;
   readonly tone: Tone;
-}
-
-export interface Note {
-  readonly label: string;
-  readonly text: Part;
-  readonly tone?: Tone;
-}
-
-/** Who brought about what differs, as far as Zoom's own records tell. */
-export interface Origin {
-  readonly who?: string;
-  readonly since?: string;
 }
 
 export interface Row {
@@ -41,17 +28,16 @@ export interface Row {
   readonly badges: readonly Badge[];
   readonly about: About;
   readonly notes: readonly Note[];
-  readonly origin?: Origin;
   readonly provenance: Provenance;
   /** Rows that have one are named at the top of the page, the smallest first. */
   readonly urgency?: number;
 }
 
 export function rowMarkup(row: Row, id: string | undefined): Markup {
-  const { kind, kindLabel = kind, facets, values, badges, about, origin, provenance } = row;
+  const { kind, kindLabel = kind, facets, values, badges, about, provenance } = row;
   const anchor = id === undefined ? NOTHING : html` id="${id}" tabindex="-1"`;
   const summary = about.summary === undefined ? NOTHING : html`<p class="summary">${about.summary}</p>`;
-  const notes = [...row.notes, ...originNotes(origin), ...noteOf('Why it matters', about.why)];
+  const notes = [...row.notes, ...(about.why === undefined ? [] : [whyNote(about.why)])];
   return html`<li class="row" data-is="${facets.join(' ')}"${anchor}>
 <span class="kind">${kindLabel}</span>
 <div class="what">${pathMarkup(row)}${summary}</div>
@@ -84,20 +70,13 @@ export function positionMarkup({ file, line }: Provenance): Markup {
   return html`<code class="at">${file}:${line}</code>`;
 }
 
-export function noteOf(label: string, text: Part, tone?: Tone): readonly Note[] {
-  if (text === undefined) return [];
-  return [{ label, text, ...(tone === undefined ? {} : { tone }) }];
+/** Our own words, from the catalogue. */
+export function whyNote(why: string): Note {
+  return { label: 'Why it matters', text: [why] };
 }
 
 function noteMarkup({ label, text, tone }: Note): Markup {
-  return html`<p class="note${tone === undefined ? '' : ` ${tone}`}"><b>${label}</b> ${typeof text === 'string' ? html`<bdi>${text}</bdi>` : text}</p>`;
-}
-
-function originNotes(origin: Origin | undefined): readonly Note[] {
-  if (origin === undefined) return [];
-  const told = [origin.who, origin.since === undefined ? undefined : `since ${origin.since}`];
-  const text = told.filter((part) => part !== undefined).join(', ');
-  return text === '' ? [] : [{ label: 'Changed by', text }];
+  return html`<p class="note${tone === undefined ? '' : ` ${tone}`}"><b>${label}</b> ${text.map((part) => (typeof part === 'string' ? part : html`<bdi>${part.whole}</bdi>`))}</p>`;
 }
 
 /** What a reader has to fear or may be glad of: in drift a policy that would tighten tells of a Zoom that is looser. */
@@ -109,19 +88,4 @@ function toneOfWay(purpose: Purpose, direction: Direction): Tone {
 
 export function directionBadge(purpose: Purpose, change: Pick<Change, 'direction' | 'severity'>): Badge {
   return { text: wayText(purpose, change), tone: toneOfWay(purpose, change.direction) };
-}
-
-const SHOWN_SIBLINGS = 8;
-
-/** A lock on a parent freezes more than the setting that it was asked for: its author must see that. */
-export function siblingNotes({ kind, path, freezes }: LockChange): readonly Note[] {
-  const others = freezes.filter((frozen) => frozen !== path);
-  if (kind === 'unlock' || others.length === 0) return [];
-  const below = `${path}.`;
-  const shown = others
-    .slice(0, SHOWN_SIBLINGS)
-    .map((frozen) => (frozen.startsWith(below) ? frozen.slice(below.length) : frozen))
-    .join(', ');
-  const more = others.length > SHOWN_SIBLINGS ? ` and ${others.length - SHOWN_SIBLINGS} more` : '';
-  return [{ label: others.length === freezes.length ? 'Freezes' : 'Freezes also', text: `${shown}${more}` }];
 }

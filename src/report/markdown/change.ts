@@ -1,6 +1,6 @@
 /** The cells of a change, of something blocked, and of where it comes from. */
 
-import { type Blocked, type Change, changeName, type LockChange } from '../../model/plan.ts';
+import { type Blocked, type Change, changeName } from '../../model/plan.ts';
 import { type Provenance, positionOf } from '../../model/state.ts';
 import { targetLabel } from '../../model/target.ts';
 import { wayText } from '../direction.ts';
@@ -8,10 +8,9 @@ import { listText } from '../facts.ts';
 import { aboutFact } from '../summaries.ts';
 import { differingParts, knownBefore, listChanges, shortValue } from '../value.ts';
 import type { Purpose } from '../verdict.ts';
+import { blockedNote, changeNotes, type Note } from '../view/notes.ts';
 import { cell, plain } from './escape.ts';
 import { type Cells, lines } from './table.ts';
-
-const SHOWN_SIBLINGS = 5;
 
 /** What the two sides of a change are called. */
 function sidesOf(purpose: Purpose): readonly [before: string, after: string] {
@@ -35,7 +34,7 @@ export function fullCells(purpose: Purpose, change: Change): Cells {
     nameCell(change),
     ...valueCells(purpose, change),
     wayText(purpose, change),
-    lines(...riskLines(change), siblingLine(change), why === undefined ? undefined : plain(why), whereCell(provenance)),
+    lines(...noteCells(changeNotes(change)), why === undefined ? undefined : plain(why), whereCell(provenance)),
   ];
 }
 
@@ -44,7 +43,7 @@ export function shortCells(purpose: Purpose, change: Change): Cells {
     nameCell(change),
     ...valueCells(purpose, change),
     wayText(purpose, change),
-    lines(siblingLine(change), whereCell(change.provenance)),
+    lines(...noteCells(changeNotes(change)), whereCell(change.provenance)),
   ];
 }
 
@@ -53,16 +52,13 @@ export function nameCell(change: Change): string {
 }
 
 export function valueCells(purpose: Purpose, change: Change): readonly [before: string, after: string] {
-  const held = change.heldBy === undefined ? undefined : `set for good: the lock above, ${cell(change.heldBy)}, goes`;
-  if (change.kind !== 'set') return [lockWord(change.before), lines(lockWord(change.after), held)];
+  if (change.kind !== 'set') return [lockWord(change.before), lockWord(change.after)];
   if (change.item !== undefined && change.after === null)
     return [cell(shortValue(change.before)), purpose === 'drift' ? 'no such item' : 'removed'];
   const lists = listChanges(change.before, change.after);
   if (lists !== undefined) return [cell(shortValue(change.before)), listText(lists, cell)];
   const [before, after] = differingParts(change);
-  const unconfirmed =
-    change.unconfirmed === true ? 'Zoom does not show this secret: whether it differs is not known' : undefined;
-  return [cell(shortValue(before)), lines(cell(shortValue(after)), held, unconfirmed)];
+  return [cell(shortValue(before)), cell(shortValue(after))];
 }
 
 export const BLOCKED_COLUMNS: Cells = ['Target', 'Setting', 'Now', 'Wanted', 'Why not', 'Where'];
@@ -76,7 +72,7 @@ export function blockedCells(blocked: Blocked): Cells {
     `${kind === 'set' ? '' : `${kind} `}${cell(path)}`,
     before === undefined ? '' : shown(before.value),
     shown(kind === 'set' ? after : kind === 'lock'),
-    lines(reason, cell(detail, 400)),
+    lines(reason, ...noteCells([blockedNote(detail)])),
     whereCell(provenance),
   ];
 }
@@ -91,24 +87,10 @@ export function lockWord(value: Blocked['before']): string {
   return typeof value === 'boolean' ? (value ? 'locked' : 'unlocked') : cell(shortValue(value));
 }
 
-/** What the guards of an apply will ask to be allowed. */
-function riskLines({ lossy, protectedBy }: Change): readonly (string | undefined)[] {
-  return [
-    lossy === undefined ? undefined : `**Lossy:** ${cell(lossy)}`,
-    protectedBy === undefined ? undefined : `**Protected** by ${cell(protectedBy)}`,
-  ];
-}
-
-/** A lock on a parent freezes more than the setting that it was asked for: its author must see that. */
-function siblingLine(change: Change): string | undefined {
-  if (change.kind !== 'lock') return undefined;
-  const others = othersFrozen(change);
-  if (others.length === 0) return undefined;
-  const more = others.length > SHOWN_SIBLINGS ? ` and ${others.length - SHOWN_SIBLINGS} more` : '';
-  const shown = others.slice(0, SHOWN_SIBLINGS).map((path) => cell(path));
-  return `freezes also ${shown.join(', ')}${more}`;
-}
-
-function othersFrozen({ path, freezes }: LockChange): readonly string[] {
-  return freezes.filter((frozen) => frozen !== path);
+/** A line each; their labels are ours, and of what they say all that others wrote is code. */
+export function noteCells(notes: readonly Note[]): readonly string[] {
+  return notes.map(({ label, text, explains }) => {
+    const said = text.map((part) => (typeof part === 'string' ? plain(part) : cell(part.short, 400))).join('');
+    return explains === 'state' ? said : `**${label}:** ${said}`;
+  });
 }

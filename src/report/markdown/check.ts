@@ -3,11 +3,11 @@ import type { Check, CheckResult, Control } from '../../model/check.ts';
 import { countCheck } from '../../model/counts.ts';
 import { positionOf } from '../../model/state.ts';
 import { targetLabel } from '../../model/target.ts';
-import { waiverText } from '../facts.ts';
 import { aboutFact, SEVERITIES } from '../summaries.ts';
 import { shortValue } from '../value.ts';
 import { checkVerdict } from '../verdict.ts';
-import { lockWord, whereCell } from './change.ts';
+import { checkNotes } from '../view/notes.ts';
+import { lockWord, noteCells, whereCell } from './change.ts';
 import { cell, plain } from './escape.ts';
 import type { Page } from './fit.ts';
 import { type Cells, countTable, foldedSection, lines, paragraphs, tableSection } from './table.ts';
@@ -60,19 +60,8 @@ function section(title: string, checks: readonly Check[]) {
   return tableSection(title, COLUMNS, checks.map(cellsOf));
 }
 
-function cellsOf({
-  target,
-  kind,
-  path,
-  status,
-  wanted,
-  found,
-  severity,
-  controls,
-  because,
-  waiver,
-  provenance,
-}: Check): Cells {
+function cellsOf(check: Check): Cells {
+  const { target, kind, path, status, wanted, found, severity, controls, provenance } = check;
   const shown = (value: Check['found']) => (kind === 'lock' ? lockWord(value) : cell(shortValue(value)));
   const { why } = aboutFact(target, kind, path);
   return [
@@ -82,12 +71,7 @@ function cellsOf({
     shown(wanted),
     severity,
     lines(...controls.map(controlCell)),
-    lines(
-      waiver === undefined ? undefined : cell(waiverText(status, waiver), 400),
-      because === undefined ? undefined : cell(because, 400),
-      why === undefined ? undefined : plain(why),
-      whereCell(provenance),
-    ),
+    lines(...noteCells(checkNotes(check)), why === undefined ? undefined : plain(why), whereCell(provenance)),
   ];
 }
 

@@ -5,10 +5,10 @@ import type { Change } from '../../model/plan.ts';
 import type { ApplyResult, ChangeResult } from '../../model/result.ts';
 import { targetLabel } from '../../model/target.ts';
 import { wayText } from '../direction.ts';
-import { refusalText, surprisesOf } from '../outcome.ts';
-import { shortValue } from '../value.ts';
+import { surprisesOf } from '../outcome.ts';
 import { resultVerdict } from '../verdict.ts';
-import { lockWord, nameCell, shortCells, shortColumns, valueCells, whereCell } from './change.ts';
+import { changeNotes, LEFT_UNLOCKED, MOVED, type Note, outcomeNotes } from '../view/notes.ts';
+import { nameCell, noteCells, shortCells, shortColumns, valueCells, whereCell } from './change.ts';
 import { cell, span } from './escape.ts';
 import type { Page } from './fit.ts';
 import { blockedSection, warningSection, wayTable } from './plan.ts';
@@ -39,15 +39,13 @@ export function resultPage(result: ApplyResult, run: string): Page {
       tableSection(
         'Left unlocked',
         COLUMNS,
-        result.leftUnlocked.map((unlock) =>
-          cellsOf(unlock, 'the lock that was to come in its place did not get through: looser now than before the run'),
-        ),
+        result.leftUnlocked.map((unlock) => cellsOf(unlock, [LEFT_UNLOCKED])),
       ),
       missedSection(result, 'notAttempted', 'Not attempted'),
       tableSection(
         'Differs after this run',
         COLUMNS,
-        surprisesOf(result).map((change) => cellsOf(change, 'this run had nothing to do with it')),
+        surprisesOf(result).map((change) => cellsOf(change, [MOVED])),
       ),
       blockedSection(result.blocked),
       warningSection(result.plan),
@@ -63,39 +61,25 @@ function changeIn({ change }: ChangeResult): Change {
 
 function missedSection({ results }: ApplyResult, status: Missed['status'], title: string) {
   const rows = results.flatMap((entry) =>
-    entry.status !== 'applied' && entry.status === status ? [cellsOf(entry.change, happened(entry))] : [],
+    entry.status !== 'applied' && entry.status === status ? [cellsOf(entry.change, outcomeNotes(entry))] : [],
   );
   return tableSection(title, COLUMNS, rows);
 }
 
-function cellsOf(change: Change, what: string): Cells {
+function cellsOf(change: Change, outcome: readonly Note[]): Cells {
   return [
     cell(targetLabel(change.target)),
     nameCell(change),
     ...valueCells('plan', change),
     wayText('plan', change),
-    what,
-    whereCell(change.provenance),
+    lines(...noteCells(outcome)),
+    lines(...noteCells(changeNotes(change)), whereCell(change.provenance)),
   ];
 }
 
-function happened(entry: Missed): string {
-  switch (entry.status) {
-    case 'failed':
-      return cell(refusalText(entry.refusal), 400);
-    case 'ineffective': {
-      const { change, found, reason, because } = entry;
-      const now = change.kind === 'set' ? cell(shortValue(found)) : lockWord(found);
-      return lines(`${reason}: ${cell(because, 400)}`, found === undefined ? undefined : `Zoom has ${now}`);
-    }
-    case 'notAttempted':
-      return cell(entry.because, 400);
-  }
-}
-
-function appliedCells({ change, unread }: Extract<ChangeResult, { status: 'applied' }>): Cells {
-  const cells = shortCells('plan', change);
-  return unread === undefined ? cells : [...cells.slice(0, -1), lines(cells.at(-1), cell(unread, 400))];
+function appliedCells(result: ChangeResult): Cells {
+  const cells = shortCells('plan', result.change);
+  return [...cells.slice(0, -1), lines(...noteCells(outcomeNotes(result)), cells.at(-1))];
 }
 
 function conclusion({ interrupted, halted, results, remaining }: ApplyResult): string | undefined {

@@ -6,7 +6,8 @@ import type { Provenance } from '../../model/state.ts';
 import { targetLabel } from '../../model/target.ts';
 import { VERSION } from '../../model/version.ts';
 import { printable, printableJson } from '../../util/printable.ts';
-import { type Fact, factsOf, waiverText } from '../facts.ts';
+import { type Fact, factsOf } from '../facts.ts';
+import { noteText, waiverNote } from '../view/notes.ts';
 import { levelOf, weightOf } from './level.ts';
 import { locationOf, SOURCE_ROOT } from './location.ts';
 import { message } from './message.ts';
@@ -53,7 +54,7 @@ function resultOf({ fact, level }: Finding, indexes: ReadonlyMap<string, number>
             {
               kind: 'inSource',
               status: 'accepted',
-              justification: waiverText('waived', waiver),
+              justification: noteText(waiverNote('waived', waiver)),
               location: locationOf(waiver.provenance),
             },
           ],

@@ -6,9 +6,10 @@ import { positionOf } from '../../model/state.ts';
 import { targetLabel } from '../../model/target.ts';
 import { compareText } from '../../util/compare-text.ts';
 import { printable } from '../../util/printable.ts';
-import { waiverText } from '../facts.ts';
 import { shortValue } from '../value.ts';
 import { checkVerdict } from '../verdict.ts';
+import { checkNotes } from '../view/notes.ts';
+import { noteLines } from './notes.ts';
 import type { Paint } from './paint.ts';
 
 export function renderCheckText(result: CheckResult, paint: Paint): string {
@@ -41,7 +42,7 @@ export function renderCheckText(result: CheckResult, paint: Paint): string {
 const SIGNS: Readonly<Record<CheckStatus, string>> = { pass: '+', fail: 'x', unknown: '?', waived: 'w' };
 
 function checkLines(check: Check, paint: Paint): string[] {
-  const { status, kind, path, wanted, found, severity, because, waiver, controls, provenance } = check;
+  const { status, kind, path, wanted, found, severity, controls, provenance } = check;
   const colour = { pass: paint.green, fail: paint.red, unknown: paint.magenta, waived: paint.yellow }[status];
   const name = `${kind === 'lock' ? 'lock ' : ''}${printable(path)}`;
   const shown = (value: Check['found']) =>
@@ -50,8 +51,7 @@ function checkLines(check: Check, paint: Paint): string[] {
   return [
     `  ${colour(SIGNS[status])} ${name}  ${values}  ${colour(`(${status}, ${severity})`)}`,
     ...controls.map((control) => `      ${nameOf(control)}`),
-    ...(because === undefined ? [] : [`      ${printable(because)}`]),
-    ...(waiver === undefined ? [] : [`      ${waiverText(status, waiver)}`]),
+    ...noteLines(checkNotes(check), paint),
     paint.dim(`      ${printable(positionOf(provenance))}`),
   ];
 }

@@ -19,12 +19,13 @@ import { printable } from '../../util/printable.ts';
 import { loosens, wayText } from '../direction.ts';
 import { differingParts, knownBefore, listChanges, shortValue } from '../value.ts';
 import { type Purpose, planVerdict, requestsText } from '../verdict.ts';
+import { changeNotes } from '../view/notes.ts';
+import { noteLines } from './notes.ts';
 import type { Paint } from './paint.ts';
 
 type Entry = { readonly path: string; readonly lines: readonly string[] };
 
 const WIDEST_PATH = 56;
-const SHOWN_SIBLINGS = 3;
 
 export function renderPlanText(purpose: Purpose, plan: Plan, budget: Budget, paint: Paint): string {
   const counts = countPlan(plan);
@@ -96,7 +97,7 @@ function setLines(
 ): string[] {
   const path = printable(changeName(set)).padEnd(width);
   if (set.heldBy !== undefined)
-    return [`  = ${path}  ${shortValue(set.after)}`, heldLine(set.heldBy, paint), why(set.provenance, paint)];
+    return [`  = ${path}  ${shortValue(set.after)}`, ...noteLines(changeNotes(set), paint), why(set.provenance, paint)];
   const gone = set.item !== undefined && set.after === null;
   const sign = set.before === undefined ? paint.green('+') : gone ? paint.red('-') : paint.yellow('~');
   const lists = listChanges(set.before, set.after);
@@ -109,27 +110,31 @@ function setLines(
         : `${paint.red(shortValue(before))} -> ${paint.green(gone ? 'removed' : shortValue(after))}`;
   const together = lock === undefined || lock.direction === set.direction;
   const own = together ? '' : direction(purpose, set, paint);
-  const suffix = lock === undefined ? '' : `  ${lockWord(purpose, lock, paint)}`;
+  const suffix =
+    lock === undefined
+      ? ''
+      : `  ${lockWord(purpose, lock, lock.path === set.path ? '' : ` ${printable(lock.path)}`, paint)}`;
   return [
     `  ${sign} ${path}  ${values}${own}${suffix}${direction(purpose, together ? set : lock, paint)}`,
-    ...riskLines(set, paint),
-    ...(set.unconfirmed === true ? [paint.dim(UNCONFIRMED)] : []),
     ...(lists?.removed ?? []).map((item) => `      ${paint.red(`- ${shortValue(item)}`)}`),
     ...(lists?.added ?? []).map((item) => `      ${paint.green(`+ ${shortValue(item)}`)}`),
-    ...(lock === undefined ? [] : siblingLines(lock, [set.path], paint)),
+    ...noteLines([...changeNotes(set), ...(lock === undefined ? [] : changeNotes(lock, set.path))], paint),
     why(set.provenance, paint),
   ];
 }
 
 function lockLines(purpose: Purpose, lock: LockChange, paint: Paint): string[] {
   if (lock.heldBy !== undefined)
-    return [`  = ${lock.kind} ${printable(lock.path)}`, heldLine(lock.heldBy, paint), why(lock.provenance, paint)];
+    return [
+      `  = ${lock.kind} ${printable(lock.path)}`,
+      ...noteLines(changeNotes(lock), paint),
+      why(lock.provenance, paint),
+    ];
   const sign = lock.kind === 'lock' ? paint.green('+') : paint.red('-');
   const now = purpose === 'drift' ? `  Zoom has it ${lock.kind === 'lock' ? 'unlocked' : 'locked'}` : '';
   return [
     `  ${sign} ${lock.kind} ${printable(lock.path)}${now}${direction(purpose, lock, paint)}`,
-    ...riskLines(lock, paint),
-    ...siblingLines(lock, [lock.path], paint),
+    ...noteLines(changeNotes(lock), paint),
     why(lock.provenance, paint),
   ];
 }
@@ -142,38 +147,9 @@ function direction(purpose: Purpose, change: Change, paint: Paint): string {
   return `  ${loosens(purpose, change.direction) ? paint.red(text) : paint.green(text)}`;
 }
 
-const UNCONFIRMED =
-  '      Zoom does not return it, and no run from this folder wrote it: it is set to be sure, and is no drift by itself';
-
-/** What the guards of an apply will ask to be allowed. */
-function riskLines({ lossy, protectedBy }: Change, paint: Paint): string[] {
-  return [
-    ...(lossy === undefined ? [] : [paint.red(`      lossy: ${printable(lossy)}`)]),
-    ...(protectedBy === undefined ? [] : [paint.yellow(`      protected: ${printable(protectedBy)}`)]),
-  ];
-}
-
-/** Sent although it reads right; a reader must see why. */
-function heldLine(lock: string, paint: Paint): string {
-  return paint.dim(`      set for good: the lock above (${printable(lock)}) goes, and an older value could come back`);
-}
-
-function lockWord(purpose: Purpose, lock: LockChange, paint: Paint): string {
-  const sign = lock.kind === 'lock' ? paint.green('+ lock') : paint.red('- lock');
+function lockWord(purpose: Purpose, lock: LockChange, name: string, paint: Paint): string {
+  const sign = lock.kind === 'lock' ? paint.green(`+ lock${name}`) : paint.red(`- lock${name}`);
   return purpose === 'drift' ? `${sign} (Zoom has it ${lock.kind === 'lock' ? 'unlocked' : 'locked'})` : sign;
-}
-
-/** A lock on a parent freezes more than the setting that it was asked for: its author must see that. */
-function siblingLines(lock: LockChange, known: readonly string[], paint: Paint): string[] {
-  const others = lock.freezes.filter((path) => !known.includes(path));
-  if (lock.kind === 'unlock' || others.length === 0) return [];
-  const below = `${lock.path}.`;
-  const shown = others
-    .slice(0, SHOWN_SIBLINGS)
-    .map((path) => (path.startsWith(below) ? path.slice(below.length) : path))
-    .join(', ');
-  const more = others.length > SHOWN_SIBLINGS ? ` and ${others.length - SHOWN_SIBLINGS} more` : '';
-  return [paint.dim(`      the lock ${lock.path} freezes also ${shown}${more}`)];
 }
 
 function blockedLines(block: Blocked, paint: Paint): string[] {

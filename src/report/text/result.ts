@@ -5,9 +5,11 @@ import { type Change, changeName } from '../../model/plan.ts';
 import type { ApplyResult, ChangeResult } from '../../model/result.ts';
 import { targetLabel } from '../../model/target.ts';
 import { printable } from '../../util/printable.ts';
-import { refusalText, surprisesOf } from '../outcome.ts';
+import { surprisesOf } from '../outcome.ts';
 import { shortValue } from '../value.ts';
 import { resultVerdict } from '../verdict.ts';
+import { LEFT_UNLOCKED, noteText, outcomeNotes } from '../view/notes.ts';
+import { noteLines } from './notes.ts';
 import type { Paint } from './paint.ts';
 
 export function renderResultText(result: ApplyResult, run: string, paint: Paint): string {
@@ -19,7 +21,7 @@ export function renderResultText(result: ApplyResult, run: string, paint: Paint)
     ]),
     ...result.leftUnlocked.map(
       (unlock) =>
-        `${paint.red('left unlocked')}  ${printable(targetLabel(unlock.target))} ${printable(unlock.path)}  the lock that was to come in its place did not get through`,
+        `${paint.red('left unlocked')}  ${printable(targetLabel(unlock.target))} ${printable(unlock.path)}  ${noteText(LEFT_UNLOCKED)}`,
     ),
     ...(result.results.length === 0 ? [] : ['']),
     paint.bold(resultVerdict(result)),
@@ -29,23 +31,18 @@ export function renderResultText(result: ApplyResult, run: string, paint: Paint)
   ].join('\n');
 }
 
+const STATUSES: Readonly<Record<ChangeResult['status'], readonly [label: string, colour: keyof Paint]>> = {
+  applied: ['applied        ', 'green'],
+  ineffective: ['ineffective    ', 'yellow'],
+  failed: ['failed         ', 'red'],
+  notAttempted: ['not attempted  ', 'magenta'],
+};
+
 function resultLines(entry: ChangeResult, paint: Paint): string[] {
+  const [label, colour] = STATUSES[entry.status];
   const line = `${nameOf(entry.change)}  ${changed(entry.change)}`.trimEnd();
-  switch (entry.status) {
-    case 'applied':
-      return [
-        `${paint.green('applied')}        ${line}${entry.unread === undefined ? '' : `  (${printable(entry.unread)})`}`,
-      ];
-    case 'ineffective':
-      return [
-        `${paint.yellow('ineffective')}    ${line}`,
-        `      ${entry.reason}: ${printable(entry.because)}${entry.found === undefined ? '' : `; Zoom has ${shortValue(entry.found)}`}`,
-      ];
-    case 'failed':
-      return [`${paint.red('failed')}         ${line}`, `      ${refusalText(entry.refusal)}`];
-    case 'notAttempted':
-      return [`${paint.magenta('not attempted')}  ${line}`, `      ${printable(entry.because)}`];
-  }
+  const space = label.slice(label.trimEnd().length);
+  return [`${paint[colour](label.trimEnd())}${space}${line}`, ...noteLines(outcomeNotes(entry), paint)];
 }
 
 function nameOf(change: Change): string {

@@ -1,0 +1,153 @@
+/** What is to be said of a change, of how it ended, or of a check, besides its values. The same in every format. */
+import type { Check, Waiver } from '../../model/check.ts';
+import type { Change, LockChange } from '../../model/plan.ts';
+import type { ChangeResult, Refusal } from '../../model/result.ts';
+import type { SettingPath } from '../../model/setting.ts';
+import { positionOf } from '../../model/state.ts';
+import { shortValue, wholeValue } from '../value.ts';
+import { plainText, quoted, type Words, words } from './words.ts';
+
+/** What a reader has to fear or may be glad of; `odd` is what somebody has to look into. */
+export type Tone = 'good' | 'bad' | 'warn' | 'odd' | 'quiet';
+
+export interface Note {
+  readonly label: string;
+  readonly text: Words;
+  readonly tone?: Tone;
+  /** The note explains the state of its entry, so that the label says nothing new where the state is shown. */
+  readonly explains?: 'state';
+}
+
+const SHOWN_SIBLINGS = 5;
+
+/** @param shown the path under which the change is listed, which it need not name again */
+export function changeNotes(change: Change, shown: SettingPath = change.path): readonly Note[] {
+  const { lossy, protectedBy, heldBy } = change;
+  return [
+    ...noteOf('Lossy', lossy, 'bad'),
+    ...noteOf('Protected by', protectedBy, 'warn'),
+    ...(heldBy === undefined ? [] : [pinnedNote(heldBy)]),
+    ...(change.kind === 'set' && change.unconfirmed === true ? [UNCONFIRMED] : []),
+    ...(change.kind === 'set' ? displacedNotes(change.item?.displaces) : frozenNotes(change, shown)),
+  ];
+}
+
+/** The change is sent although Zoom reads right; a reader must see why. */
+function pinnedNote(lock: SettingPath): Note {
+  return { label: 'Pinned', text: words`removing the lock above (${lock}) could bring back an older value` };
+}
+
+const UNCONFIRMED: Note = {
+  label: 'Not confirmed',
+  text: [
+    'Zoom does not return this secret, and no run from this folder has set it. Apply sends it to be sure; by itself it is not drift',
+  ],
+};
+
+function displacedNotes(displaced: string | undefined): readonly Note[] {
+  return displaced === undefined
+    ? []
+    : [{ label: 'Displaces', text: words`${displaced}, which stops being the default` }];
+}
+
+/** A lock on a parent freezes more than the setting that it was asked for: its author must see that. */
+function frozenNotes({ kind, path, freezes }: LockChange, shown: SettingPath): readonly Note[] {
+  const others = freezes.filter((frozen) => frozen !== shown);
+  if (kind === 'unlock' || others.length === 0) return [];
+  const below = `${path}.`;
+  const names = others
+    .slice(0, SHOWN_SIBLINGS)
+    .map((frozen) => quoted(frozen.startsWith(below) ? frozen.slice(below.length) : frozen));
+  const more = others.length > SHOWN_SIBLINGS ? ` and ${others.length - SHOWN_SIBLINGS} more` : '';
+  const label = others.length === freezes.length ? 'Freezes' : 'Also freezes';
+  return [{ label, text: [...joined(names), more] }];
+}
+
+function joined(texts: readonly Words[]): Words {
+  return texts.flatMap((text, index) => (index === 0 ? text : [', ', ...text]));
+}
+
+/** How a change ended, and why. */
+export function outcomeNotes(result: ChangeResult): readonly Note[] {
+  switch (result.status) {
+    case 'applied':
+      return result.unread === undefined ? [] : [stateNote('Not read back', quoted(result.unread))];
+    case 'ineffective':
+      return [
+        stateNote('Ineffective', [`${result.reason}: `, ...quoted(result.because)], 'warn'),
+        ...(result.found === undefined ? [] : [{ label: 'Zoom has', text: foundText(result) }]),
+      ];
+    case 'failed':
+      return [
+        stateNote(result.refusal.status === undefined ? 'Failed' : 'Zoom says', refusalWords(result.refusal), 'bad'),
+        ...(result.refusal.mayBeTaken === true ? [MAY_HAVE_APPLIED] : []),
+      ];
+    case 'notAttempted':
+      return [stateNote('Not attempted', quoted(result.because), 'odd')];
+  }
+}
+
+const MAY_HAVE_APPLIED: Note = {
+  label: 'May be applied',
+  text: ['an earlier try got no answer, so Zoom may have applied it'],
+};
+
+export const MOVED: Note = stateNote('Differs', ['this run did not change it']);
+
+export const LEFT_UNLOCKED: Note = stateNote(
+  'Left unlocked',
+  ['this run removed the lock, and the lock that should replace it did not get through: looser than before'],
+  'bad',
+);
+
+function foundText({ change, found }: Extract<ChangeResult, { status: 'ineffective' }>): Words {
+  if (change.kind !== 'set' && typeof found === 'boolean') return [found ? 'locked' : 'unlocked'];
+  return [{ short: shortValue(found), whole: wholeValue(found) }];
+}
+
+/** Zoom's own words with its status and code: what support asks for. */
+export function refusalWords({ status, code, message, fields = [] }: Refusal): Words {
+  const numbers = [
+    ...(status === undefined ? [] : [`HTTP ${status}`]),
+    ...(code === undefined ? [] : [`code ${code}`]),
+  ].join(', ');
+  const details = joined(fields.map(({ field, message: text }) => words`${field}: ${text}`));
+  return [
+    ...(numbers === '' ? [] : [`${numbers}: `]),
+    ...quoted(message),
+    ...(details.length === 0 ? [] : [' (', ...details, ')']),
+  ];
+}
+
+export function blockedNote(detail: string): Note {
+  return stateNote('Blocked', quoted(detail), 'odd');
+}
+
+export function checkNotes({ status, because, waiver }: Check): readonly Note[] {
+  return [
+    ...(because === undefined ? [] : [stateNote('Because', quoted(because))]),
+    ...(waiver === undefined ? [] : [waiverNote(status, waiver)]),
+  ];
+}
+
+/** Who answers for a difference, and until when. */
+export function waiverNote(status: Check['status'], { owner, reason, expires, provenance }: Waiver): Note {
+  const text = words`${expires} by ${owner}: ${reason} (${positionOf(provenance)})`;
+  return status === 'waived'
+    ? { label: 'Waived', text: ['until ', ...text], tone: 'warn' }
+    : { label: 'Waiver', text: ['ended on ', ...text], tone: 'warn' };
+}
+
+function stateNote(label: string, text: Words, tone?: Tone): Note {
+  return { label, text, explains: 'state', ...(tone === undefined ? {} : { tone }) };
+}
+
+function noteOf(label: string, text: string | undefined, tone?: Tone): readonly Note[] {
+  if (text === undefined) return [];
+  return [{ label, text: quoted(text), ...(tone === undefined ? {} : { tone }) }];
+}
+
+/** One line of a format that has no layout. */
+export function noteText({ label, text, explains }: Note): string {
+  return explains === 'state' ? plainText(text) : `${label}: ${plainText(text)}`;
+}

@@ -1,0 +1,33 @@
+/**
+ * Text of a report in pieces: our own words, and what comes from a policy, from Zoom or from a person. Every format escapes
+ * the second kind in its own way.
+ */
+import { printable } from '../../util/printable.ts';
+
+/** A value, or text that others wrote: on one short line, and whole for formats that have the room. */
+export interface Quoted {
+  readonly short: string;
+  readonly whole: string;
+}
+
+export type Words = readonly (string | Quoted)[];
+
+export function quoted(text: string): Words {
+  return [{ short: text, whole: text }];
+}
+
+/** Our words, with others' text put into them: a string that is put in is quoted. */
+export function words(ours: TemplateStringsArray, ...theirs: readonly (string | Quoted | Words)[]): Words {
+  return ours.flatMap((text, index): Words => {
+    const next = theirs[index];
+    const own = text === '' ? [] : [text];
+    if (next === undefined) return own;
+    if (typeof next === 'string') return [...own, ...quoted(next)];
+    return [...own, ...('short' in next ? [next] : next)];
+  });
+}
+
+/** One line, safe to print. */
+export function plainText(text: Words): string {
+  return text.map((part) => (typeof part === 'string' ? part : printable(part.short))).join('');
+}
