@@ -1,6 +1,10 @@
+/** Settings that Zoom has under two names. */
 import type { SettingPath } from '../model/setting.ts';
+import type { Scope } from '../model/target.ts';
 import { type Json, stableText } from '../util/json.ts';
-import type { Alias } from './data/annotations.ts';
+import { memoize } from '../util/memoize.ts';
+import { ALIASES, type Alias } from './data/annotations.ts';
+import { settingsOf } from './lookup.ts';
 
 /** Another name of a setting, and which of its values go with which of the first name's. */
 export interface OtherName {
@@ -18,4 +22,21 @@ export function goTogether({ pairs }: OtherName, value: Json, other: Json): bool
 export function underOtherName({ pairs }: OtherName, value: Json): Json | undefined {
   if (pairs === undefined) return value;
   return pairs.find(([mine]) => mine === value)?.[1] as Json | undefined;
+}
+
+/** The other names of a setting at a scope; a whole object's alias is carried over to each leaf below it. */
+export const aliasesOf = memoize((scope: Scope, path: SettingPath): readonly OtherName[] =>
+  ALIASES.flatMap(({ paths, scopes, pairs }) => {
+    if (!scopes.includes(scope)) return [];
+    const [first, second] = paths;
+    const other = otherName(path, first, second) ?? otherName(path, second, first);
+    if (other === undefined || !settingsOf(scope).has(other)) return [];
+    const turned = path.startsWith(first) ? pairs : pairs?.map(([a, b]) => [b, a] as const);
+    return [{ path: other, ...(turned === undefined ? {} : { pairs: turned }) }];
+  }),
+);
+
+function otherName(path: SettingPath, from: SettingPath, to: SettingPath): SettingPath | undefined {
+  if (path === from) return to;
+  return path.startsWith(`${from}.`) ? to + path.slice(from.length) : undefined;
 }

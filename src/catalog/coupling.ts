@@ -4,9 +4,8 @@ import type { SettingPath } from '../model/setting.ts';
 import type { Scope } from '../model/target.ts';
 import type { Json } from '../util/json.ts';
 import { memoize } from '../util/memoize.ts';
-import { underOtherName } from './alias.ts';
+import { aliasesOf, underOtherName } from './alias.ts';
 import { RULES, type Rule, type Term } from './data/rules.ts';
-import { aliasesOf } from './lookup.ts';
 
 const byScope = new Map<Scope, ReadonlyMap<SettingPath, readonly Rule[]>>();
 

@@ -1,7 +1,7 @@
 /** What the catalogue knows of one setting, in words: for `explain` and for editors. */
 
 import type { Strictness } from './data/strictness.ts';
-import type { ItemList } from './lookup.ts';
+import type { ItemList } from './setting.ts';
 import type { Shape } from './table-types.ts';
 
 const TYPES = { boolean: 'true or false', integer: 'a whole number', string: 'text', any: 'anything' } as const;

@@ -4,25 +4,16 @@
  */
 import { documentKey, type SettingPath } from '../model/setting.ts';
 import type { Scope } from '../model/target.ts';
+import { aliasesOf } from './alias.ts';
 import { rulesAbout } from './coupling.ts';
 import { type Loss, lossesOf } from './data/losses.ts';
 import { PRECONDITIONS, type Precondition, type Rule } from './data/rules.ts';
 import { STRICTNESS, type Strictness } from './data/strictness.ts';
 import { SUMMARIES } from './data/summaries.ts';
-import { locksOver } from './levels.ts';
-import {
-  aliasesOf,
-  type Document,
-  frozenBy,
-  gatesOf,
-  hidingGatesOf,
-  type ItemList,
-  locksOf,
-  pathAt,
-  type Setting,
-  type Shape,
-  settingsOf,
-} from './lookup.ts';
+import { frozenBy, locksOver, pathAt } from './levels.ts';
+import { locksOf, settingsOf } from './lookup.ts';
+import type { Document, ItemList, Setting, Shape } from './setting.ts';
+import { gatesOf, hidingGatesOf } from './switches.ts';
 
 export type Level = 'account' | 'group';
 

@@ -2,69 +2,13 @@
  * Look-ups over the one table of facts. Everything that lockstep knows of a setting is asked for here; the indexes are
  * built when first asked for, so that commands that need no setting do not pay for them.
  */
-
-import type { DocumentRef, SettingPath } from '../model/setting.ts';
+import type { SettingPath } from '../model/setting.ts';
 import type { Scope } from '../model/target.ts';
-import { memoize } from '../util/memoize.ts';
-import type { OtherName } from './alias.ts';
-import {
-  ALIASES,
-  GATES,
-  IDLE_WITHOUT,
-  LISTED_WHILE_OFF,
-  LISTS,
-  type ListRule,
-  LOCKS_BY_ANOTHER_NAME,
-  LOCKS_NOT_SENT,
-  READ_FROM,
-  RECORDED_IN_GET,
-  SECRETS,
-  SPELLINGS,
-  VERBS,
-} from './data/annotations.ts';
-import { type ItemList, itemListAt } from './data/item-lists.ts';
+import { LISTS, LOCKS_NOT_SENT, READ_FROM, RECORDED_IN_GET, SECRETS, VERBS } from './data/annotations.ts';
+import { itemListAt } from './data/item-lists.ts';
 import { TABLE } from './data/table.ts';
-import type { DocumentName, DocumentTable, Kind, Row, Shape } from './table-types.ts';
-
-export type { Alias, ListRule } from './data/annotations.ts';
-export type { ItemList } from './data/item-lists.ts';
-export type { DocumentName, Kind, Shape } from './table-types.ts';
-
-/** What one GET answers and one PATCH takes. */
-export interface Document {
-  readonly scope: Scope;
-  readonly kind: Kind;
-  readonly name: DocumentName;
-  readonly ref: DocumentRef;
-  /** Put before a document's own paths to make policy paths: `meeting_authentication.`, `registration.`, else empty. */
-  readonly prefix: string;
-  readonly settings: readonly Setting[];
-}
-
-/** One leaf of one document: a setting, a lock key or a registration field. */
-export interface Setting {
-  readonly scope: Scope;
-  readonly path: SettingPath;
-  readonly document: Document;
-  /** The way to the leaf inside its document. */
-  readonly keys: readonly [string, ...string[]];
-  /** Where the GET answer may have it, in the order of looking. */
-  readonly readKeys: readonly { readonly keys: readonly string[]; readonly item?: string }[];
-  /** What PATCH takes; what GET answers where there is no PATCH. */
-  readonly shape: Shape;
-  readonly readShape: Shape;
-  /** What a policy says: the same as `shape`, but for lists that are told item by item. */
-  readonly declared: Shape;
-  readonly readable: boolean;
-  readonly writable: boolean;
-  readonly deprecated: boolean;
-  readonly secret: boolean;
-  /** Told to Zoom by a verb, never as a value. */
-  readonly verb: boolean;
-  readonly list: ListRule;
-  /** Set for a list that verbs change item by item; PATCH does not take it as a value. */
-  readonly items?: ItemList;
-}
+import type { Document, DocumentName, ItemList, ListRule, Setting, Shape } from './setting.ts';
+import type { DocumentTable, Row } from './table-types.ts';
 
 interface ScopeIndex {
   readonly documents: readonly Document[];
@@ -230,92 +174,6 @@ export function assumedFact(scope: Scope, kind: 'set' | 'lock', path: SettingPat
     declared: ANY,
     readShape: ANY,
   };
-}
-
-/** The same setting's path at another scope. */
-export const pathAt = memoize((scope: Scope, path: SettingPath): SettingPath => {
-  const spelling = SPELLINGS.find((names) => Object.values(names).includes(path));
-  return spelling?.[scope] ?? path;
-});
-
-const lockByAnotherName = new Map(
-  Object.entries(LOCKS_BY_ANOTHER_NAME).flatMap(([lock, governed]) => governed.map((path) => [path, lock] as const)),
-);
-
-/** `a.b.c`, `a.b`, `a`: the path and everything above it, nearest first. */
-function* upward(path: SettingPath): Generator<SettingPath> {
-  for (let end = path.length; end > 0; end = path.lastIndexOf('.', end - 1)) yield path.slice(0, end);
-}
-
-/**
- * The key in the lock documents of `level` that freezes a setting, or `undefined` where that level has no lock for it.
- * @param path as spelled at `level` (see `pathAt`)
- */
-export const lockOf = memoize((level: 'account' | 'group', path: SettingPath): Setting | undefined => {
-  const locks = locksOf(level);
-  for (const part of upward(path)) {
-    const lock = locks.get(lockByAnotherName.get(part) ?? part);
-    if (lock !== undefined) return lock;
-  }
-  return undefined;
-});
-
-/** Every setting of `level` that a lock key there freezes. */
-export const frozenBy = memoize((level: 'account' | 'group', lock: SettingPath): readonly SettingPath[] =>
-  [...settingsOf(level).values()]
-    .filter((setting) => setting.readable && lockOf(level, setting.path)?.path === lock)
-    .map((setting) => setting.path),
-);
-
-/** The other names of a setting at a scope; a whole object's alias is carried over to each leaf below it. */
-export const aliasesOf = memoize((scope: Scope, path: SettingPath): readonly OtherName[] =>
-  ALIASES.flatMap(({ paths, scopes, pairs }) => {
-    if (!scopes.includes(scope)) return [];
-    const [first, second] = paths;
-    const other = otherName(path, first, second) ?? otherName(path, second, first);
-    if (other === undefined || !settingsOf(scope).has(other)) return [];
-    const turned = path.startsWith(first) ? pairs : pairs?.map(([a, b]) => [b, a] as const);
-    return [{ path: other, ...(turned === undefined ? {} : { pairs: turned }) }];
-  }),
-);
-
-function otherName(path: SettingPath, from: SettingPath, to: SettingPath): SettingPath | undefined {
-  if (path === from) return to;
-  return path.startsWith(`${from}.`) ? to + path.slice(from.length) : undefined;
-}
-
-function switchesByPath(lists: readonly (typeof GATES)[]): ReadonlyMap<SettingPath, readonly SettingPath[]> {
-  const switches = new Map<SettingPath, readonly SettingPath[]>();
-  for (const [gate, behind] of lists.flat()) {
-    for (const path of behind) switches.set(path, [...(switches.get(path) ?? []), gate]);
-  }
-  return switches;
-}
-
-const hiding = switchesByPath([GATES]);
-const idling = switchesByPath([GATES, IDLE_WITHOUT]);
-
-/** The switches that must be on for a setting to have any effect, nearest first. */
-export const gatesOf = memoize((scope: Scope, path: SettingPath): readonly SettingPath[] => [
-  ...listedSwitches(scope, path, idling),
-  ...enablesAbove(scope, path),
-]);
-
-/** Those of them without which Zoom does not even list the setting. */
-export const hidingGatesOf = memoize((scope: Scope, path: SettingPath): readonly SettingPath[] => [
-  ...listedSwitches(scope, path, hiding),
-  ...(LISTED_WHILE_OFF.includes(path) ? [] : enablesAbove(scope, path)),
-]);
-
-function listedSwitches(scope: Scope, path: SettingPath, listed: typeof hiding): readonly SettingPath[] {
-  return (listed.get(path) ?? []).filter((gate) => settingsOf(scope).has(gate));
-}
-
-function enablesAbove(scope: Scope, path: SettingPath): readonly SettingPath[] {
-  return [...upward(path)]
-    .filter((part) => part !== path)
-    .map((part) => `${part}.enable`)
-    .filter((gate) => gate !== path && settingsOf(scope).has(gate));
 }
 
 /** The catalogue's setting, or what is assumed of one that `--allow-unknown` let in. */

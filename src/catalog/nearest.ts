@@ -1,7 +1,8 @@
 import type { SettingPath } from '../model/setting.ts';
 import type { Scope } from '../model/target.ts';
 import { nearestName } from '../util/nearest.ts';
-import { locksOf, pathAt, settingsOf } from './lookup.ts';
+import { pathAt } from './levels.ts';
+import { locksOf, settingsOf } from './lookup.ts';
 
 /**
  * The known path that an unknown one most likely means: this scope's spelling of another scope's name, the same last

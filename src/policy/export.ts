@@ -1,7 +1,8 @@
 /** Writes live settings as a policy, without anything that must not be in a file. */
 import { Document, Scalar, visit, type YAMLMap } from 'yaml';
-import { goTogether } from '../catalog/alias.ts';
-import { aliasesOf, factAt, locksOf, type Setting, settingsOf } from '../catalog/lookup.ts';
+import { aliasesOf, goTogether } from '../catalog/alias.ts';
+import { factAt, locksOf, settingsOf } from '../catalog/lookup.ts';
+import type { Setting } from '../catalog/setting.ts';
 import { fits } from '../catalog/shape.ts';
 import type { DesiredFact } from '../model/state.ts';
 import type { Target } from '../model/target.ts';

@@ -1,5 +1,5 @@
 /** Reads lists that Zoom changes item by item. */
-import type { ItemList, Setting } from '../catalog/lookup.ts';
+import type { ItemList, Setting } from '../catalog/setting.ts';
 import type { DesiredFact } from '../model/state.ts';
 import { valueAt } from '../util/json.ts';
 import type { FileContext } from './context.ts';

@@ -1,5 +1,6 @@
 /** `!locked`: the lock that the tag asks for, or why there is none. */
-import { lockOf, type Setting } from '../catalog/lookup.ts';
+import { lockOf } from '../catalog/levels.ts';
+import type { Setting } from '../catalog/setting.ts';
 import type { SettingPath } from '../model/setting.ts';
 import type { DesiredFact } from '../model/state.ts';
 import { whyNoLock, whyUnsettable } from './name-errors.ts';

@@ -1,5 +1,5 @@
 /** Hints about locks that the author may have forgotten. Only `validate` shows them, and they stop nothing. */
-import { frozenBy, lockOf } from '../catalog/lookup.ts';
+import { frozenBy, lockOf } from '../catalog/levels.ts';
 import type { Problem } from '../model/problem.ts';
 import type { DesiredEntry, DesiredFact } from '../model/state.ts';
 import { joinWords } from './phrases.ts';

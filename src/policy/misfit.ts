@@ -1,5 +1,5 @@
 /** Messages about values that the catalogue does not allow. They never quote a secret. */
-import type { Shape } from '../catalog/lookup.ts';
+import type { Shape } from '../catalog/setting.ts';
 import { type Misfit, withFound } from '../catalog/shape.ts';
 import { nearestName } from '../util/nearest.ts';
 import type { FileContext } from './context.ts';

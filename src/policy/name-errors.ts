@@ -1,7 +1,9 @@
 /** Messages about names that are unknown, misplaced, or known but not settable. */
 import { LOCKS_NOT_SENT } from '../catalog/data/annotations.ts';
-import { lockOf, locksOf, pathAt, type Setting, settingsOf } from '../catalog/lookup.ts';
+import { lockOf, pathAt } from '../catalog/levels.ts';
+import { locksOf, settingsOf } from '../catalog/lookup.ts';
 import { nearestPath } from '../catalog/nearest.ts';
+import type { Setting } from '../catalog/setting.ts';
 import type { SettingPath } from '../model/setting.ts';
 import type { Scope } from '../model/target.ts';
 import { nearestName } from '../util/nearest.ts';

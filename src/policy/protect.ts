@@ -1,5 +1,6 @@
 /** `protected`: paths that an apply changes only if they are allowed by name. They apply to every policy of the run. */
-import { aliasesOf, frozenBy, pathAt } from '../catalog/lookup.ts';
+import { aliasesOf } from '../catalog/alias.ts';
+import { frozenBy, pathAt } from '../catalog/levels.ts';
 import type { SettingPath } from '../model/setting.ts';
 import type { DesiredEntry, DesiredFact } from '../model/state.ts';
 import type { Scope } from '../model/target.ts';

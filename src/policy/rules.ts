@@ -1,6 +1,7 @@
 /** Rules about several facts of one target. */
-import { goTogether } from '../catalog/alias.ts';
-import { aliasesOf, factAt, frozenBy, lockOf } from '../catalog/lookup.ts';
+import { aliasesOf, goTogether } from '../catalog/alias.ts';
+import { frozenBy, lockOf } from '../catalog/levels.ts';
+import { factAt } from '../catalog/lookup.ts';
 import type { Problem } from '../model/problem.ts';
 import { isSecret, type Secrets } from '../model/secret.ts';
 import { type DesiredEntry, type DesiredFact, positionOf } from '../model/state.ts';

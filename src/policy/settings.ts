@@ -1,5 +1,5 @@
 /** Reads `settings`, `lock_settings` and `registration` of one target. */
-import type { Setting } from '../catalog/lookup.ts';
+import type { Setting } from '../catalog/setting.ts';
 import type { SettingPath } from '../model/setting.ts';
 import type { DesiredFact } from '../model/state.ts';
 import { factsOfItems } from './items.ts';

@@ -1,5 +1,5 @@
 /** Reads a value: checks it against the catalogue, takes it from the environment for `!env`, and hides secrets. */
-import type { Setting } from '../catalog/lookup.ts';
+import type { Setting } from '../catalog/setting.ts';
 import { misfits } from '../catalog/shape.ts';
 import { secret } from '../model/secret.ts';
 import { positionOf } from '../model/state.ts';

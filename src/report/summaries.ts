@@ -2,7 +2,7 @@
 
 import { STRICTNESS, type Strictness } from '../catalog/data/strictness.ts';
 import { SUMMARIES } from '../catalog/data/summaries.ts';
-import { frozenBy } from '../catalog/lookup.ts';
+import { frozenBy } from '../catalog/levels.ts';
 import type { Severity } from '../model/plan.ts';
 import type { SettingPath } from '../model/setting.ts';
 import type { TargetRef } from '../model/target.ts';

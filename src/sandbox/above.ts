@@ -2,7 +2,10 @@
  * Locks bind the levels below: account over group over user. While a lock is on, the levels below read the value of the
  * level that locks; what they had set themselves is kept and is back when the lock is gone. zoom-api, section 5.
  */
-import { aliasesOf, frozenBy, lockOf, locksOf, pathAt, type Setting, settingsOf } from '../catalog/lookup.ts';
+import { aliasesOf } from '../catalog/alias.ts';
+import { frozenBy, lockOf, pathAt } from '../catalog/levels.ts';
+import { locksOf, settingsOf } from '../catalog/lookup.ts';
+import type { Setting } from '../catalog/setting.ts';
 import type { SettingPath } from '../model/setting.ts';
 import type { Json } from '../util/json.ts';
 import { keyOf, locate, storedValue } from './fields.ts';

@@ -1,5 +1,5 @@
 /** A PATCH body taken apart into single values, each checked against what Zoom's document says of it. */
-import type { Setting, Shape } from '../catalog/lookup.ts';
+import type { Setting, Shape } from '../catalog/setting.ts';
 import { misfits, withFound } from '../catalog/shape.ts';
 import { isJsonObject, type Json, type JsonObject, valueAt } from '../util/json.ts';
 import type { FieldProblem } from './answers.ts';

@@ -2,7 +2,8 @@
  * Settings that Zoom changes because another one was changed. None of them is an error to Zoom: the PATCH is accepted,
  * and what is read back differs from what was sent. zoom-api, section 4 ("204 but nothing changed / coupled settings").
  */
-import { aliasesOf, locksOf, settingsOf } from '../catalog/lookup.ts';
+import { aliasesOf } from '../catalog/alias.ts';
+import { locksOf, settingsOf } from '../catalog/lookup.ts';
 import type { SettingPath } from '../model/setting.ts';
 import type { Json } from '../util/json.ts';
 import { effectiveValue } from './above.ts';

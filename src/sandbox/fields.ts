@@ -1,5 +1,7 @@
 /** The catalogue as a server needs it: the fields of one document, where they are stored, and their switches. */
-import { documentsOf, hidingGatesOf, type Setting, settingsOf } from '../catalog/lookup.ts';
+import { documentsOf, settingsOf } from '../catalog/lookup.ts';
+import type { Setting } from '../catalog/setting.ts';
+import { hidingGatesOf } from '../catalog/switches.ts';
 import { documentKey, type SettingPath } from '../model/setting.ts';
 import type { Scope } from '../model/target.ts';
 import { isJsonObject, type Json, type JsonObject, valueAt, withValueAt } from '../util/json.ts';

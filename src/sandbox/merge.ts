@@ -1,5 +1,7 @@
 /** What a PATCH does to the stored documents of one target: merged by section and leaf, lists replaced. */
-import { aliasesOf, type Setting, settingsOf } from '../catalog/lookup.ts';
+import { aliasesOf } from '../catalog/alias.ts';
+import { settingsOf } from '../catalog/lookup.ts';
+import type { Setting } from '../catalog/setting.ts';
 import type { SettingPath } from '../model/setting.ts';
 import { isJsonObject, type Json, type JsonObject } from '../util/json.ts';
 import { paired } from './above.ts';

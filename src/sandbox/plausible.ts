@@ -1,4 +1,4 @@
-import type { Setting, Shape } from '../catalog/lookup.ts';
+import type { Setting, Shape } from '../catalog/setting.ts';
 import type { Json } from '../util/json.ts';
 
 /** What a setting holds that nobody has set yet: off, the first choice, the smallest number, nothing. */

@@ -1,5 +1,6 @@
 /** Documents made from the catalogue: a start value for every field that a GET is documented to answer. */
-import { documentsOf, locksOf, type Setting, settingsOf } from '../catalog/lookup.ts';
+import { documentsOf, locksOf, settingsOf } from '../catalog/lookup.ts';
+import type { Setting } from '../catalog/setting.ts';
 import type { SettingPath } from '../model/setting.ts';
 import type { Scope } from '../model/target.ts';
 import type { Json } from '../util/json.ts';

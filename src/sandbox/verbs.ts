@@ -3,7 +3,7 @@
  * options are told one at a time, policies and templates as a list, and the account makes what groups and users only
  * show, hide or adjust.
  */
-import type { Setting } from '../catalog/lookup.ts';
+import type { Setting } from '../catalog/setting.ts';
 import type { Scope } from '../model/target.ts';
 import { isJsonObject, type Json, type JsonObject, valueAt } from '../util/json.ts';
 import type { FieldProblem } from './answers.ts';

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { aliasesOf } from '../../src/catalog/alias.ts';
 import { PRECONDITIONS, RULES, type Rule, type Term } from '../../src/catalog/data/rules.ts';
-import { aliasesOf, gatesOf, settingsOf } from '../../src/catalog/lookup.ts';
+import { settingsOf } from '../../src/catalog/lookup.ts';
 import { fits } from '../../src/catalog/shape.ts';
+import { gatesOf } from '../../src/catalog/switches.ts';
 import type { Scope } from '../../src/model/target.ts';
 import { type Json, stableText } from '../../src/util/json.ts';
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Shape, settingsOf } from '../../src/catalog/lookup.ts';
+import { settingsOf } from '../../src/catalog/lookup.ts';
+import type { Shape } from '../../src/catalog/setting.ts';
 import { misfits, withFound } from '../../src/catalog/shape.ts';
 import type { Json } from '../../src/util/json.ts';
 

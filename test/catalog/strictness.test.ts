@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { aliasesOf } from '../../src/catalog/alias.ts';
 import { ALIASES, READ_FROM, SPELLINGS } from '../../src/catalog/data/annotations.ts';
 import { STRICTNESS, type Strictness } from '../../src/catalog/data/strictness.ts';
-import { aliasesOf, type Setting, type Shape, settingsOf } from '../../src/catalog/lookup.ts';
+import { settingsOf } from '../../src/catalog/lookup.ts';
+import type { Setting, Shape } from '../../src/catalog/setting.ts';
 import type { Scope } from '../../src/model/target.ts';
 
 const SCOPES: readonly Scope[] = ['account', 'group', 'user'];

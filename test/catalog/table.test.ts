@@ -1,16 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import * as annotations from '../../src/catalog/data/annotations.ts';
-import {
-  documentsOf,
-  frozenBy,
-  gatesOf,
-  hidingGatesOf,
-  lockOf,
-  locksOf,
-  pathAt,
-  settingsOf,
-} from '../../src/catalog/lookup.ts';
+import { frozenBy, lockOf, pathAt } from '../../src/catalog/levels.ts';
+import { documentsOf, locksOf, settingsOf } from '../../src/catalog/lookup.ts';
 import { fits } from '../../src/catalog/shape.ts';
+import { gatesOf, hidingGatesOf } from '../../src/catalog/switches.ts';
 import type { Scope } from '../../src/model/target.ts';
 
 const SCOPES: readonly Scope[] = ['account', 'group', 'user'];

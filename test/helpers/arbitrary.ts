@@ -1,7 +1,10 @@
 /** Random settings, values and organisations for the laws. */
 import fc from 'fast-check';
+import { aliasesOf } from '../../src/catalog/alias.ts';
 import { rulesAbout } from '../../src/catalog/coupling.ts';
-import { aliasesOf, gatesOf, locksOf, type Setting, type Shape, settingsOf } from '../../src/catalog/lookup.ts';
+import { locksOf, settingsOf } from '../../src/catalog/lookup.ts';
+import type { Setting, Shape } from '../../src/catalog/setting.ts';
+import { gatesOf } from '../../src/catalog/switches.ts';
 import { documentKey } from '../../src/model/setting.ts';
 import type { Scope } from '../../src/model/target.ts';
 import { type Json, type JsonObject, withValueAt } from '../../src/util/json.ts';

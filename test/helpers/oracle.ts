@@ -1,5 +1,7 @@
 /** Judges what a run left behind, by the sandbox's own log and state and none of what lockstep believes. */
-import { aliasesOf, factAt, lockOf, locksOf, pathAt, settingsOf } from '../../src/catalog/lookup.ts';
+import { aliasesOf } from '../../src/catalog/alias.ts';
+import { lockOf, pathAt } from '../../src/catalog/levels.ts';
+import { factAt, locksOf, settingsOf } from '../../src/catalog/lookup.ts';
 import { documentKey } from '../../src/model/setting.ts';
 import { type Scope, targetLabel } from '../../src/model/target.ts';
 import { loadPolicies } from '../../src/policy/load.ts';

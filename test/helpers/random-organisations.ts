@@ -1,7 +1,8 @@
 /** Random organisations, and policies that can be had of them: no two facts of one contradict each other. */
 import fc from 'fast-check';
 import { locksOver } from '../../src/catalog/levels.ts';
-import { locksOf, type Setting, settingsOf } from '../../src/catalog/lookup.ts';
+import { locksOf, settingsOf } from '../../src/catalog/lookup.ts';
+import type { Setting } from '../../src/catalog/setting.ts';
 import { fullState, type SandboxState } from '../../src/sandbox/index.ts';
 import type { Json, JsonObject } from '../../src/util/json.ts';
 import { inObjects, nested, placed, plainLocks, plainSettings, someValues } from './arbitrary.ts';

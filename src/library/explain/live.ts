@@ -1,6 +1,7 @@
 /** What Zoom reports of one setting and its locks, down the levels: read from each level itself, never worked out. */
 import { type Explanation, namesOf } from '../../catalog/explanation.ts';
-import { factAt, type Setting } from '../../catalog/lookup.ts';
+import { factAt } from '../../catalog/lookup.ts';
+import type { Setting } from '../../catalog/setting.ts';
 import { LockstepError } from '../../errors.ts';
 import { type Target, type TargetRef, targetLabel } from '../../model/target.ts';
 import type { ZoomReader } from '../../model/zoom-api.ts';

@@ -3,7 +3,8 @@
 import { STRICTNESS } from '../../catalog/data/strictness.ts';
 import { SUMMARIES } from '../../catalog/data/summaries.ts';
 import { itemsInWords, stricterInWords } from '../../catalog/describe.ts';
-import { frozenBy, type Setting } from '../../catalog/lookup.ts';
+import { frozenBy } from '../../catalog/levels.ts';
+import type { Setting } from '../../catalog/setting.ts';
 import type { SettingPath } from '../../model/setting.ts';
 import type { Scope } from '../../model/target.ts';
 import { VERSION } from '../../model/version.ts';

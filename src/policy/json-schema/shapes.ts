@@ -2,7 +2,7 @@
  * The values of a policy as JSON Schema. Editors treat any tagged value as a string (`!locked false`, `!env NAME`), so
  * a whole value may also be text. What is inside of it is strict.
  */
-import type { ItemList, Shape } from '../../catalog/lookup.ts';
+import type { ItemList, Shape } from '../../catalog/setting.ts';
 import type { JsonObject } from '../../util/json.ts';
 
 /**

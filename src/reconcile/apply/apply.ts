@@ -2,8 +2,9 @@
  * Walks a plan through Zoom. It can compute no change of its own: it sends the plan's steps, reads back what it
  * patched, and tells how every change ended. A refused request is a result, not an exception.
  */
-import type { Setting } from '../../catalog/lookup.ts';
+
 import { settingOf } from '../../catalog/lookup.ts';
+import type { Setting } from '../../catalog/setting.ts';
 import { messageOf } from '../../errors.ts';
 import type { Change, Plan, Step } from '../../model/plan.ts';
 import type { ApplyResult, ChangeResult, Refusal } from '../../model/result.ts';

@@ -1,5 +1,8 @@
 /** From a pair that differs to the change that makes it right. */
-import { frozenBy, gatesOf, type Setting, settingOf } from '../../catalog/lookup.ts';
+import { frozenBy } from '../../catalog/levels.ts';
+import { settingOf } from '../../catalog/lookup.ts';
+import type { Setting } from '../../catalog/setting.ts';
+import { gatesOf } from '../../catalog/switches.ts';
 import { type Change, changeName, type SetChange } from '../../model/plan.ts';
 import { isSecret, liveSecret } from '../../model/secret.ts';
 import { type SettingKey, type SettingPath, settingKey } from '../../model/setting.ts';

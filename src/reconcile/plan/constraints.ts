@@ -5,9 +5,9 @@
  * only: Zoom has both as it has them.
  */
 
+import { aliasesOf } from '../../catalog/alias.ts';
 import { asked, rulesAbout, satisfies, underAnyName } from '../../catalog/coupling.ts';
 import type { Rule, Term } from '../../catalog/data/rules.ts';
-import { aliasesOf } from '../../catalog/lookup.ts';
 import type { Change, Warning } from '../../model/plan.ts';
 import { isSecret } from '../../model/secret.ts';
 import type { SettingPath } from '../../model/setting.ts';

@@ -2,7 +2,7 @@
  * Lists whose items Zoom is told about one by one: sign-in profiles, chat etiquette policies, meeting templates. A policy says what should be, by name; here it
  * becomes the verbs that lead there. Items that the policy does not name are left alone, unless the list is exclusive.
  */
-import type { ItemList, Setting } from '../../catalog/lookup.ts';
+import type { ItemList, Setting } from '../../catalog/setting.ts';
 import type { ItemChange, Operation, SetChange } from '../../model/plan.ts';
 import type { DesiredFact } from '../../model/state.ts';
 import type { Target } from '../../model/target.ts';

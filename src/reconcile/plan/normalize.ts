@@ -2,7 +2,7 @@
  * Brings a live document and a desired value to one form before anything is compared: the differ then needs to know
  * nothing of read shapes, sets or keyed lists.
  */
-import type { ListRule, Setting, Shape } from '../../catalog/lookup.ts';
+import type { ListRule, Setting, Shape } from '../../catalog/setting.ts';
 import { isJsonObject, type Json, type JsonObject, stableText, valueAt } from '../../util/json.ts';
 
 /**

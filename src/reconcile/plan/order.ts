@@ -19,7 +19,7 @@
  */
 
 import { locksOver } from '../../catalog/levels.ts';
-import type { DocumentName } from '../../catalog/lookup.ts';
+import type { DocumentName } from '../../catalog/setting.ts';
 import type { Change, Phase, Step, Wave } from '../../model/plan.ts';
 import type { SettingPath } from '../../model/setting.ts';
 import { type LockScope, type Target, type TargetKey, targetKey, targetLabel } from '../../model/target.ts';

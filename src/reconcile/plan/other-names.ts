@@ -1,6 +1,7 @@
 /** Settings that Zoom has under two names, in two documents. */
-import { underOtherName } from '../../catalog/alias.ts';
-import { aliasesOf, type Setting, settingsOf } from '../../catalog/lookup.ts';
+import { aliasesOf, underOtherName } from '../../catalog/alias.ts';
+import { settingsOf } from '../../catalog/lookup.ts';
+import type { Setting } from '../../catalog/setting.ts';
 import type { Change } from '../../model/plan.ts';
 import { settingKey } from '../../model/setting.ts';
 import type { DesiredFact, DesiredTarget } from '../../model/state.ts';

@@ -2,7 +2,9 @@
  * Where policy and live meet: what is wanted of each setting of one target, next to what Zoom has. Built once per target;
  * every later stage reads pairs and looks nothing up again.
  */
-import { lockOf, locksOf, type Setting, secretSettings, settingOf, settingsOf } from '../../catalog/lookup.ts';
+import { lockOf } from '../../catalog/levels.ts';
+import { locksOf, secretSettings, settingOf, settingsOf } from '../../catalog/lookup.ts';
+import type { Setting } from '../../catalog/setting.ts';
 import { isSecret, liveSecret } from '../../model/secret.ts';
 import { type DocumentRef, documentKey, type SettingKey, type SettingPath, settingKey } from '../../model/setting.ts';
 import type { DesiredFact, DesiredTarget, LiveDocument, LiveTarget } from '../../model/state.ts';

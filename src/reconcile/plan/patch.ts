@@ -1,6 +1,6 @@
 /** From changes to what goes over the wire, and to the same as RFC 6902 for review, checks and undo. */
 import jsonPatch from 'fast-json-patch';
-import type { Setting } from '../../catalog/lookup.ts';
+import type { Setting } from '../../catalog/setting.ts';
 import { afterUnlock } from '../../model/after-unlock.ts';
 import type { Change, Operation, Step } from '../../model/plan.ts';
 import { isSecret } from '../../model/secret.ts';

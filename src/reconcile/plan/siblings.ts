@@ -6,7 +6,7 @@
 
 import { rulesAbout, satisfies } from '../../catalog/coupling.ts';
 import type { Term } from '../../catalog/data/rules.ts';
-import type { Setting } from '../../catalog/lookup.ts';
+import type { Setting } from '../../catalog/setting.ts';
 import { fits } from '../../catalog/shape.ts';
 import { afterUnlock, isAfterUnlock } from '../../model/after-unlock.ts';
 import type { Change, Step, Warning } from '../../model/plan.ts';

@@ -1,5 +1,5 @@
 /** Changes of one target into requests: one PATCH per changed document and phase. */
-import type { Document, DocumentName } from '../../catalog/lookup.ts';
+import type { Document, DocumentName } from '../../catalog/setting.ts';
 import { type Change, changeName, type Phase, type Step } from '../../model/plan.ts';
 import { targetLabel } from '../../model/target.ts';
 import { interning } from '../../util/intern.ts';

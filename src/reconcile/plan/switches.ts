@@ -1,5 +1,7 @@
 /** Switches above settings: what is behind one that is off has no effect, or is not even listed. */
-import { frozenBy, gatesOf, hidingGatesOf, type Setting } from '../../catalog/lookup.ts';
+import { frozenBy } from '../../catalog/levels.ts';
+import type { Setting } from '../../catalog/setting.ts';
+import { gatesOf, hidingGatesOf } from '../../catalog/switches.ts';
 import type { SettingKey, SettingPath } from '../../model/setting.ts';
 import type { Outcome } from './outcome.ts';
 import type { Pair, TargetPairs } from './pair.ts';

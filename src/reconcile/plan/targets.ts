@@ -2,8 +2,7 @@
  * From the names in policies to the accounts, groups and users of Zoom. Pure: the listing of groups is handed in, and
  * only needed when a policy names one. An e-mail is an id to Zoom and needs no listing.
  */
-import { goTogether, type OtherName } from '../../catalog/alias.ts';
-import { aliasesOf } from '../../catalog/lookup.ts';
+import { aliasesOf, goTogether, type OtherName } from '../../catalog/alias.ts';
 import type { Blocked, Warning } from '../../model/plan.ts';
 import { PolicyProblems, type Problem } from '../../model/problem.ts';
 import { type SettingKey, settingKey } from '../../model/setting.ts';

@@ -1,6 +1,7 @@
 /** The way back from a run: its changes, last to first, as what would be wanted to undo them. */
-import { hidingGatesOf } from '../../catalog/lookup.ts';
+
 import { fits } from '../../catalog/shape.ts';
+import { hidingGatesOf } from '../../catalog/switches.ts';
 import type { Change, LockChange, SetChange } from '../../model/plan.ts';
 import { isSecret } from '../../model/secret.ts';
 import type { Desired, DesiredEntry, DesiredFact } from '../../model/state.ts';

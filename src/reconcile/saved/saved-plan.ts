@@ -1,6 +1,6 @@
 /** A plan from a file: nothing of it is believed before its version, its fingerprint and its requests are checked. */
 import * as z from 'zod';
-import type { DocumentName } from '../../catalog/lookup.ts';
+import type { DocumentName } from '../../catalog/setting.ts';
 import { EXIT, LockstepError } from '../../errors.ts';
 import { isAfterUnlock } from '../../model/after-unlock.ts';
 import type { Change, Plan, Step } from '../../model/plan.ts';

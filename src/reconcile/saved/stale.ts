@@ -2,7 +2,7 @@
  * A saved plan against Zoom as it is now. Every field that a plan would send is compared with the value that the plan
  * was made from; what moved in between is named, because a person approved another change than would happen now.
  */
-import type { ItemList } from '../../catalog/lookup.ts';
+import type { ItemList } from '../../catalog/setting.ts';
 import { isAfterUnlock } from '../../model/after-unlock.ts';
 import { type Change, changeName, type Plan, type Step } from '../../model/plan.ts';
 import { isSecret } from '../../model/secret.ts';

@@ -1,5 +1,6 @@
 /** What an ordinary account of some years has switched on, whichever level is asked. */
-import { pathAt, settingsOf } from '../../catalog/lookup.ts';
+import { pathAt } from '../../catalog/levels.ts';
+import { settingsOf } from '../../catalog/lookup.ts';
 import type { SettingPath } from '../../model/setting.ts';
 import type { Scope } from '../../model/target.ts';
 import type { Json } from '../../util/json.ts';
