@@ -19,7 +19,7 @@ export function ok(body: Json): Answer {
   return { status: 200, body };
 }
 
-export function refusal(status: number, code: number, message: string, errors: readonly FieldProblem[] = []): Answer {
+function refusal(status: number, code: number, message: string, errors: readonly FieldProblem[] = []): Answer {
   const listed = errors.length === 0 ? {} : { errors: errors.map(({ field, message }) => ({ field, message })) };
   return { status, body: { code, message, ...listed } };
 }

@@ -2,37 +2,17 @@
 
 import type { Scope } from '../model/target.ts';
 import type { Json, JsonObject } from '../util/json.ts';
-import { type PatchRules, patchDocument } from './account.ts';
+import { patchDocument } from './account.ts';
 import type { Answer } from './answers.ts';
 import * as answers from './answers.ts';
+import type { Call, Outcome } from './call.ts';
 import { fieldsOf } from './fields.ts';
 import { getGroup, getUser, listGroups, listMembers, listUsers } from './listings.ts';
-import type { Pager } from './paging.ts';
 import type { RateLabel } from './rates.ts';
 import { readDocument, selectFields } from './read.ts';
 import { type NeededScope, SCOPES } from './scopes.ts';
-import type { Organisation, SandboxState } from './state.ts';
+import type { Organisation } from './state.ts';
 import { findHolder, findUser, type Holder, withDocuments } from './targets.ts';
-
-export interface Call {
-  readonly state: SandboxState;
-  /** The account that the call is about, with its groups and users. */
-  readonly organisation: Organisation;
-  /** The group or user in the path; empty for accounts and lists. */
-  readonly id: string;
-  readonly query: Readonly<Record<string, string>>;
-  /** PATCH only. */
-  readonly body: JsonObject;
-  readonly rules: PatchRules;
-  readonly pager: Pager;
-  readonly now: number;
-}
-
-export interface Outcome {
-  readonly answer: Answer;
-  /** What is to be stored; absent when nothing was written. */
-  readonly written?: Organisation;
-}
 
 export interface Endpoint {
   readonly method: 'GET' | 'PATCH';

@@ -1,7 +1,7 @@
 /** Groups, users and members, alone and by pages. zoom-api, sections 4 (recorded answers) and 8. */
 import type { JsonObject } from '../util/json.ts';
 import { badPageToken, badParameter, ok } from './answers.ts';
-import type { Call, Outcome } from './endpoints.ts';
+import type { Call, Outcome } from './call.ts';
 import type { Page } from './paging.ts';
 import type { GroupState, Organisation, UserState } from './state.ts';
 import { findUser } from './targets.ts';
