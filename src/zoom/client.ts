@@ -197,7 +197,9 @@ function readBody(stream: Request): Promise<Buffer | undefined> {
       .once('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)))
       // It stays, for errors that come when nobody reads any more.
       .on('error', reject)
-      .once('close', () => reject(new Error('the answer ended early')))
+      .once('close', () => {
+        if (!stream.readableEnded) reject(new Error('the answer ended early'));
+      })
       .once('request', (request: http.ClientRequest) => {
         // A server that changes protocols (101) ends the exchange without an answer and without an error: Node closes the
         // connection, and got keeps waiting forever, regardless of its own time-outs.
