@@ -1,21 +1,13 @@
+import * as z from 'zod';
 import { EXIT, LockstepError } from '../errors.ts';
 import { RATE_PLANS, type RatePlan } from '../model/rate-plan.ts';
 import { isLoopback } from '../util/loopback.ts';
 import type { Clock } from './clock.ts';
+import { CREDENTIALS_HINT, type Credentials, credentialsSchema, variable } from './credentials.ts';
 import { proxyFor } from './proxy.ts';
 import { RATES } from './rates.ts';
 
-/** The two ways to be let in. A given token is used as it is and cannot be renewed. */
-export type Credentials =
-  | {
-      readonly kind: 'server-to-server';
-      readonly accountId: string;
-      readonly clientId: string;
-      readonly clientSecret: string;
-    }
-  | { readonly kind: 'token'; readonly token: string };
-
-/** All that is needed to speak with one Zoom account. Holds secrets: never print it. */
+/** Everything that is needed to talk to one Zoom account. Holds secrets: never print it. */
 export interface Connection {
   readonly apiUrl: URL;
   readonly oauthUrl: URL;
@@ -23,13 +15,13 @@ export interface Connection {
   readonly account: string;
   readonly credentials: Credentials;
   readonly ratePlan: RatePlan;
-  /** The part of the plan's rates that this run may take, above 0 and up to 1, the default: other apps share them. */
+  /** The part of the plan's rates that this run may use, above 0 and up to 1, the default: other apps share them. */
   readonly rateShare?: number;
-  /** Requests in flight at once, at most. */
+  /** The most requests in flight at once. */
   readonly concurrency: number;
-  /** The proxy on the way to either URL, where there is one. */
-  readonly proxy?: { readonly api?: URL; readonly oauth?: URL };
-  /** Milliseconds until a connection stands, and until its answer begins and then ends. */
+  /** The proxy for either URL, if there is one. */
+  readonly proxy?: { readonly api?: URL | undefined; readonly oauth?: URL | undefined };
+  /** Milliseconds until a connection is made, and until its response begins and then ends. */
   readonly timeouts?: { readonly connect: number; readonly response: number };
   readonly clock?: Clock;
 }
@@ -43,97 +35,26 @@ export interface ConnectionOptions {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const DEFAULTS = {
-  apiUrl: 'https://api.zoom.us/v2',
-  oauthUrl: 'https://zoom.us/oauth/token',
-  ratePlan: 'pro',
-} as const;
-/** Even where the plan allows fewer a second: the rate schedule holds them. */
+/** Even if the plan allows fewer a second: the rate schedule keeps to them. */
 const LEAST_CONCURRENCY = 20;
 const MOST_CONCURRENCY = 500;
-const SERVER_TO_SERVER = ['ZOOM_ACCOUNT_ID', 'ZOOM_CLIENT_ID', 'ZOOM_CLIENT_SECRET'] as const;
-
-/**
- * The connection that environment and options ask for. Where both are set, `ZOOM_ACCESS_TOKEN` wins over the
- * three variables of a server-to-server app: it is the more explicit wish.
- *
- * Every missing or bad piece is told at once: exit 5 where only credentials are missing, else exit 1.
- */
-export function connectionFrom(env: Environment, options: ConnectionOptions = {}): Connection {
-  const problems: string[] = [];
-  const apiUrl = readUrl(env, 'ZOOM_API_URL', DEFAULTS.apiUrl, problems);
-  const oauthUrl = readUrl(env, 'ZOOM_OAUTH_URL', DEFAULTS.oauthUrl, problems);
-  if (oauthUrl?.pathname === '/') oauthUrl.pathname = '/oauth/token';
-
-  const ratePlan = options.ratePlan ?? DEFAULTS.ratePlan;
-  const isPlan = RATE_PLANS.includes(ratePlan);
-  if (!isPlan) problems.push(`rate plan ${ratePlan} is none of ${RATE_PLANS.join(', ')}`);
-  if (ratePlan === 'none' && apiUrl !== undefined && !isLoopback(apiUrl)) {
-    problems.push(`rate plan none is for a server on this machine, and ${apiUrl.host} is another`);
-  }
-  const { rateShare } = options;
-  if (rateShare !== undefined && !(rateShare > 0 && rateShare <= 1)) {
-    problems.push(`rate share ${rateShare * 100}% is not above 0% and up to 100%`);
-  }
-  const concurrency = options.concurrency ?? usualConcurrency(isPlan ? ratePlan : 'none');
-  if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > MOST_CONCURRENCY) {
-    problems.push(`concurrency ${concurrency} is not a whole number from 1 to ${MOST_CONCURRENCY}`);
-  }
-  const account = options.account ?? 'me';
-  if (account.trim() === '' || account === '.' || account === '..') {
-    problems.push(`account "${account}" is neither me nor an account id`);
-  }
-  const proxy = {
-    ...(apiUrl === undefined ? {} : proxyOf('api', apiUrl, env, problems)),
-    ...(oauthUrl === undefined ? {} : proxyOf('oauth', oauthUrl, env, problems)),
-  };
-  const wrong = problems.length > 0;
-  const credentials = readCredentials(env, problems);
-
-  if (apiUrl === undefined || oauthUrl === undefined || credentials === undefined || problems.length > 0) {
-    const credentialsHint =
-      'set ZOOM_ACCOUNT_ID, ZOOM_CLIENT_ID and ZOOM_CLIENT_SECRET (a server-to-server OAuth app), or try without an account: lockstep sandbox';
-    throw new LockstepError([...new Set(problems)].join('\n'), {
-      exitCode: wrong ? EXIT.error : EXIT.credentials,
-      ...(credentials === undefined ? { hint: credentialsHint } : {}),
-    });
-  }
-  const share = rateShare === undefined ? {} : { rateShare };
-  return { apiUrl, oauthUrl, account, credentials, ratePlan, ...share, concurrency, proxy };
-}
-
-/** Answers of Zoom that take a second each still use all of the rate. */
-function usualConcurrency(ratePlan: RatePlan): number {
-  return Math.max(LEAST_CONCURRENCY, ratePlan === 'none' ? 0 : RATES[ratePlan].medium);
-}
-
-function readCredentials(env: Environment, problems: string[]): Credentials | undefined {
-  const token = variable(env, 'ZOOM_ACCESS_TOKEN');
-  if (token !== undefined) {
-    // Anything else could not stand in a header; a pasted line break is the usual case.
-    if (/^[\x21-\x7e]+$/.test(token)) return { kind: 'token', token };
-    problems.push('ZOOM_ACCESS_TOKEN holds characters that no token has');
-    return undefined;
-  }
-  const [accountId, clientId, clientSecret] = SERVER_TO_SERVER.map((name) => variable(env, name));
-  if (accountId !== undefined && clientId !== undefined && clientSecret !== undefined) {
-    return { kind: 'server-to-server', accountId, clientId, clientSecret };
-  }
-  const missing = SERVER_TO_SERVER.filter((name) => variable(env, name) === undefined);
-  problems.push(`no credentials for Zoom: ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not set`);
-  return undefined;
-}
-
-function readUrl(env: Environment, name: string, fallback: string, problems: string[]): URL | undefined {
-  const text = variable(env, name) ?? fallback;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const problem = url === undefined ? 'is not a URL' : urlProblem(url);
-  if (url === undefined || problem !== undefined) {
-    problems.push(`${name} ${problem}`);
-    return undefined;
-  }
-  url.pathname = url.pathname.replace(/\/+$/, '');
+const API_URL = urlVariable('ZOOM_API_URL', 'https://api.zoom.us/v2');
+const OAUTH_URL = urlVariable('ZOOM_OAUTH_URL', 'https://zoom.us/oauth/token').transform((url) => {
+  if (url.pathname === '/') url.pathname = '/oauth/token';
   return url;
+});
+
+function urlVariable(name: string, fallback: string) {
+  return variable.transform((text = fallback, context) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    const problem = url === undefined ? 'is not a URL' : urlProblem(url);
+    if (url === undefined || problem !== undefined) {
+      context.addIssue(`${name} ${problem}`);
+      return z.NEVER;
+    }
+    url.pathname = url.pathname.replace(/\/+$/, '');
+    return url;
+  });
 }
 
 function urlProblem(url: URL): string | undefined {
@@ -146,18 +67,83 @@ function urlProblem(url: URL): string | undefined {
   return undefined;
 }
 
-function proxyOf(key: 'api' | 'oauth', url: URL, env: Environment, problems: string[]): { api?: URL; oauth?: URL } {
-  if (isLoopback(url)) return {};
-  const found = proxyFor(url, env);
-  if (found === undefined) return {};
-  if (typeof found === 'string') {
-    problems.push(found);
-    return {};
+const RATE_PLAN = z
+  .enum(RATE_PLANS, { error: ({ input }) => `rate plan ${input} is none of ${RATE_PLANS.join(', ')}` })
+  .default('pro');
+
+const RATE_SHARE = z
+  .custom<number>((share) => typeof share === 'number' && share > 0 && share <= 1, {
+    error: ({ input }) => `rate share ${Number(input) * 100}% is not above 0% and up to 100%`,
+  })
+  .optional();
+
+const CONCURRENCY = z.custom<number>(
+  (count) => typeof count === 'number' && Number.isInteger(count) && count >= 1 && count <= MOST_CONCURRENCY,
+  { error: ({ input }) => `concurrency ${input} is not a whole number from 1 to ${MOST_CONCURRENCY}` },
+);
+
+/** A sentence in place of a proxy is what is wrong with it. */
+const PROXY = z.instanceof(URL, { error: ({ input }) => String(input) }).optional();
+
+const ACCOUNT = z
+  .string()
+  .refine((account) => account.trim() !== '' && account !== '.' && account !== '..', {
+    error: ({ input }) => `account "${input}" is neither me nor an account id`,
+  })
+  .default('me');
+
+/**
+ * The connection for an environment and options. If both are set, `ZOOM_ACCESS_TOKEN` wins over the three variables of a
+ * server-to-server app: it is the more explicit choice.
+ *
+ * Reports every missing or bad piece at once: exit 5 if only credentials are missing, else exit 1.
+ */
+export function connectionFrom(env: Environment, options: ConnectionOptions = {}): Connection {
+  const problems: string[] = [];
+  // Each piece on its own, so that a bad one hides no other.
+  function read<T>(schema: z.ZodType<T>, input: unknown): T | undefined {
+    const { error, data } = schema.safeParse(input);
+    problems.push(...(error?.issues ?? []).map(({ message }) => message));
+    return data;
   }
-  return { [key]: found };
+  const apiUrl = read(API_URL, env['ZOOM_API_URL']);
+  const oauthUrl = read(OAUTH_URL, env['ZOOM_OAUTH_URL']);
+  const ratePlan = read(ratePlanFor(apiUrl), options.ratePlan);
+  const rateShare = read(RATE_SHARE, options.rateShare);
+  const concurrency = read(CONCURRENCY, options.concurrency ?? usualConcurrency(ratePlan));
+  const account = read(ACCOUNT, options.account);
+  const proxy = { api: read(PROXY, proxyTo(apiUrl, env)), oauth: read(PROXY, proxyTo(oauthUrl, env)) };
+  const exitCode = problems.length > 0 ? EXIT.error : EXIT.credentials;
+  const credentials = read(credentialsSchema, env);
+  const connection = { apiUrl, oauthUrl, account, credentials, ratePlan, concurrency, proxy };
+  if (problems.length > 0 || !isComplete(connection)) {
+    throw new LockstepError([...new Set(problems)].join('\n'), {
+      exitCode,
+      ...(credentials === undefined ? { hint: CREDENTIALS_HINT } : {}),
+    });
+  }
+  return rateShare === undefined ? connection : { ...connection, rateShare };
 }
 
-function variable(env: Environment, name: string): string | undefined {
-  const value = env[name]?.trim();
-  return value === '' ? undefined : value;
+/** Each piece is missing only if there is a problem with it. */
+function isComplete(
+  connection: { readonly [Key in keyof Connection]: Connection[Key] | undefined },
+): connection is Connection {
+  return Object.values(connection).every((piece) => piece !== undefined);
+}
+
+function proxyTo(url: URL | undefined, env: Environment): URL | string | undefined {
+  return url === undefined || isLoopback(url) ? undefined : proxyFor(url, env);
+}
+
+/** Only a server on this machine may be without limits. */
+function ratePlanFor(apiUrl: URL | undefined) {
+  return RATE_PLAN.refine((plan) => plan !== 'none' || apiUrl === undefined || isLoopback(apiUrl), {
+    error: `rate plan none is for a server on this machine, and ${apiUrl?.host} is another`,
+  });
+}
+
+/** Enough to use the whole rate even if each of Zoom's responses takes a second. */
+function usualConcurrency(ratePlan: RatePlan = 'none'): number {
+  return Math.max(LEAST_CONCURRENCY, ratePlan === 'none' ? 0 : RATES[ratePlan].medium);
 }

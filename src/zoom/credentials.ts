@@ -1,0 +1,46 @@
+import * as z from 'zod';
+
+/** The two ways to authenticate. A given token is used as it is and cannot be renewed. */
+export type Credentials =
+  | {
+      readonly kind: 'server-to-server';
+      readonly accountId: string;
+      readonly clientId: string;
+      readonly clientSecret: string;
+    }
+  | { readonly kind: 'token'; readonly token: string };
+
+const SERVER_TO_SERVER = ['ZOOM_ACCOUNT_ID', 'ZOOM_CLIENT_ID', 'ZOOM_CLIENT_SECRET'] as const;
+
+export const CREDENTIALS_HINT =
+  'set ZOOM_ACCOUNT_ID, ZOOM_CLIENT_ID and ZOOM_CLIENT_SECRET (a server-to-server OAuth app), or try without an account: lockstep sandbox';
+
+/** An empty variable counts as not set. */
+export const variable = z
+  .string()
+  .optional()
+  .transform((text) => text?.trim() || undefined);
+
+/** The credentials in an environment. An error is a whole message. */
+export const credentialsSchema = z
+  .object({
+    ZOOM_ACCESS_TOKEN: variable,
+    ZOOM_ACCOUNT_ID: variable,
+    ZOOM_CLIENT_ID: variable,
+    ZOOM_CLIENT_SECRET: variable,
+  })
+  .transform(({ ZOOM_ACCESS_TOKEN: token, ...app }, context): Credentials => {
+    if (token !== undefined) {
+      // Nothing else is valid in a header; a pasted line break is the usual case.
+      if (/^[\x21-\x7e]+$/.test(token)) return { kind: 'token', token };
+      context.addIssue('ZOOM_ACCESS_TOKEN holds characters that no token has');
+      return z.NEVER;
+    }
+    const { ZOOM_ACCOUNT_ID: accountId, ZOOM_CLIENT_ID: clientId, ZOOM_CLIENT_SECRET: clientSecret } = app;
+    if (accountId !== undefined && clientId !== undefined && clientSecret !== undefined) {
+      return { kind: 'server-to-server', accountId, clientId, clientSecret };
+    }
+    const missing = SERVER_TO_SERVER.filter((name) => app[name] === undefined);
+    context.addIssue(`no credentials for Zoom: ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not set`);
+    return z.NEVER;
+  });
