@@ -11,9 +11,12 @@ import type { Host } from './terminal.ts';
 /** Runs one command line; resolves to the exit code when all output is written. Never rejects. */
 export async function run(host: Host): Promise<number> {
   let exitCode: number = EXIT.ok;
-  const program = programFor(host, (code) => {
+  const done = (code: number) => {
     exitCode = code;
-  });
+  };
+  // Setting up the flags of all other commands would take longer than reading those of the one that is named.
+  const named = COMMANDS.filter(({ name }) => name === host.argv[0]);
+  const program = programFor(host, done, named.length === 0 ? COMMANDS : named);
   try {
     await program.parseAsync(host.argv, { from: 'user' });
     return exitCode;
@@ -24,10 +27,11 @@ export async function run(host: Host): Promise<number> {
   }
 }
 
-/** Every command with its flags; also what the README's command-line section is made from. */
+/** Every command; also what the README's command-line section is made from. @param whole the commands that get their flags */
 export function programFor(
   host: Pick<Host, 'stdout' | 'stderr'> & Partial<Host>,
   done: (code: number) => void,
+  whole: readonly CommandSpec[] = COMMANDS,
 ): Command {
   const program = new Command('lockstep')
     .description('Keep Zoom account, group and user settings, and the locks on them, in YAML policies.')
@@ -41,7 +45,10 @@ export function programFor(
       getOutHelpWidth: () => 100,
       getErrHelpWidth: () => 100,
     });
-  for (const spec of COMMANDS) program.addCommand(commandFrom(program, spec, host as Host, done));
+  for (const spec of COMMANDS) {
+    const flags = whole.includes(spec) ? spec.flags : [];
+    program.addCommand(commandFrom(program, { ...spec, flags }, host as Host, done));
+  }
   return program;
 }
 

@@ -45,7 +45,8 @@ const LAYERS: Record<string, { may: readonly string[]; because: string }> = {
     may: ['model', 'errors.ts', 'util', 'library', 'commands', 'terminal.ts', 'problems.ts'],
     because: 'it only chooses a command',
   },
-  'cli.ts': { may: ['run.ts'], because: 'it only hands over the process' },
+  'main.ts': { may: ['run.ts'], because: 'it only hands over the process' },
+  'cli.ts': { may: ['main.ts', 'model'], because: 'what it loads is loaded before the version is printed' },
 };
 
 function layerOf(file: string): string {
@@ -79,9 +80,9 @@ describe('layers', () => {
   });
 });
 
-it('one file asks where it is: the build moves the others to another depth', () => {
+it('only these files ask where they are: the build moves the others to another depth', () => {
   const asking = files.filter((file) => readFileSync(join(SRC, file), 'utf8').includes('import.meta'));
-  expect(asking).toEqual(['library/package-path.ts']);
+  expect(asking).toEqual(['cli.ts', 'library/package-path.ts']);
 });
 
 /** One door per library: it can be replaced, and its traps are known in one place. */

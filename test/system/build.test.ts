@@ -3,44 +3,52 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { bundle } from '../../scripts/build/bundle.ts';
 import { reachedIn } from '../../scripts/build/declarations.ts';
 import { CLI, withFiles } from '../helpers/built.ts';
 import { ROOT } from '../helpers/scripts.ts';
 
 const DIST = dirname(CLI);
-const names = readdirSync(DIST, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'));
-const texts = new Map(names.map((name) => [name, readFileSync(join(DIST, name), 'utf8')]));
+const { outputs } = await bundle({ write: false });
+const names = Object.keys(outputs);
 
-const STATIC = /^(?:import|export)\b[^;(]*?["']([^"']+)["'];/gm;
-const LAZY = /\bimport\("([^"]+)"\)/g;
-
-function matches(text: string, pattern: RegExp): readonly string[] {
-  return [...text.matchAll(pattern)].map(([, found = '']) => found);
-}
-
-/** The files that a bundle was made from, as the bundler notes them. */
+/** The files that a built one was made from. */
 function sourcesIn(name: string): readonly string[] {
-  return matches(texts.get(name) ?? '', /^\/\/ ((?:src|node_modules)\/\S+)$/gm);
+  return Object.entries(outputs[name]?.inputs ?? {}).flatMap(([file, { bytesInOutput }]) =>
+    bytesInOutput > 0 ? [file] : [],
+  );
 }
 
 /** What Node loads before it runs the first line of `name`. */
 function loadedWith(name: string, loaded: Set<string> = new Set()): ReadonlySet<string> {
   if (loaded.has(name)) return loaded;
   loaded.add(name);
-  const near = matches(texts.get(name) ?? '', STATIC).filter((found) => found.startsWith('.'));
-  for (const found of near) loadedWith(join(dirname(name), found), loaded);
+  for (const { kind, path, external } of outputs[name]?.imports ?? []) {
+    if (kind === 'import-statement' && external !== true) loadedWith(path, loaded);
+  }
   return loaded;
 }
 
 describe('what is built', () => {
+  it('is what is there', () => {
+    const built = readdirSync(DIST, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'));
+    expect(built.map((name) => `dist/${name}`).sort()).toEqual([...names].sort());
+  });
+
   it('needs nothing that is not in it', () => {
-    const imported = [...texts.values()].flatMap((text) => [...matches(text, STATIC), ...matches(text, LAZY)]);
+    const imported = names.flatMap((name) => outputs[name]?.imports ?? []);
     expect(imported.length).toBeGreaterThan(100);
-    expect(imported.filter((name) => !name.startsWith('.') && !isBuiltin(name))).toEqual([]);
+    expect(imported.filter(({ path, external }) => external === true && !isBuiltin(path))).toEqual([]);
+  });
+
+  it('loads next to nothing for its version', () => {
+    const sources = [...loadedWith('dist/cli.js')].flatMap(sourcesIn);
+    expect(sources.sort()).toEqual(['src/cli.ts', 'src/model/version.ts']);
   });
 
   it('loads little before it knows the command', () => {
-    const sources = [...loadedWith('cli.js')].flatMap(sourcesIn);
+    const main = names.filter((name) => outputs[name]?.entryPoint === 'src/main.ts');
+    const sources = main.flatMap((name) => [...loadedWith(name)]).flatMap(sourcesIn);
     expect(sources).toContain('src/run.ts');
     const heavy = /^(?:src\/(?:zoom|policy|journal|sandbox|catalog)\/|node_modules\/(?!commander\/))/;
     expect(sources.filter((source) => heavy.test(source))).toEqual([]);
