@@ -46,7 +46,7 @@ const LEFT = `.lockstep/runs/${RUN}.jsonl`;
 const beside: fc.Arbitrary<Beside> = fc.oneof(
   fc.record({
     make: fc.constant('link' as const),
-    name: fc.constantFrom('runs/0.jsonl', 'runs/gone.jsonl', 'key', 'apply-me.json', 'apply-me.json.lock'),
+    name: fc.constantFrom('runs/0.jsonl', 'runs/gone.jsonl', 'key', 'apply-me.json'),
     to: fc.constantFrom('/dev/zero', '/dev/null', '/nowhere/at/all', '../../outside.txt', '../../../outside.txt', '.'),
   }),
   fc.record({
@@ -56,7 +56,7 @@ const beside: fc.Arbitrary<Beside> = fc.oneof(
   fc.record({
     make: fc.constant('file' as const),
     name: fc.oneof(
-      fc.constantFrom('key', 'apply-me.json', 'apply-me.json.lock', 'runs/.jsonl', 'runs/a b.jsonl', 'runs/..jsonl'),
+      fc.constantFrom('key', 'apply-me.json', 'runs/.jsonl', 'runs/a b.jsonl', 'runs/..jsonl'),
       hostileText
         .filter((text) => !text.includes('/') && !text.includes('\u0000') && text.length < 100 && !/\p{Cs}/u.test(text))
         .map((text) => `runs/${text}.jsonl`),
@@ -66,7 +66,7 @@ const beside: fc.Arbitrary<Beside> = fc.oneof(
       fc.constantFrom(
         '',
         '{}',
-        '{"pid":1,"host":"x","since":"y"}',
+        '{"id":"a","pid":1,"host":"x","since":"y"}',
         '{"pid":"\\u001b[31m","host":{},"since":[]}',
         'null',
       ),

@@ -100,7 +100,6 @@ const DOORS: Record<string, readonly string[]> = {
   'fastest-levenshtein': ['util/nearest.ts'],
   // The reader and the writer of policies.
   yaml: ['policy/read/parse.ts', 'policy/read/build-tree.ts', 'policy/export.ts'],
-  'proper-lockfile': ['journal/run-lock.ts'],
   commander: ['run.ts'],
 };
 

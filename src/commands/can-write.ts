@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { access, constants, rm, stat, writeFile } from 'node:fs/promises';
 import { LockstepError } from '../errors.ts';
 import type { Host } from '../terminal.ts';
-import { OWNER_ONLY, typedPath, whyNot } from '../util/safe-files.ts';
+import { errnoMessage } from '../util/errno.ts';
+import { OWNER_ONLY, typedPath } from '../util/safe-files.ts';
 import { type OutputSettings, reportsOf } from './write-report.ts';
 
 /** @throws LockstepError for a report or a plan that could not be written */
@@ -16,7 +17,7 @@ export async function assertCanWrite(host: Host, settings: OutputSettings & { re
   for (const { flag, file } of places) {
     const path = await typedPath(host.cwd, file);
     await tryToWrite(path).catch((error: unknown) => {
-      throw new LockstepError(`${flag} ${file} cannot be written: ${whyNot(error)}`);
+      throw new LockstepError(`${flag} ${file} cannot be written: ${errnoMessage(error)}`);
     });
   }
 }

@@ -2,7 +2,8 @@
 import { stat, writeFile } from 'node:fs/promises';
 import { LockstepError } from '../errors.ts';
 import type { Host } from '../terminal.ts';
-import { replaceOwn, typedPath, whyNot } from '../util/safe-files.ts';
+import { errnoMessage } from '../util/errno.ts';
+import { replaceOwn, typedPath } from '../util/safe-files.ts';
 
 /** Resolves when the text is handed over, so that a large report is whole before the process ends. */
 export function print(host: Host, text: string): Promise<void> {
@@ -19,6 +20,6 @@ export async function writeOwn(host: Host, file: string, text: string, mode: num
     if (existing !== undefined && !existing.isFile()) await writeFile(path, text);
     else await replaceOwn(path, text, mode);
   } catch (error) {
-    throw new LockstepError(`${file} cannot be written: ${whyNot(error)}`);
+    throw new LockstepError(`${file} cannot be written: ${errnoMessage(error)}`);
   }
 }

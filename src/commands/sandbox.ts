@@ -4,7 +4,8 @@ import { EXIT, LockstepError } from '../errors.ts';
 import type { Settings } from '../library/option.ts';
 import { parseState, type SandboxState, startSandbox } from '../sandbox/index.ts';
 import type { Host } from '../terminal.ts';
-import { OWNER_ONLY, replaceOwn, whyNot } from '../util/safe-files.ts';
+import { errnoMessage } from '../util/errno.ts';
+import { OWNER_ONLY, replaceOwn } from '../util/safe-files.ts';
 import type { SANDBOX_COMMAND } from './options.ts';
 import { print, writeOwn } from './output.ts';
 
@@ -68,7 +69,7 @@ function stateKeeper(path: string) {
     },
     finished: async () => {
       await writing;
-      if (failure !== undefined) throw new LockstepError(`the state could not be written: ${whyNot(failure)}`);
+      if (failure !== undefined) throw new LockstepError(`the state could not be written: ${errnoMessage(failure)}`);
     },
   };
 }

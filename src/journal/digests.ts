@@ -5,8 +5,9 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { LockstepError } from '../errors.ts';
+import { errnoMessage, errnoOf } from '../util/errno.ts';
 import { type Json, stableText } from '../util/json.ts';
-import { ownFolder, readOwn, replaceOwn, whyNot } from '../util/safe-files.ts';
+import { ownFolder, readOwn, replaceOwn } from '../util/safe-files.ts';
 import { readRuns } from './read.ts';
 
 const KEY = join('.lockstep', 'key');
@@ -28,7 +29,7 @@ export async function readDigest(cwd: string): Promise<Digest | undefined> {
     const key = Buffer.from((await readOwn(join(cwd, KEY))).trim(), 'base64');
     return key.length === KEY_BYTES ? digestWith(key) : undefined;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (errnoOf(error) === 'ENOENT') return undefined;
     throw unusable(error);
   }
 }
@@ -56,7 +57,7 @@ function digestWith(key: Buffer): Digest {
 
 function unusable(error: unknown): LockstepError {
   if (error instanceof LockstepError) return error;
-  return new LockstepError(`${KEY} cannot be used: ${whyNot(error)}`);
+  return new LockstepError(`${KEY} cannot be used: ${errnoMessage(error)}`);
 }
 
 /** The digests that the journals of this folder hold; of several for one secret the newest. */

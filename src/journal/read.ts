@@ -5,8 +5,9 @@ import * as z from 'zod';
 import { LockstepError } from '../errors.ts';
 import type { Change } from '../model/plan.ts';
 import { changeSchema } from '../model/plan-schema.ts';
+import { errnoMessage, errnoOf } from '../util/errno.ts';
 import { printable } from '../util/printable.ts';
-import { readOwn, whyNot } from '../util/safe-files.ts';
+import { readOwn } from '../util/safe-files.ts';
 import { parseUntrusted } from '../util/untrusted-json.ts';
 import type { Begin, JournalEvent } from './events.ts';
 import { RUNS } from './write.ts';
@@ -40,8 +41,8 @@ export async function readRuns(cwd: string): Promise<Runs> {
   try {
     names = await readdir(join(cwd, RUNS));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { runs: [], unreadable: [] };
-    throw new LockstepError(`${RUNS} cannot be read: ${whyNot(error)}`);
+    if (errnoOf(error) === 'ENOENT') return { runs: [], unreadable: [] };
+    throw new LockstepError(`${RUNS} cannot be read: ${errnoMessage(error)}`);
   }
   const ids = names.filter((name) => name.endsWith('.jsonl')).map((name) => name.slice(0, -'.jsonl'.length));
   const runs: RunRecord[] = [];
@@ -66,8 +67,7 @@ export async function readRun(cwd: string, id: string): Promise<RunRecord> {
   try {
     text = await readOwn(join(cwd, shown));
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'ENOENT') throw new LockstepError(`${shown} cannot be read: ${whyNot(error)}`);
+    if (errnoOf(error) !== 'ENOENT') throw new LockstepError(`${shown} cannot be read: ${errnoMessage(error)}`);
     throw new LockstepError(`there is no run ${id} in this folder`, { hint: 'lockstep runs lists them' });
   }
   const events = parseLines(text, shown);

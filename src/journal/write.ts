@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { LockstepError } from '../errors.ts';
-import { appendOwn, ownFolder, whyNot } from '../util/safe-files.ts';
+import { errnoMessage } from '../util/errno.ts';
+import { appendOwn, OWNER_ONLY, ownFolder } from '../util/safe-files.ts';
 import type { Begin, JournalEvent } from './events.ts';
 
 export const RUNS = join('.lockstep', 'runs');
@@ -13,7 +14,10 @@ export interface Journal {
   readonly id: string;
   /** Resolves when the event is on the disk. */
   record(event: JournalEvent): Promise<void>;
-  close(): Promise<void>;
+  /** @throws LockstepError when the file was deleted: what is recorded now is lost with it */
+  confirm(): Promise<void>;
+  /** Records the last event and closes the file, also where that event could not be written. */
+  end(event: JournalEvent): Promise<void>;
 }
 
 /**
@@ -25,11 +29,12 @@ export async function openJournal(cwd: string, begin: Begin): Promise<Journal> {
   const file = join(cwd, RUNS, `${id}.jsonl`);
   try {
     await ownFolder(cwd, RUNS);
-    const handle = await open(file, 'wx', 0o600);
+    // To the end, always: a later run may add a line to it (`markTold`) while this one is suspended.
+    const handle = await open(file, 'ax', OWNER_ONLY);
     const journal = journalOver(id, handle, relative(cwd, file));
     await journal.record(begin).catch(async (error: unknown) => {
       // Nothing was sent: an empty journal would only puzzle its reader.
-      await journal.close();
+      await handle.close();
       await rm(file, { force: true });
       throw error;
     });
@@ -49,6 +54,10 @@ export async function markTold(cwd: string, id: string, time: string): Promise<v
 function journalOver(id: string, handle: FileHandle, shown: string): Journal {
   let waiting: string[] = [];
   let flushing: Promise<void> | undefined;
+  const confirm = async (): Promise<void> => {
+    // A file that was deleted accepts every line and keeps none.
+    if ((await handle.stat()).nlink === 0) throw unwritable(shown, deleted(shown));
+  };
   const flush = async (): Promise<void> => {
     const lines = waiting;
     waiting = [];
@@ -59,25 +68,36 @@ function journalOver(id: string, handle: FileHandle, shown: string): Journal {
     } catch (error) {
       throw unwritable(shown, error);
     }
+    await confirm();
   };
   let last: Promise<void> = Promise.resolve();
+  const record = (event: JournalEvent): Promise<void> => {
+    waiting.push(`${JSON.stringify(event)}\n`);
+    flushing ??= last.then(flush);
+    last = flushing.catch(() => undefined);
+    return flushing;
+  };
   return {
     id,
-    record: (event) => {
-      waiting.push(`${JSON.stringify(event)}\n`);
-      flushing ??= last.then(flush);
-      last = flushing.catch(() => undefined);
-      return flushing;
-    },
-    close: async () => {
-      await last;
-      await handle.close();
+    record,
+    confirm,
+    async end(event) {
+      try {
+        await record(event);
+      } finally {
+        // Whatever the end of the file is worth, every line before it has been synced.
+        await handle.close().catch(() => undefined);
+      }
     },
   };
 }
 
+function deleted(file: string): Error {
+  return Object.assign(new Error(`${file} was deleted`), { code: 'ENOENT' });
+}
+
 function unwritable(file: string, error: unknown): LockstepError {
-  return new LockstepError(`the journal ${file} cannot be written: ${whyNot(error)}`, {
+  return new LockstepError(`the journal ${file} cannot be written: ${errnoMessage(error)}`, {
     hint: 'lockstep sends nothing that it cannot keep a record of; free the disk or run in a folder that can be written',
   });
 }

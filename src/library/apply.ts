@@ -4,8 +4,8 @@ import { LockstepError } from '../errors.ts';
 import type { Plan } from '../model/plan.ts';
 import { prepareSaved } from '../reconcile/saved/prepare.ts';
 import { parsePlan } from '../reconcile/saved/saved-plan.ts';
+import { errnoMessage } from '../util/errno.ts';
 import { printable } from '../util/printable.ts';
-import { whyNot } from '../util/safe-files.ts';
 import { openWriter } from '../zoom/zoom.ts';
 import { begin, type Call, policyWarnings } from './call.ts';
 import { execute } from './execute.ts';
@@ -54,7 +54,7 @@ async function readPlan({ cwd }: Call, file: string): Promise<Plan> {
   try {
     text = await readFile(resolve(cwd, file), 'utf8');
   } catch (error) {
-    throw new LockstepError(`--plan ${file} cannot be read: ${whyNot(error)}`);
+    throw new LockstepError(`--plan ${file} cannot be read: ${errnoMessage(error)}`);
   }
   return parsePlan(text, file);
 }

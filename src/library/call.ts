@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { LockstepError } from '../errors.ts';
 import { headline, type Problem } from '../model/problem.ts';
-import { whyNot } from '../util/safe-files.ts';
+import { errnoMessage } from '../util/errno.ts';
 import type { RunWarning } from './hooks.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -53,7 +53,7 @@ export async function environmentOf({
   try {
     return { ...parseEnv(await readFile(resolve(cwd, envFile), 'utf8')), ...env };
   } catch (error) {
-    throw new LockstepError(`--env-file ${envFile} cannot be read: ${whyNot(error)}`);
+    throw new LockstepError(`--env-file ${envFile} cannot be read: ${errnoMessage(error)}`);
   }
 }
 

@@ -7,6 +7,7 @@ import { VERSION } from '../model/version.ts';
 import type { ZoomWriter } from '../model/zoom-api.ts';
 import { exitCodeOf } from '../reconcile/exit-code.ts';
 import type { Prepared } from '../reconcile/saved/prepare.ts';
+import { sharedCheck } from '../util/shared-check.ts';
 import type { Session } from '../zoom/zoom.ts';
 import { budgetOf, tallyOf } from './budget.ts';
 import type { Call } from './call.ts';
@@ -55,7 +56,7 @@ async function carryOut(
   prepared: Prepared,
 ): Promise<ApplyVerdict> {
   const { account, fingerprint, waves } = prepared.plan;
-  const release = await holdRunLock(call.cwd, account, now());
+  const lock = await holdRunLock(call.cwd, account, now());
   try {
     const journal = await openJournal(call.cwd, {
       event: 'begin',
@@ -67,16 +68,19 @@ async function carryOut(
       pid: process.pid,
       steps: waves.flat().length,
     });
-    const result = await send(call, settings, zoom, prepared, journal);
+    const beforeSend = sharedCheck(async () => {
+      await lock.confirm();
+      await journal.confirm();
+    });
+    const result = await send(call, settings, zoom, prepared, { journal, beforeSend });
     const exitCode = exitCodeOf(result);
     // What was done has to be reported, above all where it can no longer be written down.
-    await journal.record({ event: 'end', time: now(), exitCode }).catch((error: unknown) => {
+    await journal.end({ event: 'end', time: now(), exitCode }).catch((error: unknown) => {
       call.warn([{ kind: 'journal', message: `the end of the run is not in its journal: ${messageOf(error)}` }]);
     });
-    await journal.close();
     const requests = tallyOf(zoom);
     return { kind: 'result', result, exitCode, run: journal.id, requests, warnings: call.warnings };
   } finally {
-    await release();
+    await lock.release();
   }
 }

@@ -1,6 +1,6 @@
 /** How a run before this one ended. */
 import { type RunRecord, type RunSummary, readRuns, sentChanges, summarize } from '../journal/read.ts';
-import { isAlive } from '../journal/run-lock.ts';
+import { isAccountHeld } from '../journal/run-lock.ts';
 import { markTold } from '../journal/write.ts';
 import { targetLabel } from '../model/target.ts';
 import { printable } from '../util/printable.ts';
@@ -27,7 +27,7 @@ export async function warnOfInterruptedRun(call: Call, account: string): Promise
   const last = (await readRuns(call.cwd)).runs.find(({ begin }) => begin.account === account);
   if (last === undefined || last.exitCode !== undefined || last.events.some(({ event }) => event === 'told')) return;
   // It has not ended because it is still at it; the run lock will say so.
-  if (isAlive(last.begin.pid)) return;
+  if (await isAccountHeld(call.cwd, account)) return;
   const open = takenOff(last);
   const unlocked = open.length === 0 ? '' : ` It took off ${open.map(printable).join(', ')}.`;
   const message = `The last run, ${last.id}, ${describeRun(summarize(last))}.${unlocked} Zoom is read anew; what is missing is planned again.`;

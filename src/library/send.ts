@@ -18,7 +18,7 @@ export async function send(
   { signal = new AbortController().signal, abandon, settle }: SendSettings,
   zoom: ZoomWriter & Session,
   { plan, secrets, wanted, dropped }: Prepared,
-  journal: Journal,
+  { journal, beforeSend }: { readonly journal: Journal; readonly beforeSend: () => Promise<void> },
 ): Promise<ApplyResult> {
   const steps = plan.waves.flat().length;
   let sent = 0;
@@ -42,6 +42,7 @@ export async function send(
       signal,
       postpone: postponing(zoom, plan),
       record,
+      beforeSend,
       settle: { seconds: settle, sleep },
     });
     return { ...result, results: [...dropped, ...result.results] };

@@ -34,15 +34,17 @@ export interface ZoomReader {
 
 export type PatchOutcome = { readonly accepted: true } | { readonly accepted: false; readonly refusal: Refusal };
 
-export interface ZoomWriter extends ZoomReader {
+export interface Sending {
+  /** Values in the body that must not be shown, should Zoom repeat what it refuses. */
+  readonly secrets: readonly string[];
   /**
-   * Sends one PATCH; retries are the client's business. Never throws for a refusal.
-   * @param secrets values in the body that must not be shown, should Zoom repeat what it refuses
+   * Asked directly before each try, once its turn in the rate schedule has come. When it rejects, the request is not sent,
+   * and `patchDocument` rejects with the same error, unless Zoom may have carried out an earlier try.
    */
-  patchDocument(
-    target: Target,
-    document: DocumentRef,
-    body: JsonObject,
-    secrets: readonly string[],
-  ): Promise<PatchOutcome>;
+  readonly beforeSend?: () => Promise<void>;
+}
+
+export interface ZoomWriter extends ZoomReader {
+  /** Sends one PATCH; retries are the client's business. Never throws for a refusal. */
+  patchDocument(target: Target, document: DocumentRef, body: JsonObject, sending: Sending): Promise<PatchOutcome>;
 }

@@ -39,26 +39,6 @@ async function openOwn(path: string, flags: number): Promise<FileHandle> {
   throw Object.assign(new Error(`${path} is no regular file`), { code: 'ENOTFILE' });
 }
 
-const WORDS: Readonly<Record<string, string>> = {
-  EACCES: 'its permissions forbid it',
-  EDQUOT: 'the disk quota is used up',
-  EFBIG: 'it would be larger than the system lets it be',
-  EISDIR: 'it is a folder',
-  ELOOP: 'it is a link',
-  ENOENT: 'there is no such file or folder',
-  ENOSPC: 'the disk is full',
-  ENOTDIR: 'what should be a folder is none',
-  ENOTFILE: 'it is no regular file',
-  EPERM: 'its permissions forbid it',
-  EROFS: 'the disk is read-only',
-};
-
-/** Why a file cannot be read or written, in plain words, and in Node's for a search. */
-export function whyNot(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-  return WORDS[code] === undefined ? code : `${WORDS[code]} (${code})`;
-}
-
 /** By the global, which Node loads when it is first used: `node:crypto` would be loaded by every command. */
 function randomName(): string {
   return Buffer.from(crypto.getRandomValues(new Uint8Array(4))).toString('hex');

@@ -15,6 +15,8 @@ import { type RequestFailure, retry, USUAL_WAIT } from './retry.ts';
 
 export interface ApiRequest<M extends string> extends HttpRequest<M> {
   readonly rateClass: RateClass;
+  /** Asked when the turn of each try has come; when it rejects, nothing is sent. */
+  readonly beforeSend?: () => Promise<void>;
 }
 
 /**
@@ -88,6 +90,7 @@ export function createRequests<M extends 'GET' | 'PATCH'>(
       throwIfStopped();
       const sentWith = await authorization();
       await turn();
+      await request.beforeSend?.();
       throwIfStopped();
       if (dailyQuota.isUsedUp(rateClass))
         throw stop(overDailyLimit(rateClass, 'Zoom said that no request is left', clock.now()));

@@ -2,7 +2,7 @@ import { EXIT, LockstepError } from '../errors.ts';
 import type { Refusal } from '../model/result.ts';
 import type { DocumentRef } from '../model/setting.ts';
 import type { Target } from '../model/target.ts';
-import type { PatchOutcome, ZoomReader, ZoomWriter } from '../model/zoom-api.ts';
+import type { PatchOutcome, Sending, ZoomReader, ZoomWriter } from '../model/zoom-api.ts';
 import type { JsonObject } from '../util/json.ts';
 import { plural } from '../util/plural.ts';
 import type { Connection } from './connection.ts';
@@ -47,10 +47,10 @@ export function openWriter(connection: Connection, events: ClientEvents = {}): Z
       target: Target,
       document: DocumentRef,
       body: JsonObject,
-      secrets: readonly string[],
+      sending: Sending,
     ): Promise<PatchOutcome> {
       const path = documentPath(connection.account, target, document);
-      const outcome = await requests.request({ method: 'PATCH', path, rateClass: RATE_CLASS, body, secrets });
+      const outcome = await requests.request({ method: 'PATCH', path, rateClass: RATE_CLASS, body, ...sending });
       if (outcome.kind !== 'reply') return { accepted: false, refusal: gaveUp(outcome) };
       // 204, and 200 for account locks (zoom-api section 4), with any body: the result is read back anyway.
       if (succeeded(outcome.status)) return { accepted: true };

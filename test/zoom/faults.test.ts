@@ -299,7 +299,7 @@ describe('429', () => {
       const errors = await Promise.all([
         rejection(writer.readDocument(GROUP, SETTINGS)),
         rejection(writer.readDocument(GROUP, SETTINGS)),
-        rejection(writer.patchDocument(GROUP, SETTINGS, {}, [])),
+        rejection(writer.patchDocument(GROUP, SETTINGS, {}, { secrets: [] })),
       ]);
       for (const error of errors) expect(error).toMatchObject({ exitCode: 1, message: expect.stringMatching(message) });
       expect(clock.slept).toEqual([]);
@@ -383,7 +383,7 @@ describe('the fewest requests', () => {
     await withZoom({ api: (seen) => (seen.method === 'PATCH' ? { status: 204 } : { json: {} }) }, async (zoom) => {
       const writer = openWriter(connectionTo(zoom));
       await writer.readDocument(GROUP, SETTINGS);
-      await writer.patchDocument(GROUP, SETTINGS, { a: 1 }, []);
+      await writer.patchDocument(GROUP, SETTINGS, { a: 1 }, { secrets: [] });
       await writer.readDocument(GROUP, SETTINGS);
       expect([writer.counts().medium, writer.minimum()]).toEqual([3, 3]);
       await writer.readDocument(GROUP, SETTINGS);
@@ -395,7 +395,12 @@ describe('the fewest requests', () => {
     await withZoom({ api: (seen) => (seen.method === 'PATCH' ? { status: 204 } : { json: {} }) }, async (zoom) => {
       const writer = openWriter(connectionTo(zoom));
       await writer.readDocument(GROUP, SETTINGS);
-      await writer.patchDocument({ scope: 'account', id: 'me' }, { endpoint: 'lock_settings', query: {} }, {}, []);
+      await writer.patchDocument(
+        { scope: 'account', id: 'me' },
+        { endpoint: 'lock_settings', query: {} },
+        {},
+        { secrets: [] },
+      );
       await writer.readDocument(GROUP, SETTINGS);
       expect([writer.counts().medium, writer.minimum()]).toEqual([3, 3]);
     });

@@ -56,7 +56,7 @@ it.each(FAILURES)('no secret in anything that comes of %s', async (_, behaviour)
     const outcomes = await Promise.allSettled([
       writer.readDocument(ACCOUNT, SETTINGS),
       writer.listGroups(),
-      writer.patchDocument(GROUP, SETTINGS, { a: 1 }, []),
+      writer.patchDocument(GROUP, SETTINGS, { a: 1 }, { secrets: [] }),
     ]);
     writer.close();
     const everything = inspect([outcomes, told, writer], { depth: null, showHidden: true });

@@ -16,13 +16,15 @@ import {
 const BODY = { in_meeting: { chat: false, name: 'Ünï' } };
 
 const patch = (answer: Answer): Promise<PatchOutcome> =>
-  withZoom({ api: () => answer }, (zoom) => openWriter(connectionTo(zoom)).patchDocument(GROUP, SETTINGS, BODY, []));
+  withZoom({ api: () => answer }, (zoom) =>
+    openWriter(connectionTo(zoom)).patchDocument(GROUP, SETTINGS, BODY, { secrets: [] }),
+  );
 
 it('sends one PATCH of JSON', async () => {
   await withZoom({ api: () => ({ status: 204 }) }, async (zoom) => {
     const writer = openWriter(connectionTo(zoom));
-    expect(await writer.patchDocument(GROUP, SECURITY, BODY, [])).toEqual({ accepted: true });
-    expect(await writer.patchDocument(ACCOUNT, LOCKS, BODY, [])).toEqual({ accepted: true });
+    expect(await writer.patchDocument(GROUP, SECURITY, BODY, { secrets: [] })).toEqual({ accepted: true });
+    expect(await writer.patchDocument(ACCOUNT, LOCKS, BODY, { secrets: [] })).toEqual({ accepted: true });
     expect(zoom.seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
       'PATCH /v2/groups/g1/settings?option=meeting_security',
       'PATCH /v2/accounts/me/lock_settings',
@@ -101,14 +103,16 @@ describe('what a PATCH ends as', () => {
     ['a 429', { status: 429, json: { code: 429, message: 'per-second' } }],
   ])('after %s it is sent again as it was', async (_, trouble) => {
     await withZoom({ api: (_, count) => (count === 1 ? trouble : { status: 204 }) }, async (zoom) => {
-      expect(await openWriter(connectionTo(zoom)).patchDocument(GROUP, SETTINGS, BODY, [])).toEqual({ accepted: true });
+      expect(await openWriter(connectionTo(zoom)).patchDocument(GROUP, SETTINGS, BODY, { secrets: [] })).toEqual({
+        accepted: true,
+      });
       expect(zoom.seen.map(({ body }) => body)).toEqual([JSON.stringify(BODY), JSON.stringify(BODY)]);
     });
   });
 
   it('no connection at all: Zoom cannot have taken it', async () => {
     const gone = await withZoom({}, async (zoom) => connectionTo(zoom, { credentials: { kind: 'token', token: 't' } }));
-    const outcome = await openWriter(gone).patchDocument(GROUP, SETTINGS, BODY, []);
+    const outcome = await openWriter(gone).patchDocument(GROUP, SETTINGS, BODY, { secrets: [] });
     expect(outcome).toEqual({
       accepted: false,
       refusal: { message: expect.stringMatching(/^no answer after 5 tries: connect ECONNREFUSED [\d.:]+$/) },
@@ -118,7 +122,7 @@ describe('what a PATCH ends as', () => {
   it('an answer that never comes is a refusal', async () => {
     await withZoom({ api: () => () => {} }, async (zoom) => {
       const writer = openWriter(connectionTo(zoom, { timeouts: { connect: 40, response: 40 } }));
-      expect(await writer.patchDocument(GROUP, SETTINGS, BODY, [])).toEqual({
+      expect(await writer.patchDocument(GROUP, SETTINGS, BODY, { secrets: [] })).toEqual({
         accepted: false,
         refusal: {
           message: expect.stringMatching(/^no answer after 5 tries: Timeout .*; Zoom may have taken it$/),
@@ -134,7 +138,9 @@ describe('what a PATCH ends as', () => {
       json: { reason: 'Invalid client_id or client_secret', error: 'invalid_client' },
     });
     await withZoom({ oauth }, async (zoom) => {
-      const error = await rejection(openWriter(connectionTo(zoom)).patchDocument(GROUP, SETTINGS, BODY, []));
+      const error = await rejection(
+        openWriter(connectionTo(zoom)).patchDocument(GROUP, SETTINGS, BODY, { secrets: [] }),
+      );
       expect(error).toMatchObject({ exitCode: 5 });
     });
   });

@@ -2,8 +2,9 @@
 import { appendFile, lstat, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { LockstepError } from '../../errors.ts';
+import { errnoMessage } from '../../util/errno.ts';
 import { printable } from '../../util/printable.ts';
-import { typedPath, whyNot } from '../../util/safe-files.ts';
+import { typedPath } from '../../util/safe-files.ts';
 
 /** A file as it is to be, lines that a file is to have, or why nothing is written. */
 export type Draft = { readonly file: string } & (
@@ -26,7 +27,7 @@ export async function write(folder: string, draft: Draft): Promise<Outcome> {
     return 'lines' in draft ? await addLines(folder, file, draft.lines) : await writeNew(folder, file, draft.text);
   } catch (error) {
     if (error instanceof LockstepError) throw error;
-    throw new LockstepError(`${join(folder, file)} cannot be written: ${whyNot(error)}`);
+    throw new LockstepError(`${join(folder, file)} cannot be written: ${errnoMessage(error)}`);
   }
 }
 

@@ -5,14 +5,14 @@
 
 import { settingOf } from '../../catalog/lookup.ts';
 import type { Setting } from '../../catalog/setting.ts';
-import { messageOf } from '../../errors.ts';
+import { LockstepError, messageOf } from '../../errors.ts';
 import type { Change, Plan, Step } from '../../model/plan.ts';
 import type { ApplyResult, ChangeResult, Refusal } from '../../model/result.ts';
 import { isSecret, referencesIn, reveal, type Secrets } from '../../model/secret.ts';
 import { type DocumentRef, documentKey, type SettingKey, settingKey } from '../../model/setting.ts';
 import type { DesiredFact, LiveDocument } from '../../model/state.ts';
 import { type Target, targetKey } from '../../model/target.ts';
-import type { ZoomWriter } from '../../model/zoom-api.ts';
+import type { Sending, ZoomWriter } from '../../model/zoom-api.ts';
 import type { JsonObject } from '../../util/json.ts';
 import { keyOfChange, settingOfChange } from '../plan/change.ts';
 import { compareTarget } from '../plan/compare.ts';
@@ -41,6 +41,8 @@ export interface ApplyOptions {
    * When it fails (a full disk) the run ends there.
    */
   readonly record: (event: ApplyEvent) => Promise<void>;
+  /** Asked directly before each request that writes. When it rejects, neither this one nor a later one is sent. */
+  readonly beforeSend: () => Promise<void>;
   /** How long a value may take to show before it counts as ineffective. */
   readonly settle: { readonly seconds: number; readonly sleep: (milliseconds: number) => Promise<void> };
 }
@@ -156,29 +158,40 @@ function stopReason({ options, halt }: Run): string | undefined {
 }
 
 async function send(planned: Step, run: Run): Promise<void> {
-  const { zoom, secrets, record } = run.options;
+  const { zoom, secrets, record, beforeSend } = run.options;
   const step = await completed(planned, run);
   if (step === undefined) return;
   const ready = await guarded(run, async () => {
     const body = reveal(step.request.body, secrets) as JsonObject;
+    await beforeSend();
     await record({ kind: 'sending', step });
     return body;
   });
-  if (!ready.ok) {
-    const because = `it was not sent: ${messageOf(run.halt)}`;
-    for (const change of step.changes) end(run, { status: 'notAttempted', change, step: step.id, because });
-    return;
+  if (!ready.ok) return endUnsent(step, `it was not sent: ${messageOf(run.halt)}`, run);
+  const gate = gateOf(run);
+  const sending: Sending = {
+    secrets: referencesIn(step.request.body).map((reference) => String(secrets.get(reference))),
+    beforeSend: gate.pass,
+  };
+  const outcome = await guarded(run, () =>
+    zoom.patchDocument(step.target, step.request.document, ready.value, sending).catch((error: unknown) => {
+      if (error !== gate.closed) throw error;
+      return undefined;
+    }),
+  );
+  if (outcome.ok && outcome.value === undefined) {
+    const because = messageOf(gate.closed);
+    await guarded(run, () => record({ kind: 'sent', step, refusal: { message: `it was not sent: ${because}` } }));
+    return endUnsent(step, because, run);
   }
-  const hidden = referencesIn(step.request.body).map((reference) => String(secrets.get(reference)));
-  const outcome = await guarded(run, () => zoom.patchDocument(step.target, step.request.document, ready.value, hidden));
-  if (outcome.ok && outcome.value.accepted) {
+  if (outcome.ok && outcome.value?.accepted === true) {
     const key = documentOf(step);
     run.unverified.set(key, [...(run.unverified.get(key) ?? []), step]);
     await guarded(run, () => record({ kind: 'sent', step }));
     return;
   }
   const refusal: Refusal =
-    outcome.ok && !outcome.value.accepted ? outcome.value.refusal : { message: messageOf(run.halt) };
+    outcome.ok && outcome.value?.accepted === false ? outcome.value.refusal : { message: messageOf(run.halt) };
   await guarded(run, () => record({ kind: 'sent', step, refusal }));
   if (refusal.mayBeTaken === true) {
     run.uncertain.set(step.id, refusal);
@@ -186,6 +199,25 @@ async function send(planned: Step, run: Run): Promise<void> {
     return;
   }
   await endRefused(step, refusal, run);
+}
+
+/** Between the journal and the request much time may pass: a turn in the rate schedule, a pause before another try. */
+function gateOf(run: Run) {
+  const gate: { closed: LockstepError | undefined; pass: () => Promise<void> } = {
+    closed: undefined,
+    async pass() {
+      if (stopReason(run) === undefined) await guarded(run, run.options.beforeSend);
+      const because = stopReason(run);
+      if (because === undefined) return;
+      gate.closed = new LockstepError(because);
+      throw gate.closed;
+    },
+  };
+  return gate;
+}
+
+function endUnsent(step: Step, because: string, run: Run): void {
+  for (const change of step.changes) end(run, { status: 'notAttempted', change, step: step.id, because });
 }
 
 /** The step with what was hidden by locks that have gone meanwhile; `undefined` when that cannot be read: it ends here. */
