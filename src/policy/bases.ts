@@ -35,7 +35,7 @@ export async function baseOf(text: string, from: string, { packs, roots }: Bound
   const status = statPath(path);
   const real = 'real' in status ? status.real : path;
   if (!roots.some((root) => isWithin(root, real))) {
-    return { message: `${quoted(text)} leaves the folder of the policies: only files in it can be extended` };
+    return { message: `${quoted(text)} is outside of the folder of the policies; only files in it can be extended` };
   }
   if ('message' in status) return { message: `${quoted(text)}: ${status.message}` };
   return status.stats.isFile() ? { path, real } : { message: `${quoted(text)} is not a file` };

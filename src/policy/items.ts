@@ -22,7 +22,7 @@ export function factsOfItems(place: Place, entry: Entry, setting: Setting, rule:
     if (key === 'exclusive' || key === 'items') continue;
     context.error(
       spot,
-      `${quoted(key)} is not known here: this is a list of items, or \`exclusive: true\` and \`items\` with the list`,
+      `unknown key ${quoted(key)}; write a list of items, or \`exclusive: true\` and \`items\` with the list`,
     );
   }
   if (items === undefined) {
@@ -40,11 +40,11 @@ export function factsOfItems(place: Place, entry: Entry, setting: Setting, rule:
 function checkNames(context: FileContext, facts: readonly DesiredFact[], { key }: ItemList): DesiredFact[] {
   for (const { value, provenance } of facts) {
     const defaults = (Array.isArray(value) ? value : []).filter((item) => valueAt(item, ['default_option']) === true);
-    if (defaults.length > 1) context.error(provenance, `${defaults.length} items want to be the default: only one can`);
+    if (defaults.length > 1) context.error(provenance, `${defaults.length} items are the default; only one can be`);
     const names = (Array.isArray(value) ? value : []).map((item) => valueAt(item, [key]));
     for (const [index, name] of names.entries()) {
       if (typeof name !== 'string' || name === '')
-        context.error(provenance, `item ${index + 1} has no \`${key}\`: items are told apart by it`);
+        context.error(provenance, `item ${index + 1} has no \`${key}\`, which identifies it`);
       else if (names.indexOf(name) < index) context.error(provenance, `two items are named "${name}"`);
     }
   }

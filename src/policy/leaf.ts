@@ -13,7 +13,7 @@ export function factsOfValue(place: Place, entry: Entry, path: SettingPath, expe
   if (kind === 'lock' && entry.value.tag === 'env') {
     place.context.error(
       entry.spot,
-      'a lock is true or false: `!env` can stand only under `settings` and `registration`',
+      'locks must be true or false; `!env` is allowed only in `settings` and `registration`',
     );
     return [];
   }

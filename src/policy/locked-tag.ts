@@ -21,27 +21,29 @@ export function lockOfSection(place: Place, entry: Entry, path: SettingPath, map
   const above = lockOf(scope, path.slice(0, Math.max(0, path.lastIndexOf('.'))));
   if (lock !== undefined && lock.path !== above?.path) return lockedBy(place, entry, lock);
   if (above !== undefined) {
-    context.error(entry.spot, `${quoted(path)} has no lock of its own: the key \`${above.path}\` locks more than it`);
+    context.error(
+      entry.spot,
+      `${quoted(path)} has no lock of its own; the lock key \`${above.path}\` locks more than this`,
+    );
     return [];
   }
   const lockable = map.entries.filter(({ key }) => lockOf(scope, `${path}.${key}`)?.writable).map(({ key }) => key);
   const way =
     lockable.length === 0
-      ? 'and neither has anything written in it: leave `!locked` out'
-      : `but these have their own: put \`!locked\` before ${joinWords(lockable.slice(0, 8).map(quoted), 'and')}`;
-  context.error(entry.spot, `no one lock governs ${quoted(path)}, ${way}`);
+      ? '; nothing in it has a lock either, so remove `!locked`'
+      : `; put \`!locked\` before ${joinWords(lockable.slice(0, 8).map(quoted), 'and')} instead`;
+  context.error(entry.spot, `no single lock governs ${quoted(path)}${way}`);
   return [];
 }
 
 function lockableAt({ context, scope, area }: Place, entry: Entry, path: SettingPath): Setting | undefined {
   if (area === 'lock_settings') {
-    context.error(entry.spot, '`!locked` stands under `settings`: here the lock itself is true or false');
+    context.error(entry.spot, '`!locked` belongs under `settings`; here write true or false');
     return undefined;
   }
   const lock = scope === 'user' || area === 'registration' ? undefined : lockOf(scope, path);
   if (lock !== undefined) return lock;
-  const about =
-    area === 'registration' ? 'Zoom has no locks for registration settings: leave `!locked` out' : undefined;
+  const about = area === 'registration' ? 'Zoom has no locks for registration settings; remove `!locked`' : undefined;
   context.error(entry.spot, about ?? whyNoLock(scope, path));
   return undefined;
 }

@@ -23,7 +23,7 @@ export function lockingAdvice(entries: readonly DesiredEntry[]): readonly Proble
 function aboutLock(lock: DesiredFact, level: 'account' | 'group', set: ReadonlySet<string>): Problem[] {
   const { path, value } = lock;
   if (value !== true) {
-    const message = `\`${path}\` is unlocked: what was set below before the lock came is in force again`;
+    const message = `\`${path}\` is unlocked: values that were set below before the lock apply again`;
     return [advice(lock, message)];
   }
   const frozen = frozenBy(level, path);

@@ -44,12 +44,12 @@ function propertiesOf(shape: Shape | undefined): readonly string[] {
 
 /** A hint for common YAML slips and typing mistakes. */
 function hintFor(shape: Shape, { value, plain }: ScalarNode): string {
-  if (typeof value !== 'string') return shape.type === 'string' ? ': put it in quotes' : '';
+  if (typeof value !== 'string') return shape.type === 'string' ? '; put it in quotes' : '';
   if (shape.type === 'boolean' && /^(y|yes|n|no|on|off)$/i.test(value)) {
     return `: YAML 1.2 knows only true and false, so \`${value}\` is text`;
   }
   const unquoted = shape.type === 'boolean' ? /^(true|false)$/ : /^-?\d+$/;
-  if (!plain && shape.type !== 'string' && unquoted.test(value)) return ': leave the quotes out';
+  if (!plain && shape.type !== 'string' && unquoted.test(value)) return '; remove the quotes';
   const near = shape.type === 'string' ? nearestName(value, shape.enum ?? []) : undefined;
   return near === undefined ? '' : `: did you mean \`${near}\`?`;
 }

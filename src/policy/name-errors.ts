@@ -87,7 +87,7 @@ function locksBelow(scope: Scope, path: SettingPath): string {
   const level = scope === 'group' ? 'group' : 'account';
   const below = [...settingsOf(level).keys()].filter((setting) => setting.startsWith(`${path}.`));
   const locks = [...new Set(below.flatMap((setting) => lockOf(level, setting)?.path ?? []))];
-  const opening = `no lock key stands under ${quoted(path)} for ${SCOPE_NAMES[scope]}`;
+  const opening = `there is no lock key under ${quoted(path)} for ${SCOPE_NAMES[scope]}`;
   return locks.length === 0 ? opening : `${opening}: its locks are ${joinWords(locks.map(quoted), 'and')}`;
 }
 
@@ -122,39 +122,39 @@ function placeOf(near: SettingPath, path: SettingPath): string {
 
 function whyOtherKind(scope: Scope, kind: FactKind, path: SettingPath): string | undefined {
   if (kind === 'set') {
-    return locksOf(scope).has(path) ? `${quoted(path)} is a lock key: it stands under \`lock_settings\`` : undefined;
+    return locksOf(scope).has(path) ? `${quoted(path)} is a lock key; it belongs under \`lock_settings\`` : undefined;
   }
   if (!settingsOf(scope).has(path)) return undefined;
   const lock = scope === 'user' ? undefined : lockOf(scope, path);
   if (lock === undefined) {
-    return `${quoted(path)} is a setting and has no lock for ${SCOPE_NAMES[scope]}: settings stand under \`settings\``;
+    return `${quoted(path)} is a setting without a lock for ${SCOPE_NAMES[scope]}; it belongs under \`settings\``;
   }
-  return `${quoted(path)} is a setting: the key of its lock is \`${lock.path}\``;
+  return `${quoted(path)} is a setting; its lock key is \`${lock.path}\``;
 }
 
 /** Why a policy cannot set a known setting or lock key; `undefined` if it can. */
 export function whyUnsettable(setting: Setting, kind: FactKind): string | undefined {
   const { scope, path } = setting;
   if (setting.items !== undefined) return undefined;
-  if (setting.verb) return `${quoted(path)} is a command to Zoom and not a setting: a policy says only what should be`;
+  if (setting.verb) return `${quoted(path)} is a command to Zoom, not a setting; a policy can only state values`;
   if (!setting.writable) {
     const elsewhere = scopesWhere((other) => knownOf(other, kind).get(pathAt(other, path))?.writable ?? false, scope);
-    const way = elsewhere === undefined ? 'it can only be read' : `it can be set for ${elsewhere}`;
-    if (kind === 'set') return `Zoom's PATCH does not take ${quoted(path)} for ${SCOPE_NAMES[scope]}: ${way}`;
+    const way = elsewhere === undefined ? 'it is read-only' : `it can be set for ${elsewhere}`;
+    if (kind === 'set') return `Zoom does not accept ${quoted(path)} for ${SCOPE_NAMES[scope]}; ${way}`;
     if (LOCKS_NOT_SENT.includes(path)) {
-      return `lockstep does not send the lock key ${quoted(path)}: it is no plain true or false at every level`;
+      return `lockstep does not send the lock key ${quoted(path)}, because it is not a plain true or false at every level`;
     }
-    return `Zoom's PATCH does not take the lock key ${quoted(path)} for ${SCOPE_NAMES[scope]}: ${way}`;
+    return `Zoom does not accept the lock key ${quoted(path)} for ${SCOPE_NAMES[scope]}; ${way}`;
   }
   if (setting.readable) return undefined;
-  return `Zoom never reports ${quoted(path)}, so lockstep could not tell whether it holds`;
+  return `Zoom never returns ${quoted(path)}, so lockstep cannot check it`;
 }
 
 /** Why a setting cannot be locked at a scope, and where it could be. */
 export function whyNoLock(scope: Scope, path: SettingPath): string {
-  if (scope === 'user') return `Zoom has no locks for single users: lock ${quoted(path)} for the account or for groups`;
+  if (scope === 'user') return `Zoom has no locks for single users; lock ${quoted(path)} for the account or for groups`;
   const other = scope === 'account' ? 'group' : 'account';
   const lock = lockOf(other, pathAt(other, path));
-  if (!lock?.writable) return `Zoom has no lock for ${quoted(path)}: leave \`!locked\` out`;
-  return `Zoom has no lock for ${quoted(path)} for ${SCOPE_NAMES[scope]}: it has one for ${SCOPE_NAMES[other]}`;
+  if (!lock?.writable) return `Zoom has no lock for ${quoted(path)}; remove \`!locked\``;
+  return `Zoom has no lock for ${quoted(path)} for ${SCOPE_NAMES[scope]}, only for ${SCOPE_NAMES[other]}`;
 }

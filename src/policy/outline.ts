@@ -7,7 +7,7 @@ import { locksOf, settingsOf } from '../catalog/lookup.ts';
 import type { Scope } from '../model/target.ts';
 import { nearestName } from '../util/nearest.ts';
 import { foldedName } from './layers.ts';
-import { joinWords, NULL_IS_NO_VALUE, quoted } from './phrases.ts';
+import { NULL_IS_NO_VALUE, quoted } from './phrases.ts';
 import type { Entry, FileProblem, ListNode, MapNode, Node, Spot } from './tree.ts';
 
 export const AREAS = ['settings', 'lock_settings', 'registration'] as const;
@@ -82,7 +82,7 @@ export function outlineOf(tree: Node): Outline {
 
 /** A tag outside of settings has no effect, but `!locked` on a group would look as if it had one. */
 function refuseTag({ tag, spot }: Node, report: Report): void {
-  if (tag !== undefined) report(spot, `\`!${tag}\` can stand only before a setting`);
+  if (tag !== undefined) report(spot, `\`!${tag}\` is allowed only before a setting`);
 }
 
 /** Reports a value of the wrong kind. */
@@ -122,8 +122,8 @@ function checkVersion(node: Node | undefined, start: Spot, report: Report): void
   report(
     node.spot,
     version === '1'
-      ? 'the version is a number: write `version: 1`, without quotes'
-      : 'this lockstep knows version 1 of the policy language only: write `version: 1`',
+      ? 'the version is a number; write `version: 1`, without quotes'
+      : 'this lockstep supports only version 1 of the policy language; write `version: 1`',
   );
 }
 
@@ -191,21 +191,19 @@ function targetAt(scope: Scope, name: string, { spot, value }: Entry, report: Re
 const USER_AREAS: readonly Area[] = ['settings'];
 
 function unknownTopKey(key: string): string {
-  const near = nearestName(key, TOP_KEYS);
-  if (near !== undefined) return `unknown key ${quoted(key)}: did you mean \`${near}\`?`;
-  if (AREAS.some((area) => area === key)) return `\`${key}\` stands under \`account\`, or under a group or user`;
-  return `unknown key ${quoted(key)}: a policy has ${joinWords(TOP_KEYS.map(quoted), 'and')}`;
+  const isArea = AREAS.some((area) => area === key);
+  return isArea ? `\`${key}\` belongs under \`account\`, a group or a user` : unknownKey(key, TOP_KEYS);
 }
 
 function unknownTargetKey(scope: Scope, key: string): string {
   if (scope === 'user' && key === 'lock_settings') {
-    return 'Zoom has no locks for single users: `lock_settings` can stand under `account` and under groups';
+    return 'Zoom has no locks for single users; `lock_settings` is allowed only under `account` and groups';
   }
   if (scope === 'user' && key === 'registration') {
-    return 'Zoom has no registration settings for single users: `registration` can stand under `account` and under groups';
+    return 'Zoom has no registration settings for single users; `registration` is allowed only under `account` and groups';
   }
   const known = [...settingsOf(scope).keys(), ...locksOf(scope).keys()];
-  if (known.some((path) => path.startsWith(`${key}.`))) return `${quoted(key)} must stand under \`settings\``;
+  if (known.some((path) => path.startsWith(`${key}.`))) return `${quoted(key)} belongs under \`settings\``;
   return unknownKey(key, scope === 'user' ? USER_AREAS : AREAS);
 }
 
@@ -213,5 +211,5 @@ function unknownTargetKey(scope: Scope, key: string): string {
 export function unknownKey(key: string, known: readonly string[]): string {
   const near = nearestName(key, known);
   if (near !== undefined) return `unknown key ${quoted(key)}: did you mean \`${near}\`?`;
-  return `unknown key ${quoted(key)}: here can stand ${joinWords(known.map(quoted), 'and')}`;
+  return `unknown key ${quoted(key)}; expected ${known.length === 1 ? '' : 'one of '}${known.map(quoted).join(', ')}`;
 }

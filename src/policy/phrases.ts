@@ -41,4 +41,4 @@ export function joinWords(words: readonly string[], last: 'and' | 'or'): string 
 export const SCOPE_NAMES: Readonly<Record<Scope, string>> = { account: 'the account', group: 'groups', user: 'users' };
 
 export const NULL_IS_NO_VALUE =
-  "null is not a value: leave the key out for unmanaged, or write the value it should have (false, 0, '' and [] are values)";
+  "null is not a value; remove the key to leave it unmanaged, or write a value (false, 0, '' and [] are values)";

@@ -16,10 +16,10 @@ export function referenceFrom(text: string): Reference {
     return /^[a-z0-9-]+$/.test(name) ? { kind: 'pack', name } : problem(`${quoted(text)} is not the name of a pack`);
   }
   if (/^[a-z][a-z0-9+.-]+:/i.test(text)) {
-    return problem(`${quoted(text)} is an address: \`extends\` takes files beside this one, and packs`);
+    return problem(`${quoted(text)} is a URL; \`extends\` takes relative paths and packs`);
   }
   if (/^(?:[/\\~]|[a-z]:)/i.test(text)) {
-    return problem(`${quoted(text)} is an absolute path: write it relative to this file`);
+    return problem(`${quoted(text)} is an absolute path; write it relative to this file`);
   }
   return { kind: 'file', path: text };
 }

@@ -26,12 +26,12 @@ function factsOfEntry(place: Place, entry: Entry, prefix: SettingPath): DesiredF
   const { context, scope, area } = place;
   const { key, spot } = entry;
   if (key.includes('.')) {
-    context.error(spot, `${quoted(key)} has dots: write the names below each other, as Zoom nests them`);
+    context.error(spot, `${quoted(key)} contains dots; nest the names instead, as Zoom does`);
     return [];
   }
   const path = prefix === '' ? key : `${prefix}.${key}`;
   if (path === 'registration' && area !== 'registration') {
-    context.error(spot, '`registration` stands beside `settings`, not in it');
+    context.error(spot, '`registration` belongs next to `settings`, not inside it');
     return [];
   }
   const setting = knownOf(scope, kindOf(place)).get(path);
@@ -45,11 +45,11 @@ function factsOfSection(place: Place, entry: Entry, path: SettingPath): DesiredF
   const { value, spot } = entry;
   if (value.kind === 'broken') return [];
   if (value.kind === 'scalar' && value.value === null) {
-    context.error(spot, `nothing stands under ${quoted(path)}: leave it out for unmanaged`);
+    context.error(spot, `${quoted(path)} is empty; remove it to leave it unmanaged`);
     return [];
   }
   if (value.kind !== 'map' || value.tag === 'env') {
-    context.error(spot, `${quoted(path)} is a section and not a setting: its settings stand under it, as a map`);
+    context.error(spot, `${quoted(path)} is a section, not a setting; write its settings below it, as a map`);
     return [];
   }
   const lock = value.tag === 'locked' ? lockOfSection(place, entry, path, value) : [];
@@ -72,7 +72,7 @@ function factsOfLeaf(place: Place, entry: Entry, setting: Setting): DesiredFact[
     : factsOfItems(place, entry, setting, setting.items);
 }
 
-const ALLOW_UNKNOWN = '`--allow-unknown` sends what Zoom may know and this lockstep does not';
+const ALLOW_UNKNOWN = 'use `--allow-unknown` to send it anyway';
 
 function factsOfUnknown(place: Place, entry: Entry, path: SettingPath): DesiredFact[] {
   const { context, scope } = place;
@@ -82,7 +82,7 @@ function factsOfUnknown(place: Place, entry: Entry, path: SettingPath): DesiredF
     return [];
   }
   const facts = unknownLeaves(place, entry, path);
-  if (facts.length > 0) context.warning(entry.spot, isNew ? `${message}: sent as it is` : message);
+  if (facts.length > 0) context.warning(entry.spot, isNew ? `${message}; it is sent as it is` : message);
   return facts;
 }
 
@@ -95,12 +95,12 @@ function below({ value }: Entry): Below {
 function unknownLeaves(place: Place, entry: Entry, path: SettingPath): DesiredFact[] {
   const { value, key, spot } = entry;
   if (key.includes('.')) {
-    place.context.error(spot, `${quoted(key)} has dots: write the names below each other, as Zoom nests them`);
+    place.context.error(spot, `${quoted(key)} contains dots; nest the names instead, as Zoom does`);
     return [];
   }
   if (value.kind !== 'map') return factsOfValue(place, entry, path, ANYTHING);
   if (value.tag !== undefined) {
-    place.context.error(spot, `\`!${value.tag}\` cannot stand before a section that lockstep does not know`);
+    place.context.error(spot, `\`!${value.tag}\` is not allowed before an unknown section`);
     return [];
   }
   return value.entries.flatMap((child) => unknownLeaves(place, child, `${path}.${child.key}`));

@@ -27,14 +27,14 @@ export function readValue(context: FileContext, entry: Entry, path: string, expe
 }
 
 const LOCKED_WITHOUT_VALUE =
-  '`!locked` needs the value to lock, as in `chat: !locked true`; to lock without a value use `lock_settings`';
+  '`!locked` needs a value to lock, as in `chat: !locked true`; use `lock_settings` to lock without a value';
 
 /** Problems that no value may have, whatever the setting. */
 function faultsWithin(node: Node, outermost: boolean): readonly FileProblem[] {
   const { spot, tag } = node;
   const below = childrenOf(node).flatMap((child) => faultsWithin(child, false));
   if (tag !== undefined && !outermost) {
-    return [{ spot, message: `\`!${tag}\` stands before a whole setting, not inside its value` }, ...below];
+    return [{ spot, message: `\`!${tag}\` belongs before the value of a setting, not inside it` }, ...below];
   }
   if (node.kind !== 'scalar' || node.value !== null) return below;
   return [{ spot, message: tag === 'locked' ? LOCKED_WITHOUT_VALUE : NULL_IS_NO_VALUE }];
@@ -73,7 +73,7 @@ function markSecret(context: FileContext, entry: Entry, path: string, value: Jso
   context.run.secrets.set(reference, value);
   context.warning(
     entry.spot,
-    `the value of ${quoted(path)} is a secret and stands in the file for everyone to read: use \`!env NAME\``,
+    `${quoted(path)} is a secret, written where everyone who can read this file sees it; use \`!env NAME\``,
   );
   return secret(reference);
 }

@@ -23,9 +23,7 @@ export function readVariable(
     context.error(spot, message);
   };
   if (typeof name !== 'string' || !VARIABLE.test(name)) {
-    return refuse(
-      '`!env` takes the name of one environment variable: letters, digits and `_`, not starting with a digit',
-    );
+    return refuse('`!env` takes the name of one environment variable: letters, digits and `_`, not a digit first');
   }
   const type = shape.type === 'any' ? 'string' : shape.type;
   if (type === 'array' || type === 'object') {

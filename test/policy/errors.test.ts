@@ -20,9 +20,9 @@ function says(name: string, rows: Rows): void {
 }
 
 says('the outer shape', [
-  ['empty file', '', ['1:1: this file is empty: a policy starts with `version: 1`']],
-  ['nothing but comments', '# only\n', ['1:1: this file is empty: a policy starts with `version: 1`']],
-  ['nothing but marks', '---\n', ['1:1: this file is empty: a policy starts with `version: 1`']],
+  ['empty file', '', ['1:1: this file is empty; a policy starts with `version: 1`']],
+  ['nothing but comments', '# only\n', ['1:1: this file is empty; a policy starts with `version: 1`']],
+  ['nothing but marks', '---\n', ['1:1: this file is empty; a policy starts with `version: 1`']],
   ['manages nothing', 'version: 1', ['1:1: this policy manages nothing, and extends nothing']],
   [
     'manages nothing in empty sections',
@@ -39,35 +39,35 @@ says('the outer shape', [
   [
     'version unknown',
     'version: 2\naccount: { settings: { in_meeting: { chat: true } } }',
-    ['1:10: this lockstep knows version 1 of the policy language only: write `version: 1`'],
+    ['1:10: this lockstep supports only version 1 of the policy language; write `version: 1`'],
   ],
   [
     'version as text',
     'version: "1"\naccount: { settings: { in_meeting: { chat: true } } }',
-    ['1:10: the version is a number: write `version: 1`, without quotes'],
+    ['1:10: the version is a number; write `version: 1`, without quotes'],
   ],
   ['top-level key mistyped', besides('acount: {}'), ['4:1: unknown key `acount`: did you mean `account`?']],
   [
     'top-level key unknown',
     besides('zebra: 1'),
     [
-      '4:1: unknown key `zebra`: a policy has `version`, `extends`, `protected`, `waivers`, `manual`, `account`, `groups` and `users`',
+      '4:1: unknown key `zebra`; expected one of `version`, `extends`, `protected`, `waivers`, `manual`, `account`, `groups`, `users`',
     ],
   ],
-  ['area at the top', besides('settings: {}'), ['4:1: `settings` stands under `account`, or under a group or user']],
+  ['area at the top', besides('settings: {}'), ['4:1: `settings` belongs under `account`, a group or a user']],
   ['groups as list', besides('groups: []'), ['4:9: `groups` must be a map of group names']],
   [
     'groups null',
     besides('groups: null'),
     [
-      "4:9: null is not a value: leave the key out for unmanaged, or write the value it should have (false, 0, '' and [] are values)",
+      "4:9: null is not a value; remove the key to leave it unmanaged, or write a value (false, 0, '' and [] are values)",
     ],
   ],
   [
     'group null',
     besides('groups: { A: }'),
     [
-      "4:11: null is not a value: leave the key out for unmanaged, or write the value it should have (false, 0, '' and [] are values)",
+      "4:11: null is not a value; remove the key to leave it unmanaged, or write a value (false, 0, '' and [] are values)",
     ],
   ],
   [
@@ -83,7 +83,7 @@ says('the outer shape', [
   [
     'section without area',
     besides('groups: { A: { in_meeting: { chat: true } } }'),
-    ['4:16: `in_meeting` must stand under `settings`'],
+    ['4:16: `in_meeting` belongs under `settings`'],
   ],
   ['area as list', besides('groups: { A: { settings: [] } }'), ["4:26: `settings` must be a map of Zoom's names"]],
   ['group name empty', besides('groups: { "": {} }'), ['4:11: a key is empty']],
@@ -102,16 +102,12 @@ says('the outer shape', [
     'user with locks and registration',
     besides('users: { a@b.c: { lock_settings: {}, registration: {}, zzz: {} } }'),
     [
-      '4:19: Zoom has no locks for single users: `lock_settings` can stand under `account` and under groups',
-      '4:38: Zoom has no registration settings for single users: `registration` can stand under `account` and under groups',
-      '4:56: unknown key `zzz`: here can stand `settings`',
+      '4:19: Zoom has no locks for single users; `lock_settings` is allowed only under `account` and groups',
+      '4:38: Zoom has no registration settings for single users; `registration` is allowed only under `account` and groups',
+      '4:56: unknown key `zzz`; expected `settings`',
     ],
   ],
-  [
-    'user twice',
-    besides('users:\n  a@b.c: {}\n  a@b.c: {}'),
-    ['6:3: `a@b.c` is written twice in this map; the first is in line 5'],
-  ],
+  ['user twice', besides('users:\n  a@b.c: {}\n  a@b.c: {}'), ['6:3: duplicate key `a@b.c`; the first is in line 5']],
   [
     'user twice in other letters',
     besides('users:\n  A@b.c: {}\n  a@b.c: {}'),
@@ -123,16 +119,16 @@ says('the outer shape', [
     besides('extends: [1, null]'),
     [
       '4:11: an item of `extends` must be the path of a file, or `pack:NAME`',
-      "4:14: null is not a value: leave the key out for unmanaged, or write the value it should have (false, 0, '' and [] are values)",
+      "4:14: null is not a value; remove the key to leave it unmanaged, or write a value (false, 0, '' and [] are values)",
     ],
   ],
   [
     'tags outside settings',
     besides('groups: !locked\n  A: !locked\n    settings: !locked {}'),
     [
-      '5:3: `!locked` can stand only before a setting',
-      '6:5: `!locked` can stand only before a setting',
-      '6:23: `!locked` can stand only before a setting',
+      '5:3: `!locked` is allowed only before a setting',
+      '6:5: `!locked` is allowed only before a setting',
+      '6:23: `!locked` is allowed only before a setting',
     ],
   ],
 ]);
@@ -189,20 +185,20 @@ says('names', [
     'nothing near',
     account('zoom_phone: { x: 1 }\nrecording: { nonsense: 1 }'),
     [
-      '4:5: unknown section `zoom_phone`; `--allow-unknown` sends what Zoom may know and this lockstep does not',
-      '5:18: unknown setting `recording.nonsense`; `--allow-unknown` sends what Zoom may know and this lockstep does not',
+      '4:5: unknown section `zoom_phone`; use `--allow-unknown` to send it anyway',
+      '5:18: unknown setting `recording.nonsense`; use `--allow-unknown` to send it anyway',
     ],
   ],
   [
     'dots',
     account('in_meeting.chat: true'),
-    ['4:5: `in_meeting.chat` has dots: write the names below each other, as Zoom nests them'],
+    ['4:5: `in_meeting.chat` contains dots; nest the names instead, as Zoom does'],
   ],
   [
     'registration in settings',
     account('registration: { approve_type: 0 }\napprove_type: 1'),
     [
-      '4:5: `registration` stands beside `settings`, not in it',
+      '4:5: `registration` belongs next to `settings`, not inside it',
       '5:5: unknown setting `approve_type`: did you mean `registration.approve_type` under `registration`?',
     ],
   ],
@@ -211,7 +207,7 @@ says('names', [
     areas('registration: { chat: 1, foo: 1 }'),
     [
       '3:19: unknown setting `registration.chat`: did you mean `in_meeting.chat` under `settings`?',
-      '3:28: unknown setting `registration.foo`; `--allow-unknown` sends what Zoom may know and this lockstep does not',
+      '3:28: unknown setting `registration.foo`; use `--allow-unknown` to send it anyway',
     ],
   ],
   [
@@ -225,15 +221,15 @@ says('names', [
       'lock_settings: { recording: { auto_delete_cmr_days: true }, in_meeting: { webinar_chat: true, manual_captioning: { save_captions: true } }, security: { hide_billing_info: true } }',
     ),
     [
-      '3:33: `recording.auto_delete_cmr_days` is a setting and has no lock for the account: settings stand under `settings`',
-      '3:97: no lock key stands under `in_meeting.manual_captioning` for the account: its locks are `in_meeting.auto_generated_captions`, `in_meeting.full_transcript`, `in_meeting.manual_captions` and `in_meeting.save_captions`',
-      '3:143: no lock key stands under `security` for the account',
+      '3:33: `recording.auto_delete_cmr_days` is a setting without a lock for the account; it belongs under `settings`',
+      '3:97: there is no lock key under `in_meeting.manual_captioning` for the account: its locks are `in_meeting.auto_generated_captions`, `in_meeting.full_transcript`, `in_meeting.manual_captions` and `in_meeting.save_captions`',
+      '3:143: there is no lock key under `security` for the account',
     ],
   ],
   [
     'a lock key for a setting',
     account('in_meeting: { save_captions: true }'),
-    ['4:19: `in_meeting.save_captions` is a lock key: it stands under `lock_settings`'],
+    ['4:19: `in_meeting.save_captions` is a lock key; it belongs under `lock_settings`'],
   ],
   [
     'lock key of another scope',
@@ -247,27 +243,23 @@ says('what cannot be set', [
     'read-only here',
     group('schedule_meeting: { personal_meeting: true }'),
     [
-      "5:27: Zoom's PATCH does not take `schedule_meeting.personal_meeting` for groups: it can be set for the account and users",
+      '5:27: Zoom does not accept `schedule_meeting.personal_meeting` for groups; it can be set for the account and users',
     ],
   ],
   [
     'read-only everywhere',
     group('in_meeting: { request_permission_to_unmute: true }'),
-    ["5:21: Zoom's PATCH does not take `in_meeting.request_permission_to_unmute` for groups: it can only be read"],
+    ['5:21: Zoom does not accept `in_meeting.request_permission_to_unmute` for groups; it is read-only'],
   ],
   [
     'write-only',
     group('schedule_meeting: { require_password_for_all_meetings: true }'),
-    [
-      '5:27: Zoom never reports `schedule_meeting.require_password_for_all_meetings`, so lockstep could not tell whether it holds',
-    ],
+    ['5:27: Zoom never returns `schedule_meeting.require_password_for_all_meetings`, so lockstep cannot check it'],
   ],
   [
     'a command',
     account('security: { signin_with_sso: { operation: x } }'),
-    [
-      '4:36: `security.signin_with_sso.operation` is a command to Zoom and not a setting: a policy says only what should be',
-    ],
+    ['4:36: `security.signin_with_sso.operation` is a command to Zoom, not a setting; a policy can only state values'],
   ],
   [
     'lists of items without names, or named twice',
@@ -275,18 +267,18 @@ says('what cannot be set', [
       'chat: { chat_etiquette_tool: { policies: [{ status: activated }] } }\nmeeting_authentication: { authentication_options: [{ name: A }, { name: A }] }\nrecording_authentication: { authentication_options: { exclusive: true, others: [] } }',
     ),
     [
-      '4:36: item 1 has no `name`: items are told apart by it',
+      '4:36: item 1 has no `name`, which identifies it',
       '5:31: two items are named "A"',
       '6:33: `recording_authentication.authentication_options` has no `items`',
-      '6:76: `others` is not known here: this is a list of items, or `exclusive: true` and `items` with the list',
+      '6:76: unknown key `others`; write a list of items, or `exclusive: true` and `items` with the list',
     ],
   ],
   [
     'locks without on and off',
     areas('lock_settings: { in_meeting: { entry_exit_chime: true }, meeting_security: { encryption_type: true } }'),
     [
-      '3:34: lockstep does not send the lock key `in_meeting.entry_exit_chime`: it is no plain true or false at every level',
-      '3:80: lockstep does not send the lock key `meeting_security.encryption_type`: it is no plain true or false at every level',
+      '3:34: lockstep does not send the lock key `in_meeting.entry_exit_chime`, because it is not a plain true or false at every level',
+      '3:80: lockstep does not send the lock key `meeting_security.encryption_type`, because it is not a plain true or false at every level',
     ],
   ],
 ]);
@@ -296,10 +288,10 @@ says('values', [
     'null',
     account('in_meeting: { chat: null, file_transfer: ~ }\nrecording:\n  local_recording:\nchat:'),
     [
-      "4:25: null is not a value: leave the key out for unmanaged, or write the value it should have (false, 0, '' and [] are values)",
-      "4:46: null is not a value: leave the key out for unmanaged, or write the value it should have (false, 0, '' and [] are values)",
-      "6:7: null is not a value: leave the key out for unmanaged, or write the value it should have (false, 0, '' and [] are values)",
-      '7:5: nothing stands under `chat`: leave it out for unmanaged',
+      "4:25: null is not a value; remove the key to leave it unmanaged, or write a value (false, 0, '' and [] are values)",
+      "4:46: null is not a value; remove the key to leave it unmanaged, or write a value (false, 0, '' and [] are values)",
+      "6:7: null is not a value; remove the key to leave it unmanaged, or write a value (false, 0, '' and [] are values)",
+      '7:5: `chat` is empty; remove it to leave it unmanaged',
     ],
   ],
   [
@@ -308,9 +300,9 @@ says('values', [
       'telephony: { telephony_regions: { selection_values: null } }\nsecurity: { sign_in_with_two_factor_auth_groups: [a, 1, null] }',
     ),
     [
-      "4:57: null is not a value: leave the key out for unmanaged, or write the value it should have (false, 0, '' and [] are values)",
-      '5:58: `security.sign_in_with_two_factor_auth_groups[1]` must be text, not 1: put it in quotes',
-      "5:61: null is not a value: leave the key out for unmanaged, or write the value it should have (false, 0, '' and [] are values)",
+      "4:57: null is not a value; remove the key to leave it unmanaged, or write a value (false, 0, '' and [] are values)",
+      '5:58: `security.sign_in_with_two_factor_auth_groups[1]` must be text, not 1; put it in quotes',
+      "5:61: null is not a value; remove the key to leave it unmanaged, or write a value (false, 0, '' and [] are values)",
     ],
   ],
   [
@@ -325,14 +317,14 @@ says('values', [
     'quoted',
     account('in_meeting: { chat: "true" }\nsecurity: { password_requirement: { minimum_password_length: "9" } }'),
     [
-      '4:25: `in_meeting.chat` must be true or false, not text: leave the quotes out',
-      '5:66: `security.password_requirement.minimum_password_length` must be a whole number, not text: leave the quotes out',
+      '4:25: `in_meeting.chat` must be true or false, not text; remove the quotes',
+      '5:66: `security.password_requirement.minimum_password_length` must be a whole number, not text; remove the quotes',
     ],
   ],
   [
     'not quoted',
     account('in_meeting: { custom_service_instructions: 5 }'),
-    ['4:48: `in_meeting.custom_service_instructions` must be text, not 5: put it in quotes'],
+    ['4:48: `in_meeting.custom_service_instructions` must be text, not 5; put it in quotes'],
   ],
   [
     'other types',
@@ -368,9 +360,9 @@ says('values', [
     ),
     [
       '4:52: `audio_conferencing.toll_call.numbers[0].cod` is not one of code, number: did you mean `code`?',
-      '4:71: `audio_conferencing.toll_call.numbers[1].code` must be text, not 1: put it in quotes',
-      '4:81: `!env` stands before a whole setting, not inside its value',
-      '4:102: `!locked` stands before a whole setting, not inside its value',
+      '4:71: `audio_conferencing.toll_call.numbers[1].code` must be text, not 1; put it in quotes',
+      '4:81: `!env` belongs before the value of a setting, not inside it',
+      '4:102: `!locked` belongs before the value of a setting, not inside it',
     ],
   ],
   [
@@ -379,18 +371,18 @@ says('values', [
       'recording: { auto_delete_cmr_days: 99999999999999999999 }\nin_meeting: { chat: .nan, private_chat: -.inf }',
     ),
     [
-      '4:40: a number that cannot be kept exactly; if it is text, put it in quotes',
-      '5:25: a number that cannot be kept exactly; if it is text, put it in quotes',
-      '5:45: a number that cannot be kept exactly; if it is text, put it in quotes',
+      '4:40: this number cannot be kept exactly; if it is text, put it in quotes',
+      '5:25: this number cannot be kept exactly; if it is text, put it in quotes',
+      '5:45: this number cannot be kept exactly; if it is text, put it in quotes',
     ],
   ],
   [
     'for a section',
     account('in_meeting: true\nrecording: [a]\nsecurity: !env X'),
     [
-      '4:5: `in_meeting` is a section and not a setting: its settings stand under it, as a map',
-      '5:5: `recording` is a section and not a setting: its settings stand under it, as a map',
-      '6:5: `security` is a section and not a setting: its settings stand under it, as a map',
+      '4:5: `in_meeting` is a section, not a setting; write its settings below it, as a map',
+      '5:5: `recording` is a section, not a setting; write its settings below it, as a map',
+      '6:5: `security` is a section, not a setting; write its settings below it, as a map',
     ],
   ],
   [
@@ -398,8 +390,8 @@ says('values', [
     areas('lock_settings: { in_meeting: { chat: 1, file_transfer: null, private_chat: !env X } }'),
     [
       '3:40: `in_meeting.chat` must be true or false, not 1',
-      "3:58: null is not a value: leave the key out for unmanaged, or write the value it should have (false, 0, '' and [] are values)",
-      '3:64: a lock is true or false: `!env` can stand only under `settings` and `registration`',
+      "3:58: null is not a value; remove the key to leave it unmanaged, or write a value (false, 0, '' and [] are values)",
+      '3:64: locks must be true or false; `!env` is allowed only in `settings` and `registration`',
     ],
   ],
   [
@@ -413,9 +405,7 @@ says('!locked', [
   [
     'without value',
     account('in_meeting: { chat: !locked }'),
-    [
-      '4:19: `!locked` needs the value to lock, as in `chat: !locked true`; to lock without a value use `lock_settings`',
-    ],
+    ['4:19: `!locked` needs a value to lock, as in `chat: !locked true`; use `lock_settings` to lock without a value'],
   ],
   [
     'with a wrong value',
@@ -428,33 +418,33 @@ says('!locked', [
       'recording: !locked { local_recording: true, cloud_recording: true }\nsecurity: !locked { hide_billing_info: true }',
     ),
     [
-      '4:5: no one lock governs `recording`, but these have their own: put `!locked` before `local_recording` and `cloud_recording`',
-      '5:5: no one lock governs `security`, and neither has anything written in it: leave `!locked` out',
+      '4:5: no single lock governs `recording`; put `!locked` before `local_recording` and `cloud_recording` instead',
+      '5:5: no single lock governs `security`; nothing in it has a lock either, so remove `!locked`',
     ],
   ],
   [
     'where no lock is',
     account('security: { hide_billing_info: !locked true }'),
-    ['4:17: Zoom has no lock for `security.hide_billing_info`: leave `!locked` out'],
+    ['4:17: Zoom has no lock for `security.hide_billing_info`; remove `!locked`'],
   ],
   [
     'where only another scope has the lock',
     group('chat: { share_files: { enable: !locked true } }'),
-    ['5:30: Zoom has no lock for `chat.share_files.enable` for groups: it has one for the account'],
+    ['5:30: Zoom has no lock for `chat.share_files.enable` for groups, only for the account'],
   ],
   [
     'on a lock that cannot be set',
     account('in_meeting: { entry_exit_chime: !locked host }'),
     [
-      '4:19: lockstep does not send the lock key `in_meeting.entry_exit_chime`: it is no plain true or false at every level',
+      '4:19: lockstep does not send the lock key `in_meeting.entry_exit_chime`, because it is not a plain true or false at every level',
     ],
   ],
   [
     'for users',
     user('in_meeting: { chat: !locked true }\nschedule_meeting: !locked { host_video: true }'),
     [
-      '5:21: Zoom has no locks for single users: lock `in_meeting.chat` for the account or for groups',
-      '6:7: Zoom has no locks for single users: lock `schedule_meeting` for the account or for groups',
+      '5:21: Zoom has no locks for single users; lock `in_meeting.chat` for the account or for groups',
+      '6:7: Zoom has no locks for single users; lock `schedule_meeting` for the account or for groups',
     ],
   ],
   [
@@ -463,17 +453,15 @@ says('!locked', [
       'lock_settings: { in_meeting: { chat: !locked true } }\nregistration: { approve_type: !locked 1, options: !locked { close_registration: true } }',
     ),
     [
-      '3:34: `!locked` stands under `settings`: here the lock itself is true or false',
-      '4:19: Zoom has no locks for registration settings: leave `!locked` out',
-      '4:44: Zoom has no locks for registration settings: leave `!locked` out',
+      '3:34: `!locked` belongs under `settings`; here write true or false',
+      '4:19: Zoom has no locks for registration settings; remove `!locked`',
+      '4:44: Zoom has no locks for registration settings; remove `!locked`',
     ],
   ],
   [
     'with !env',
     account('in_meeting: { chat: !locked !env X }'),
-    [
-      '4:33: a value takes one tag: to lock a setting that has an `!env` value, name its lock key under `lock_settings`',
-    ],
+    ['4:33: a value has at most one tag; to lock a setting with an `!env` value, use `lock_settings`'],
   ],
 ]);
 
@@ -502,19 +490,15 @@ says('contradictions', [
 ]);
 
 says('keys', [
-  [
-    'twice',
-    account('in_meeting:\n  chat: true\n  chat: true'),
-    ['6:7: `chat` is written twice in this map; the first is in line 5'],
-  ],
+  ['twice', account('in_meeting:\n  chat: true\n  chat: true'), ['6:7: duplicate key `chat`; the first is in line 5']],
   [
     'not text',
     besides('1: x\ntrue: y\nnull: z\n[a]: b\n: c'),
     [
-      '4:1: a key is text: put `1` in quotes',
-      '5:1: a key is text: put `true` in quotes',
-      '6:1: a key is text: put `null` in quotes',
-      '7:1: a key is text, and not a map, a list or an alias',
+      '4:1: a key must be text; put `1` in quotes',
+      '5:1: a key must be text; put `true` in quotes',
+      '6:1: a key must be text; put `null` in quotes',
+      '7:1: a key must be text, not a map, a list or an alias',
       '8:1: a key is missing before this `:`',
     ],
   ],
@@ -537,14 +521,14 @@ says('keys', [
 ]);
 
 says('YAML', [
-  ['unknown tags', 'version: !foo 1', ['1:10: an unknown tag; a policy takes `!locked` and `!env`']],
+  ['unknown tags', 'version: !foo 1', ['1:10: an unknown tag; policies have `!locked` and `!env`']],
   [
     'tags mistyped',
     account('in_meeting: { chat: !Locked true, private_chat: !ENV X, file_transfer: !!binary aGk= }'),
     [
-      '4:25: an unknown tag; a policy takes `!locked` and `!env`: did you mean `!locked`?',
-      '4:53: an unknown tag; a policy takes `!locked` and `!env`: did you mean `!env`?',
-      '4:76: an unknown tag; a policy takes `!locked` and `!env`',
+      '4:25: an unknown tag; policies have `!locked` and `!env`: did you mean `!locked`?',
+      '4:53: an unknown tag; policies have `!locked` and `!env`: did you mean `!env`?',
+      '4:76: an unknown tag; policies have `!locked` and `!env`',
     ],
   ],
   [
@@ -552,7 +536,7 @@ says('YAML', [
     'version: !!int x',
     [
       '1:10: the value is not of the kind that its tag says',
-      '1:16: this lockstep knows version 1 of the policy language only: write `version: 1`',
+      '1:16: this lockstep supports only version 1 of the policy language; write `version: 1`',
     ],
   ],
   ['tab', 'version: 1\naccount:\n\tsettings: {}', ['3:1: a tab cannot indent: use spaces']],
@@ -563,62 +547,61 @@ says('YAML', [
     'a: b: c',
     ['1:4: two keys on one line: put the second on a line of its own, or the value in quotes'],
   ],
-  ['no colon', 'x\nb: 1', ['1:1: no key and value can be read here: is a `:` with a space behind it missing?']],
+  ['no colon', 'x\nb: 1', ['1:1: no key and value can be read here: is a `:` with a space after it missing?']],
   [
     'list and map',
     '- a\nb: 1',
     ['2:1: this is not YAML: look at the quotes, brackets, colons and indentation here and just before'],
   ],
-  ['reserved character', 'a: @x', ['1:4: a text that starts with this character must be in quotes']],
+  ['reserved character', 'a: @x', ['1:4: text that starts with this character must be in quotes']],
   [
     'escape',
     'a: "\\q"',
-    ['1:5: an unknown escape in a double-quoted text: write `\\\\` for a backslash, or use single quotes'],
+    ['1:5: an unknown escape in double-quoted text: write `\\\\` for a backslash, or use single quotes'],
   ],
   [
     'two documents',
     'a: 1\n---\nb: 2',
-    ['2:1: a second document starts here: a policy file holds one, so put it into a file of its own'],
+    ['2:1: a second document starts here; a policy file has one, so move it to a file of its own'],
   ],
-  ['directive', '%YAML 1.1\n---\na: 1', ['1:1: a policy takes no YAML directives (`%...`): remove this line']],
-  [
-    'tag on an alias',
-    'a: &x 1\nb: !locked *x',
-    ['2:12: an alias takes no tag and no anchor: put the tag where the anchor is'],
-  ],
+  ['directive', '%YAML 1.1\n---\na: 1', ['1:1: policies do not use YAML directives (`%...`); remove this line']],
+  ['tag on an alias', 'a: &x 1\nb: !locked *x', ['2:12: an alias has no tag and no anchor; put the tag at the anchor']],
   [
     'alias without anchor',
     account('in_meeting: { chat: *x }'),
-    ['4:25: no anchor of this name stands before this alias'],
+    ['4:25: there is no anchor of this name before this alias'],
   ],
   [
     'alias inside itself',
     account('in_meeting: { chat: &a [*a] }'),
-    ['4:28: `in_meeting.chat` must be true or false, not a list', '4:29: this alias stands inside what it stands for'],
+    [
+      '4:28: `in_meeting.chat` must be true or false, not a list',
+      '4:29: this alias is inside the value that it refers to',
+    ],
   ],
   [
     'merge of what is no map',
     account('in_meeting: { <<: 1, chat: true }'),
-    ['4:19: `<<` takes a map without a tag, or a list of such maps'],
+    ['4:19: `<<` needs a map without a tag, or a list of such maps'],
   ],
   [
     'two merges',
     account('in_meeting: { <<: { chat: true }, <<: { private_chat: true } }'),
-    ['4:39: a second `<<` in this map: merge several maps with a list, `<<: [*a, *b]`'],
+    ['4:39: a second `<<` in this map; merge several maps with a list, `<<: [*a, *b]`'],
   ],
   [
     'merge of a tagged map',
     account('in_meeting: { <<: !locked { chat: true } }'),
-    ['4:19: `<<` takes a map without a tag, or a list of such maps'],
+    ['4:19: `<<` needs a map without a tag, or a list of such maps'],
   ],
   [
     'tag before a key',
     account('!locked in_meeting: { chat: true }'),
-    ['4:13: a tag stands before the value, not before the key'],
+    ['4:13: a tag belongs before the value, not before the key'],
   ],
   [
     'alias as key',
     account('in_meeting: &x { chat: true }\n*x : 1'),
-    ['5:5: a key is text, and not a map, a list or an alias'],
+    ['5:5: a key must be text, not a map, a list or an alias'],
   ],
 ]);

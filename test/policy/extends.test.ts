@@ -93,24 +93,24 @@ describe('extends', () => {
     };
     expect((await load(files)).said).toEqual([
       'b/base.yaml:2:44: `in_meeting.chat` must be true or false, not 1',
-      'b/base.yaml:2:47: unknown setting `in_meeting.x1`; `--allow-unknown` sends what Zoom may know and this lockstep does not',
+      'b/base.yaml:2:47: unknown setting `in_meeting.x1`; use `--allow-unknown` to send it anyway',
       'b/broken.yaml:1:6: a quote is not closed',
       'top.yaml:2:39: `b/none.yaml`: there is no such file or folder',
       'top.yaml:3:47: `in_meeting.co_host` must be true or false, not text: YAML 1.2 knows only true and false, so `yes` is text',
     ]);
   });
 
-  const outside = '`../out.yaml` leaves the folder of the policies: only files in it can be extended';
+  const outside = '`../out.yaml` is outside of the folder of the policies; only files in it can be extended';
   it.each([
     ['an empty item', '[""]', '2:11: an item of `extends` is empty'],
     [
       'an address',
       'https://x.org/a.yaml',
-      '2:10: `https://x.org/a.yaml` is an address: `extends` takes files beside this one, and packs',
+      '2:10: `https://x.org/a.yaml` is a URL; `extends` takes relative paths and packs',
     ],
-    ['an absolute path', '/etc/passwd', '2:10: `/etc/passwd` is an absolute path: write it relative to this file'],
-    ['a path of Windows', '"C:\\\\a.yaml"', '2:10: `C:\\a.yaml` is an absolute path: write it relative to this file'],
-    ['a home', '~/a.yaml', '2:10: `~/a.yaml` is an absolute path: write it relative to this file'],
+    ['an absolute path', '/etc/passwd', '2:10: `/etc/passwd` is an absolute path; write it relative to this file'],
+    ['a path of Windows', '"C:\\\\a.yaml"', '2:10: `C:\\a.yaml` is an absolute path; write it relative to this file'],
+    ['a home', '~/a.yaml', '2:10: `~/a.yaml` is an absolute path; write it relative to this file'],
     ['control characters', '"a\\0b"', '2:10: `a\\u0000b` has control characters in it'],
     ['a folder', 'sub', '2:10: `sub` is not a file'],
     ['nothing', 'none.yaml', '2:10: `none.yaml`: there is no such file or folder'],
@@ -139,7 +139,7 @@ describe('extends', () => {
   it('bounds a named folder by itself, and a file outside of the working folder by its own folder', async () => {
     const files = { 'base.yaml': plain('{ chat: true }'), 'in/top.yaml': policy('../base.yaml', '{ co_host: true }') };
     const said = [
-      'in/top.yaml:2:10: `../base.yaml` leaves the folder of the policies: only files in it can be extended',
+      'in/top.yaml:2:10: `../base.yaml` is outside of the folder of the policies; only files in it can be extended',
     ];
     expect((await load(files, { paths: ['in'] })).said).toEqual(said);
     expect((await load(files, { paths: ['in/top.yaml'] })).said).toEqual([]);
@@ -212,16 +212,16 @@ describe('folders', () => {
     };
     const paths = ['empty', 'links', 'none', 'latin.yaml', 'wide.yaml', 'folder.yaml', 'other.yaml/x', 'circle'];
     expect((await load({ ...files, circle: '-> circle' }, { paths })).said).toEqual([
-      'circle:1:1: this link leads in a circle',
-      'empty:1:1: there is no policy in this folder: no file whose name ends in .yaml or .yml',
-      'folder.yaml:1:1: there is no policy in this folder: no file whose name ends in .yaml or .yml',
-      'latin.yaml:1:1: this file is not UTF-8 text: save it as UTF-8',
-      'links/folder:1:1: this is a link to a folder, which is not followed: name the folder itself',
+      'circle:1:1: this link leads to itself',
+      'empty:1:1: there is no policy in this folder: no file name ends in .yaml or .yml',
+      'folder.yaml:1:1: there is no policy in this folder: no file name ends in .yaml or .yml',
+      'latin.yaml:1:1: this file is not UTF-8 text; save it as UTF-8',
+      'links/folder:1:1: this is a link to a folder, which is not followed; name the folder itself',
       'links/gone.yaml:1:1: there is no such file or folder',
       'links/out.yaml:1:1: this is a link to a file outside of the folder',
       'none:1:1: there is no such file or folder',
       'other.yaml/x:1:1: there is no such file or folder',
-      'wide.yaml:1:1: this file is not UTF-8 text: save it as UTF-8',
+      'wide.yaml:1:1: this file is not UTF-8 text; save it as UTF-8',
     ]);
     expect((await load({}, { paths: ['/dev/null'] })).said[0]).toMatch(/dev\/null:1:1: this is not a regular file$/);
   });

@@ -277,9 +277,9 @@ describe('--allow-unknown', () => {
       'account lock in_meeting.new_thing = true',
     ]);
     expect(said).toEqual([
-      'p.yaml:4:19: warning: unknown section `in_meeting.new_thing`: sent as it is',
-      'p.yaml:5:5: warning: unknown section `new_section`: sent as it is',
-      'p.yaml:6:34: warning: unknown lock key `in_meeting.new_thing`: sent as it is',
+      'p.yaml:4:19: warning: unknown section `in_meeting.new_thing`; it is sent as it is',
+      'p.yaml:5:5: warning: unknown section `new_section`; it is sent as it is',
+      'p.yaml:6:34: warning: unknown lock key `in_meeting.new_thing`; it is sent as it is',
     ]);
   });
 
@@ -291,8 +291,8 @@ describe('--allow-unknown', () => {
     expect(said).toEqual([
       'p.yaml:4:19: warning: unknown setting `in_meeting.chatt`: did you mean `in_meeting.chat`?',
       'p.yaml:4:38: `in_meeting.chat` must be true or false, not 1',
-      "p.yaml:4:46: null is not a value: leave the key out for unmanaged, or write the value it should have (false, 0, '' and [] are values)",
-      'p.yaml:4:61: `a.b` has dots: write the names below each other, as Zoom nests them',
+      "p.yaml:4:46: null is not a value; remove the key to leave it unmanaged, or write a value (false, 0, '' and [] are values)",
+      'p.yaml:4:61: `a.b` contains dots; nest the names instead, as Zoom does',
     ]);
   });
 });

@@ -175,7 +175,7 @@ describe('advice', () => {
     expect(given).toEqual([
       '`in_meeting.polling` of the account is set and not locked: groups and users may have other values',
       '`in_meeting.co_host` is locked, and no value of `in_meeting.co_host` is set: it locks whatever Zoom has',
-      '`in_meeting.chat` is unlocked: what was set below before the lock came is in force again',
+      '`in_meeting.chat` is unlocked: values that were set below before the lock apply again',
     ]);
   });
 

@@ -12,7 +12,7 @@ describe('a secret written into a policy', () => {
     expect(entries[0]?.facts[0]?.value).toEqual({ $secret: 'policy:p.yaml:6:9' });
     expect(secrets).toEqual({ 'policy:p.yaml:6:9': CANARY });
     expect(said).toEqual([
-      'p.yaml:6:9: warning: the value of `chat.send_data_to_third_party_archiving_service.passcode` is a secret and stands in the file for everyone to read: use `!env NAME`',
+      'p.yaml:6:9: warning: `chat.send_data_to_third_party_archiving_service.passcode` is a secret, written where everyone who can read this file sees it; use `!env NAME`',
     ]);
     expect(problems[0]?.excerpt).toBe('        passcode:…\n        ^');
   });
@@ -86,12 +86,12 @@ describe('!env', () => {
     [
       'no name',
       'in_meeting: { chat: !env }',
-      ['4:19: `!env` takes the name of one environment variable: letters, digits and `_`, not starting with a digit'],
+      ['4:19: `!env` takes the name of one environment variable: letters, digits and `_`, not a digit first'],
     ],
     [
       'a list of names',
       'in_meeting: { chat: !env [A] }',
-      ['4:19: `!env` takes the name of one environment variable: letters, digits and `_`, not starting with a digit'],
+      ['4:19: `!env` takes the name of one environment variable: letters, digits and `_`, not a digit first'],
     ],
     [
       'two types',
@@ -157,7 +157,7 @@ describe('nothing that is said shows a secret', () => {
     ['user', user('schedule_meeting: { default_password_for_scheduled_meetings: 918273645 }')],
   ])('of the wrong type, where a message could quote it: %s', async (_scope, text) => {
     const { said, problems } = await load({ 'p.yaml': text });
-    expect(said).toEqual([expect.stringMatching(/` must be text: put it in quotes$/)]);
+    expect(said).toEqual([expect.stringMatching(/` must be text; put it in quotes$/)]);
     expect(JSON.stringify(problems)).not.toContain('918273645');
   });
 

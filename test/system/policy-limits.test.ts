@@ -67,7 +67,7 @@ describe('limits', () => {
     const padded = (bytes: number) => account('in_meeting: { chat: true }').padEnd(bytes, ' ');
     expect((await load({ 'p.yaml': padded(5 * 1024 * 1024) })).said).toEqual([]);
     expect((await load({ 'p.yaml': padded(5 * 1024 * 1024 + 1) })).said).toEqual([
-      'p.yaml:1:1: this file is larger than 5 MB: split it',
+      'p.yaml:1:1: this file is larger than 5 MB; split it',
     ]);
   });
 });

@@ -33,10 +33,13 @@ export function policySchema(packs: readonly string[]): JsonObject {
       {
         version: { description: 'The policy language that the file is written in: 1.', const: 1 },
         extends: extendsSchema(packs),
-        protected: described('Settings, sections and lock keys that an apply changes only when told so by name.', {
-          type: 'array',
-          items: TEXT,
-        }),
+        protected: described(
+          'Settings, sections and lock keys that an apply changes only if they are allowed by name.',
+          {
+            type: 'array',
+            items: TEXT,
+          },
+        ),
         waivers: described(
           'Differences that somebody answers for until a day; `lockstep check` does not fail for them.',
           {

@@ -110,7 +110,7 @@ export function treeOf(
     if (!isScalar(node)) return nothing(whenEmpty ?? spot);
     const value = scalarValue(node, tagged);
     if (value === undefined) {
-      problem(spot, 'a number that cannot be kept exactly; if it is text, put it in quotes');
+      problem(spot, 'this number cannot be kept exactly; if it is text, put it in quotes');
       return broken(spot, endOf(node));
     }
     if (value === null && node.range?.[0] === node.range?.[1]) return nothing(whenEmpty ?? spot);
@@ -129,11 +129,11 @@ export function treeOf(
     }
     const target = anchors.get(alias.source);
     if (target === undefined) {
-      problem(spot, `no anchor of this name stands before this alias`);
+      problem(spot, `there is no anchor of this name before this alias`);
       return broken(spot);
     }
     if (target === 'open') {
-      problem(spot, 'this alias stands inside what it stands for');
+      problem(spot, 'this alias is inside the value that it refers to');
       return broken(spot);
     }
     if (!grow(target.size, spot)) return broken(spot);
@@ -148,7 +148,7 @@ export function treeOf(
     for (const pair of map.items as Pair[]) {
       const spot = startOf(pair.key);
       if (isMergeKey(pair.key)) {
-        if (own.has('<<')) problem(spot, 'a second `<<` in this map: merge several maps with a list, `<<: [*a, *b]`');
+        if (own.has('<<')) problem(spot, 'a second `<<` in this map; merge several maps with a list, `<<: [*a, *b]`');
         own.set('<<', { key: '<<', spot, value: nothing(spot) });
         merged.push(...mergedEntries(convert(pair.value, depth + 1, spot), spot));
         continue;
@@ -158,7 +158,7 @@ export function treeOf(
       if (key === undefined) continue;
       const first = own.get(key);
       if (first !== undefined) {
-        problem(spot, `${quoted(key)} is written twice in this map; the first is in line ${first.spot.line}`);
+        problem(spot, `duplicate key ${quoted(key)}; the first is in line ${first.spot.line}`);
         continue;
       }
       const reason = reasonFor(comments, spot.line, spot.column);
@@ -175,7 +175,7 @@ export function treeOf(
     return maps.flatMap((map) => {
       if (map.kind === 'broken') return [];
       if (map.kind === 'map' && map.tag === undefined) return map.entries;
-      problem(spot, '`<<` takes a map without a tag, or a list of such maps');
+      problem(spot, '`<<` needs a map without a tag, or a list of such maps');
       return [];
     });
   }
@@ -207,15 +207,15 @@ export function treeOf(
 }
 
 function keyProblem(key: string, node: Scalar): string | undefined {
-  if (node.tag !== undefined && !CORE_TAG.test(node.tag)) return 'a tag stands before the value, not before the key';
+  if (node.tag !== undefined && !CORE_TAG.test(node.tag)) return 'a tag belongs before the value, not before the key';
   return nameProblem(key);
 }
 
 function notAKey(node: unknown): string {
-  if (!isScalar(node) || typeof node.source !== 'string') return 'a key is text, and not a map, a list or an alias';
+  if (!isScalar(node) || typeof node.source !== 'string') return 'a key must be text, not a map, a list or an alias';
   return node.source === ''
     ? 'a key is missing before this `:`'
-    : `a key is text: put ${quoted(node.source)} in quotes`;
+    : `a key must be text; put ${quoted(node.source)} in quotes`;
 }
 
 function isMergeKey(key: unknown): boolean {

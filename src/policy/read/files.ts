@@ -19,7 +19,7 @@ export function statPath(path: string): { real: string; stats: Stats } | PathPro
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 const FILE_LIMIT = 5 * 1024 * 1024;
-const TOO_LARGE = 'this file is larger than 5 MB: split it';
+const TOO_LARGE = 'this file is larger than 5 MB; split it';
 
 /** Opening a pipe must not wait for its other end. Windows does not have the flag. */
 const READ_AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
@@ -31,7 +31,7 @@ export function readPolicy(real: string): { text: string } | PathProblem {
     return 'message' in bytes ? bytes : { text: UTF8.decode(bytes) };
   } catch (error) {
     if (error instanceof TypeError && 'code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA') {
-      return { message: 'this file is not UTF-8 text: save it as UTF-8' };
+      return { message: 'this file is not UTF-8 text; save it as UTF-8' };
     }
     return whyUnreadable(error);
   }
@@ -41,7 +41,7 @@ export function readPolicy(real: string): { text: string } | PathProblem {
 function readOpened(file: number): Buffer | PathProblem {
   try {
     const stats = fstatSync(file);
-    if (stats.isDirectory()) return { message: 'this is a folder: name a file in it' };
+    if (stats.isDirectory()) return { message: 'this is a folder; name a file in it' };
     // Reading a pipe or a device might never end.
     if (!stats.isFile()) return { message: 'this is not a regular file' };
     if (stats.size > FILE_LIMIT) return { message: TOO_LARGE };
@@ -63,10 +63,10 @@ const WORDS: Readonly<Record<string, string>> = {
   // A socket cannot be opened.
   ENXIO: 'this is not a regular file',
   ENOTDIR: 'there is no such file or folder',
-  EACCES: 'this may not be read: its permissions forbid it',
-  EPERM: 'this may not be read: its permissions forbid it',
-  EISDIR: 'this is a folder: name a file in it',
-  ELOOP: 'this link leads in a circle',
+  EACCES: 'its permissions do not allow reading it',
+  EPERM: 'its permissions do not allow reading it',
+  EISDIR: 'this is a folder; name a file in it',
+  ELOOP: 'this link leads to itself',
   ENAMETOOLONG: 'this path is too long',
   ERR_INVALID_ARG_VALUE: 'this is not a path',
 };

@@ -59,7 +59,7 @@ export async function findPolicies(paths: readonly string[], cwd: string): Promi
   return { files: [...files.values()], roots: [...roots], problems };
 }
 
-const NO_POLICY = 'there is no policy in this folder: no file whose name ends in .yaml or .yml';
+const NO_POLICY = 'there is no policy in this folder: no file name ends in .yaml or .yml';
 
 async function walk(folder: string, root: string): Promise<FolderContent> {
   const files: PolicyPath[] = [];
@@ -97,7 +97,7 @@ function linkedPolicy(path: string, entry: Dirent, root: string): PolicyPath | U
   const status = statPath(path);
   if ('message' in status) return isPolicy ? { path, message: status.message } : undefined;
   if (status.stats.isDirectory()) {
-    return { path, message: 'this is a link to a folder, which is not followed: name the folder itself' };
+    return { path, message: 'this is a link to a folder, which is not followed; name the folder itself' };
   }
   if (!isPolicy) return undefined;
   if (!isWithin(root, status.real)) return { path, message: 'this is a link to a file outside of the folder' };

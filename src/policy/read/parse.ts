@@ -42,7 +42,7 @@ function withoutTraces<T>(compose: () => T): T {
 
 const EMPTY: FileProblem = {
   spot: { line: 1, column: 1 },
-  message: 'this file is empty: a policy starts with `version: 1`',
+  message: 'this file is empty; a policy starts with `version: 1`',
 };
 
 /** Parses token by token, and stops when the scanner refuses one. */

@@ -54,7 +54,7 @@ export function scannerOf(source: Source): Scanner {
       if (depth > SCAN_DEPTH_LIMIT) return TOO_DEEP;
       if (BLANK.includes(type)) return undefined;
       if (++count > TOKEN_LIMIT) return TOO_MANY;
-      if (type === 'directive-line') return 'a policy takes no YAML directives (`%...`): remove this line';
+      if (type === 'directive-line') return 'policies do not use YAML directives (`%...`); remove this line';
       isFresh = false;
       return undefined;
     },

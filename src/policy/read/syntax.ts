@@ -21,34 +21,26 @@ const WRONG_KIND = 'the value is not of the kind that its tag says';
  */
 const SENTENCES: readonly (readonly [code: string, message: RegExp, sentence: string])[] = [
   ['TAB_AS_INDENT', /./, 'a tab cannot indent: use spaces'],
-  ['MULTIPLE_DOCS', /./, 'a second document starts here: a policy file holds one, so put it into a file of its own'],
-  [
-    'MULTIPLE_TAGS',
-    /./,
-    'a value takes one tag: to lock a setting that has an `!env` value, name its lock key under `lock_settings`',
-  ],
-  ['MULTIPLE_ANCHORS', /./, 'a value takes one anchor'],
-  ['ALIAS_PROPS', /./, 'an alias takes no tag and no anchor: put the tag where the anchor is'],
-  ['BAD_ALIAS', /./, 'an anchor and an alias need a name behind their `&` or `*`, without `:`'],
-  ['BAD_PROP_ORDER', /./, 'a tag or an anchor stands before its value, behind the `:` or `-`'],
-  [
-    'BAD_DQ_ESCAPE',
-    /./,
-    'an unknown escape in a double-quoted text: write `\\\\` for a backslash, or use single quotes',
-  ],
-  ['BAD_SCALAR_START', /./, 'a text that starts with this character must be in quotes'],
+  ['MULTIPLE_DOCS', /./, 'a second document starts here; a policy file has one, so move it to a file of its own'],
+  ['MULTIPLE_TAGS', /./, 'a value has at most one tag; to lock a setting with an `!env` value, use `lock_settings`'],
+  ['MULTIPLE_ANCHORS', /./, 'a value has at most one anchor'],
+  ['ALIAS_PROPS', /./, 'an alias has no tag and no anchor; put the tag at the anchor'],
+  ['BAD_ALIAS', /./, 'an anchor or alias needs a name after its `&` or `*`, without `:`'],
+  ['BAD_PROP_ORDER', /./, 'a tag or an anchor belongs before its value, after the `:` or `-`'],
+  ['BAD_DQ_ESCAPE', /./, 'an unknown escape in double-quoted text: write `\\\\` for a backslash, or use single quotes'],
+  ['BAD_SCALAR_START', /./, 'text that starts with this character must be in quotes'],
   ['BAD_INDENT', /Flow (map|sequence)/, 'a `{` or `[` is not closed, or what is in it is not indented'],
-  ['BAD_INDENT', /./, 'wrong indentation: what belongs together starts in the same column'],
+  ['BAD_INDENT', /./, 'wrong indentation: keys of one map start in the same column'],
   ['BLOCK_AS_IMPLICIT_KEY', /./, 'two keys on one line: put the second on a line of its own, or the value in quotes'],
-  ['MULTILINE_IMPLICIT_KEY', /./, 'no key and value can be read here: is a `:` with a space behind it missing?'],
-  ['BLOCK_IN_FLOW', /./, 'inside `{ }` and `[ ]` only `{ }` and `[ ]` can stand'],
+  ['MULTILINE_IMPLICIT_KEY', /./, 'no key and value can be read here: is a `:` with a space after it missing?'],
+  ['BLOCK_IN_FLOW', /./, 'only `{ }` and `[ ]` are allowed inside of `{ }` and `[ ]`'],
   ['KEY_OVER_1024_CHARS', /./, 'a key is longer than 1024 characters'],
   ['MISSING_CHAR', /closing/, 'a quote is not closed'],
-  ['MISSING_CHAR', /followed by map values/, 'a `:` with a space behind it is missing after this key'],
+  ['MISSING_CHAR', /followed by map values/, 'a `:` with a space is missing after this key'],
   ['MISSING_CHAR', /Missing , /, 'a comma is missing'],
-  ['MISSING_CHAR', /Missing space after :/, 'a space is missing behind the `:`'],
+  ['MISSING_CHAR', /Missing space after :/, 'a space is missing after the `:`'],
   ['MISSING_CHAR', /Comments must/, 'a comment needs a space before its `#`'],
-  ['MISSING_CHAR', /Tags and anchors|sequence props/, 'a space or a new line is missing behind the tag or anchor'],
+  ['MISSING_CHAR', /Tags and anchors|sequence props/, 'a space or a new line is missing after the tag or anchor'],
   ['TAG_RESOLVE_FAILED', /tag:yaml\.org/, WRONG_KIND],
 ];
 
@@ -90,6 +82,6 @@ export function tagProblems(
     if (SCALAR_TAG.test(tag)) return [{ spot, message: WRONG_KIND }];
     const near = nearestName(tag.toLowerCase(), TAGS);
     const meant = near === undefined ? '' : `: did you mean \`${near}\`?`;
-    return [{ spot, message: `an unknown tag; a policy takes \`!locked\` and \`!env\`${meant}` }];
+    return [{ spot, message: `an unknown tag; policies have \`!locked\` and \`!env\`${meant}` }];
   });
 }
