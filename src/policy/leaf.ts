@@ -1,10 +1,11 @@
 /** Reads the value of one setting or lock key. */
 import type { SettingPath } from '../model/setting.ts';
 import type { DesiredFact } from '../model/state.ts';
+import type { Expected } from './expected.ts';
 import { lockOfLeaf } from './locked-tag.ts';
 import { factFrom, kindOf, type Place } from './place.ts';
 import type { Entry } from './tree.ts';
-import { type Expected, readValue } from './value.ts';
+import { readValue } from './value.ts';
 
 /** The value and, if it is tagged `!locked`, the lock. */
 export function factsOfValue(place: Place, entry: Entry, path: SettingPath, expected: Expected): DesiredFact[] {

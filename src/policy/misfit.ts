@@ -3,9 +3,9 @@ import type { Shape } from '../catalog/setting.ts';
 import { type Misfit, withFound } from '../catalog/shape.ts';
 import { nearestName } from '../util/nearest.ts';
 import type { FileContext } from './context.ts';
+import type { Expected } from './expected.ts';
 import { quoted } from './phrases.ts';
 import { type Entry, entryOf, nearestNode, type ScalarNode } from './tree.ts';
-import type { Expected } from './value.ts';
 
 export function reportMisfit(
   context: FileContext,

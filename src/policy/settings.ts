@@ -2,6 +2,7 @@
 import type { Setting } from '../catalog/setting.ts';
 import type { SettingPath } from '../model/setting.ts';
 import type { DesiredFact } from '../model/state.ts';
+import type { Expected } from './expected.ts';
 import { factsOfItems } from './items.ts';
 import { factsOfValue } from './leaf.ts';
 import { lockOfSection } from './locked-tag.ts';
@@ -9,7 +10,6 @@ import { type Below, knownOf, sectionsOf, unknownNameMessage, whyUnsettable } fr
 import { quoted } from './phrases.ts';
 import { kindOf, type Place } from './place.ts';
 import type { Entry, MapNode } from './tree.ts';
-import type { Expected } from './value.ts';
 
 const ANYTHING: Expected = { declared: { type: 'any' }, secret: false };
 

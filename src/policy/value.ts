@@ -1,17 +1,14 @@
 /** Reads a value: checks it against the catalogue, takes it from the environment for `!env`, and hides secrets. */
-import type { Setting } from '../catalog/setting.ts';
 import { misfits } from '../catalog/shape.ts';
 import { secret } from '../model/secret.ts';
 import { positionOf } from '../model/state.ts';
 import type { Json } from '../util/json.ts';
 import { type FileContext, provenanceOf } from './context.ts';
+import type { Expected } from './expected.ts';
 import { reportMisfit } from './misfit.ts';
 import { NULL_IS_NO_VALUE, quoted } from './phrases.ts';
 import { type Entry, type FileProblem, type Node, nearestNode } from './tree.ts';
 import { readVariable } from './variable.ts';
-
-/** What the catalogue expects of a value. */
-export type Expected = Pick<Setting, 'declared' | 'secret'>;
 
 /** The value with secrets as markers, ready for a plan; `undefined` if it has a problem, which is reported. */
 export function readValue(context: FileContext, entry: Entry, path: string, expected: Expected): Json | undefined {

@@ -4,9 +4,9 @@ import { secret } from '../model/secret.ts';
 import { positionOf } from '../model/state.ts';
 import type { Json } from '../util/json.ts';
 import { type FileContext, provenanceOf } from './context.ts';
+import type { Expected } from './expected.ts';
 import { quoted } from './phrases.ts';
 import type { Entry } from './tree.ts';
-import type { Expected } from './value.ts';
 
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 

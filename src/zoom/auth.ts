@@ -8,8 +8,9 @@ import type { Connection } from './connection.ts';
 import type { Credentials } from './credentials.ts';
 import type { ClientEvents } from './events.ts';
 import { excerpt } from './excerpt.ts';
+import type { RequestFailure } from './failure.ts';
 import { apiErrorText, type Reply } from './replies.ts';
-import { type RequestFailure, retry } from './retry.ts';
+import { retry } from './retry.ts';
 import { schemaFault, tokenForm, tokenReply } from './wire.ts';
 
 /** Provides the token that requests are sent with. All callers share one, and one request for it. */

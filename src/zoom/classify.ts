@@ -1,8 +1,9 @@
 import { isJsonObject } from '../util/json.ts';
 import type { HttpResponse } from './client.ts';
 import { excerpt } from './excerpt.ts';
+import type { FailureKind, RequestFailure } from './failure.ts';
 import { apiErrorText, type Reply, readReply, succeeded } from './replies.ts';
-import { type FailureKind, LONGEST_WAIT, type RequestFailure, retryAfter } from './retry.ts';
+import { LONGEST_WAIT, retryAfter } from './retry.ts';
 
 /**
  * A reply to use, or why there is none, by what all requests have in common: redirects, 429, 5xx. `now` is for servers

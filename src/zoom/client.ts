@@ -6,8 +6,8 @@ import { VERSION } from '../model/version.ts';
 import type { JsonObject } from '../util/json.ts';
 import type { Connection } from './connection.ts';
 import { excerpt } from './excerpt.ts';
+import type { RequestFailure } from './failure.ts';
 import { createRedact, type Redact } from './redact.ts';
-import type { RequestFailure } from './retry.ts';
 
 /** One request, as those who make it know it. */
 export interface HttpRequest<M extends string> {

@@ -7,11 +7,12 @@ import { realClock } from './clock.ts';
 import type { Connection } from './connection.ts';
 import { createDailyQuota } from './daily-quota.ts';
 import type { ClientEvents } from './events.ts';
+import type { RequestFailure } from './failure.ts';
 import { createLimiter } from './limiter.ts';
 import { quotaOf } from './quota-headers.ts';
 import type { RateClass, RequestCounts } from './rates.ts';
 import { type Reply, refusesToken } from './replies.ts';
-import { type RequestFailure, retry, USUAL_WAIT } from './retry.ts';
+import { retry, USUAL_WAIT } from './retry.ts';
 
 export interface ApiRequest<M extends string> extends HttpRequest<M> {
   readonly rateClass: RateClass;

@@ -7,11 +7,11 @@ import type { JsonObject } from '../util/json.ts';
 import { plural } from '../util/plural.ts';
 import type { Connection } from './connection.ts';
 import type { ClientEvents } from './events.ts';
+import type { RequestFailure } from './failure.ts';
 import { listGroups, listUsers } from './listing.ts';
 import type { RateClass, RequestCounts } from './rates.ts';
 import { type Reply, readOutcome, succeeded } from './replies.ts';
 import { createRequests, type Requests } from './requests.ts';
-import type { RequestFailure } from './retry.ts';
 import { documentPath, RATE_CLASS, userPath, userReply } from './wire.ts';
 
 /** What a reader and a writer have in common. */
