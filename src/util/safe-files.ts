@@ -1,7 +1,7 @@
 /**
- * Files that lockstep writes: replaced whole, and never somewhere else; those in `.lockstep` for their owner only. A
- * checkout can bring links along, and whoever wrote them must not choose what lockstep reads for ever, writes over or
- * takes for its own.
+ * Reads and writes lockstep's own files. They are replaced as a whole and never through a link; files in `.lockstep` are
+ * readable by their owner only. A checkout can contain links, and their author must not choose what lockstep waits for,
+ * overwrites or trusts.
  */
 import { constants, type FileHandle, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -10,10 +10,10 @@ import { isWithin } from './paths.ts';
 
 export const OWNER_ONLY = 0o600;
 
-/** Neither a link is followed nor a pipe waited for. Windows knows neither flag. */
+/** Follows no link and waits for no pipe. Windows has neither flag. */
 const AS_IT_IS = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-/** @throws an error with a code, as of Node's: `ELOOP` for a link, `ENOTFILE` for what is no regular file */
+/** @throws an error with a code as Node's have: `ELOOP` for a link, `ENOTFILE` if it is not a regular file */
 export async function readOwn(path: string): Promise<string> {
   const handle = await openOwn(path, constants.O_RDONLY);
   try {
@@ -39,12 +39,12 @@ async function openOwn(path: string, flags: number): Promise<FileHandle> {
   throw Object.assign(new Error(`${path} is no regular file`), { code: 'ENOTFILE' });
 }
 
-/** By the global, which Node loads when it is first used: `node:crypto` would be loaded by every command. */
+/** Uses the global, which Node loads on first use; importing `node:crypto` would slow down every command. */
 function randomName(): string {
   return Buffer.from(crypto.getRandomValues(new Uint8Array(4))).toString('hex');
 }
 
-/** Whole or not at all; a link of that name is replaced, not followed. The mode is its own from the first byte. */
+/** Replaces the file as a whole or not at all. A link is replaced, not followed. The mode holds from the first byte. */
 export async function replaceOwn(path: string, text: string, mode: number = OWNER_ONLY): Promise<void> {
   const fresh = `${path}.${randomName()}.new`;
   try {
@@ -57,7 +57,7 @@ export async function replaceOwn(path: string, text: string, mode: number = OWNE
 }
 
 /**
- * Makes a folder below the working folder, with those on the way to it.
+ * Makes a folder below the working folder, with its parents.
  * @throws LockstepError where a link leads out of the working folder
  */
 export async function ownFolder(cwd: string, name: string): Promise<string> {
@@ -70,19 +70,18 @@ export async function ownFolder(cwd: string, name: string): Promise<string> {
   });
 }
 
-/** One by one: all at once, a disk that is read-only would be told as a folder that is not there. */
+/** One by one: `recursive` reports a read-only disk as a missing folder. */
 async function makeFolder(folder: string, top: string): Promise<void> {
   if (folder === top || (await stat(folder).catch(() => undefined))?.isDirectory()) return;
   await makeFolder(dirname(folder), top);
   await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
-    // Another run may have been quicker.
+    // Another run may have made it.
     if (error.code !== 'EEXIST') throw error;
   });
 }
 
 /**
- * Where a path leads that somebody typed. What was typed is meant, `..` and other disks included; a folder on the way
- * that turns out to be a link is not.
+ * Resolves a path that somebody typed. `..` and other disks are meant as typed; a link on the way is not.
  * @throws LockstepError where such a link leads out of the working folder
  */
 export async function typedPath(cwd: string, typed: string): Promise<string> {
@@ -94,12 +93,12 @@ export async function typedPath(cwd: string, typed: string): Promise<string> {
   });
 }
 
-/** Where a folder below the working folder really is, should a link have taken it out of there. */
+/** The real path of a folder that is below the working folder by name but outside of it by a link. */
 export async function linkedOut(cwd: string, folder: string): Promise<string | undefined> {
   const path = resolve(cwd, folder);
   if (!isWithin(cwd, path)) return undefined;
   const real = await realpath(path).catch(() => undefined);
-  // What is not there yet will be made where its parent is.
+  // A missing folder would be made in its parent.
   if (real === undefined) return path === cwd ? undefined : linkedOut(cwd, dirname(path));
   return isWithin(await realpath(cwd), real) ? undefined : real;
 }

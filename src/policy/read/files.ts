@@ -1,6 +1,7 @@
 /** File system access for policies: the status of a path, and the text of a file. */
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
+import { errnoMessage, errnoOf } from '../../util/errno.ts';
 
 /** Why a path cannot be used. */
 export interface PathProblem {
@@ -19,6 +20,7 @@ export function statPath(path: string): { real: string; stats: Stats } | PathPro
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 const FILE_LIMIT = 5 * 1024 * 1024;
+const NOT_A_FILE = 'this is not a regular file';
 const TOO_LARGE = 'this file is larger than 5 MB; split it';
 
 /** Opening a pipe must not wait for its other end. Windows does not have the flag. */
@@ -43,7 +45,7 @@ function readOpened(file: number): Buffer | PathProblem {
     const stats = fstatSync(file);
     if (stats.isDirectory()) return { message: 'this is a folder; name a file in it' };
     // Reading a pipe or a device might never end.
-    if (!stats.isFile()) return { message: 'this is not a regular file' };
+    if (!stats.isFile()) return { message: NOT_A_FILE };
     if (stats.size > FILE_LIMIT) return { message: TOO_LARGE };
     const bytes = readFileSync(file);
     return bytes.length > FILE_LIMIT ? { message: TOO_LARGE } : bytes;
@@ -58,21 +60,20 @@ export async function packNames(folder: string): Promise<readonly string[]> {
   return names.flatMap((name) => /^([a-z0-9-]+)\.yaml$/.exec(name)?.[1] ?? []).sort();
 }
 
-const WORDS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file or folder',
+const NOT_THERE = 'there is no such file or folder';
+
+/** Where a policy needs other words than a file that lockstep writes. */
+const MESSAGES: Readonly<Record<string, string>> = {
+  ENOENT: NOT_THERE,
+  ENOTDIR: NOT_THERE,
   // A socket cannot be opened.
-  ENXIO: 'this is not a regular file',
-  ENOTDIR: 'there is no such file or folder',
-  EACCES: 'its permissions do not allow reading it',
-  EPERM: 'its permissions do not allow reading it',
-  EISDIR: 'this is a folder; name a file in it',
+  ENXIO: NOT_A_FILE,
   ELOOP: 'this link leads to itself',
-  ENAMETOOLONG: 'this path is too long',
   ERR_INVALID_ARG_VALUE: 'this is not a path',
 };
 
 export function whyUnreadable(error: unknown): PathProblem {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+  const code = errnoOf(error);
   if (code === undefined) throw error;
-  return { message: WORDS[code] ?? `this cannot be read (${code})` };
+  return { message: MESSAGES[code] ?? `this cannot be read: ${errnoMessage(error)}` };
 }
