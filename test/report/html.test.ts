@@ -289,11 +289,11 @@ describe('a result', () => {
   it('puts what did not get through before what did', () => {
     const order = rowsIn(page).map((row) => /data-is="(\w+)/.exec(row)?.[1]);
     expect(order.slice(0, 7)).toEqual([
+      'leftUnlocked',
       'failed',
       'ineffective',
       'notAttempted',
       'remaining',
-      'applied',
       'applied',
       'applied',
     ]);

@@ -5,9 +5,9 @@ import type { Change } from '../../model/plan.ts';
 import type { ApplyResult, ChangeResult } from '../../model/result.ts';
 import { targetLabel } from '../../model/target.ts';
 import { compareText } from '../../util/compare-text.ts';
-import { surprisesOf } from '../outcome.ts';
+import { resultsButLeft, surprisesOf } from '../outcome.ts';
 import { resultVerdict } from '../verdict.ts';
-import { MOVED, outcomeNotes } from '../view/notes.ts';
+import { LEFT_UNLOCKED, MOVED, outcomeNotes } from '../view/notes.ts';
 import { byFacets, type Facet, listMarkup } from './list.ts';
 import { html, type Markup } from './markup.ts';
 import { type Page, sectionMarkup, type Tally } from './page.ts';
@@ -18,6 +18,7 @@ import { type Badge, pathMarkup, positionMarkup, type Row } from './row.ts';
 const STATUS_FACET: Facet = {
   legend: 'Result',
   labels: {
+    leftUnlocked: 'left unlocked',
     failed: 'failed',
     ineffective: 'ineffective',
     notAttempted: 'not attempted',
@@ -33,7 +34,8 @@ export function resultPage(result: ApplyResult, run: string, exitCode: number): 
   const counts = countResult(result);
   const surprising = surprisesOf(result);
   const rows = [
-    ...result.results.map(resultRow),
+    ...resultsButLeft(result).map(resultRow),
+    ...result.leftUnlocked.map(leftRow),
     ...surprising.map(remainingRow),
     ...result.blocked.map((blocked) => {
       const row = blockedRow(blocked);
@@ -92,6 +94,17 @@ function resultRow(result: ChangeResult): Row {
     badges: [statusBadge(result), ...row.badges],
     notes: [...outcomeNotes(result), ...row.notes],
     ...(status === 'applied' ? {} : { urgency: { failed: 0, ineffective: 1, notAttempted: 3 }[status] }),
+  };
+}
+
+function leftRow(unlock: Change): Row {
+  const row = changeRow(unlock, 'plan');
+  return {
+    ...row,
+    facets: ['leftUnlocked', unlock.kind, ...facetsOf(unlock)],
+    badges: [{ text: 'left unlocked', tone: 'bad' }, ...row.badges],
+    notes: [LEFT_UNLOCKED, ...row.notes],
+    urgency: -1,
   };
 }
 

@@ -5,7 +5,7 @@ import type { Change } from '../../model/plan.ts';
 import type { ApplyResult, ChangeResult } from '../../model/result.ts';
 import { targetLabel } from '../../model/target.ts';
 import { wayText } from '../direction.ts';
-import { surprisesOf } from '../outcome.ts';
+import { resultsButLeft, surprisesOf } from '../outcome.ts';
 import { resultVerdict } from '../verdict.ts';
 import { changeNotes, LEFT_UNLOCKED, MOVED, type Note, outcomeNotes } from '../view/notes.ts';
 import { nameCell, noteCells, shortCells, shortColumns, valueCells, whereCell } from './change.ts';
@@ -26,7 +26,7 @@ const MISSED: readonly (readonly [status: Missed['status'], title: string])[] = 
 export function resultPage(result: ApplyResult, run: string): Page {
   const { applied } = countResult(result);
   const { results } = result;
-  const done = results.filter((entry) => entry.status === 'applied');
+  const done = resultsButLeft(result).filter((entry) => entry.status === 'applied');
   return {
     head: paragraphs(
       `## lockstep apply: ${applied} of ${results.length} applied`,

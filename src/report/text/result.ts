@@ -5,25 +5,29 @@ import { type Change, changeName } from '../../model/plan.ts';
 import type { ApplyResult, ChangeResult } from '../../model/result.ts';
 import { targetLabel } from '../../model/target.ts';
 import { printable } from '../../util/printable.ts';
-import { surprisesOf } from '../outcome.ts';
-import { shortValue } from '../value.ts';
+import { listText } from '../facts.ts';
+import { keyOf, surprisesOf } from '../outcome.ts';
+import { differingParts, listChanges, shortValue } from '../value.ts';
 import { resultVerdict } from '../verdict.ts';
-import { LEFT_UNLOCKED, noteText, outcomeNotes } from '../view/notes.ts';
+import { LEFT_UNLOCKED, MOVED, type Note, outcomeNotes } from '../view/notes.ts';
 import { noteLines } from './notes.ts';
 import type { Paint } from './paint.ts';
 
 export function renderResultText(result: ApplyResult, run: string, paint: Paint): string {
   const counts = countResult(result);
+  const left = new Set(result.leftUnlocked.map(keyOf));
+  const reported = new Set(result.results.map(({ change }) => keyOf(change)));
   return [
-    ...result.results.flatMap((entry) => resultLines(entry, paint)),
-    ...surprisesOf(result).flatMap((change) => [
-      `${paint.yellow('!')} ${nameOf(change)}  differs after this run: ${changed(change)}`,
-    ]),
-    ...result.leftUnlocked.map(
-      (unlock) =>
-        `${paint.red('left unlocked')}  ${printable(targetLabel(unlock.target))} ${printable(unlock.path)}  ${noteText(LEFT_UNLOCKED)}`,
+    ...result.results.flatMap((entry) =>
+      left.has(keyOf(entry.change))
+        ? leftLines(entry.change, paint)
+        : entryLines(...STATUSES[entry.status], entry.change, outcomeNotes(entry), paint),
     ),
-    ...(result.results.length === 0 ? [] : ['']),
+    ...result.leftUnlocked
+      .filter((unlock) => !reported.has(keyOf(unlock)))
+      .flatMap((unlock) => leftLines(unlock, paint)),
+    ...surprisesOf(result).flatMap((change) => entryLines('still differs', 'yellow', change, [MOVED], paint)),
+    ...(result.results.length + result.leftUnlocked.length + surprisesOf(result).length === 0 ? [] : ['']),
     paint.bold(resultVerdict(result)),
     ...conclusion(result, counts.applied === result.results.length && counts.remaining === 0),
     paint.dim(`To undo it: lockstep rollback ${run}`),
@@ -32,17 +36,28 @@ export function renderResultText(result: ApplyResult, run: string, paint: Paint)
 }
 
 const STATUSES: Readonly<Record<ChangeResult['status'], readonly [label: string, colour: keyof Paint]>> = {
-  applied: ['applied        ', 'green'],
-  ineffective: ['ineffective    ', 'yellow'],
-  failed: ['failed         ', 'red'],
-  notAttempted: ['not attempted  ', 'magenta'],
+  applied: ['applied', 'green'],
+  ineffective: ['ineffective', 'yellow'],
+  failed: ['failed', 'red'],
+  notAttempted: ['not attempted', 'magenta'],
 };
 
-function resultLines(entry: ChangeResult, paint: Paint): string[] {
-  const [label, colour] = STATUSES[entry.status];
-  const line = `${nameOf(entry.change)}  ${changed(entry.change)}`.trimEnd();
-  const space = label.slice(label.trimEnd().length);
-  return [`${paint[colour](label.trimEnd())}${space}${line}`, ...noteLines(outcomeNotes(entry), paint)];
+function entryLines(
+  label: string,
+  colour: keyof Paint,
+  change: Change,
+  notes: readonly Note[],
+  paint: Paint,
+): string[] {
+  const space = ' '.repeat('not attempted'.length - label.length);
+  return [
+    `${paint[colour](label)}${space}  ${nameOf(change)}  ${changed(change)}`.trimEnd(),
+    ...noteLines(notes, paint),
+  ];
+}
+
+function leftLines(unlock: Change, paint: Paint): string[] {
+  return entryLines('left unlocked', 'red', unlock, [LEFT_UNLOCKED], paint);
 }
 
 function nameOf(change: Change): string {
@@ -50,7 +65,12 @@ function nameOf(change: Change): string {
 }
 
 function changed(change: Change): string {
-  return change.kind === 'set' ? `${shortValue(change.before)} -> ${shortValue(change.after)}` : '';
+  if (change.kind !== 'set') return '';
+  const lists = listChanges(change.before, change.after);
+  if (lists !== undefined) return listText(lists);
+  const [before, after] = differingParts(change).map(shortValue);
+  const removed = change.item !== undefined && change.after === null;
+  return `${before} -> ${removed ? 'removed' : after}`;
 }
 
 function conclusion(result: ApplyResult, converged: boolean): string[] {
