@@ -155,7 +155,8 @@ function tallies(result: ApplyResult, counts: ResultCounts, surprising: number):
 }
 
 function conclusion({ interrupted, halted }: ApplyResult, converged: boolean): readonly string[] {
-  if (interrupted) return ['Stopped as asked. What was sent is told below; run apply again to go on.'];
+  if (interrupted)
+    return ['Stopped as asked. Run apply again to go on: it reads Zoom anew and sends only what is missing.'];
   if (halted !== undefined) {
     return [
       `The run ended early: ${messageOf(halted)}`,

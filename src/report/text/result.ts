@@ -74,7 +74,8 @@ function changed(change: Change): string {
 }
 
 function conclusion(result: ApplyResult, converged: boolean): string[] {
-  if (result.interrupted) return ['Stopped as asked. What was sent is told above; run apply again to go on.'];
+  if (result.interrupted)
+    return ['Stopped as asked. Run apply again to go on: it reads Zoom anew and sends only what is missing.'];
   if (result.halted !== undefined) {
     return [
       `The run ended early: ${printable(messageOf(result.halted))}`,
