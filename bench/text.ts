@@ -1,7 +1,6 @@
 /** The report that is read most, of a plan that nobody reads to its end. */
 import type { Change, Plan, Step } from '../src/model/plan.ts';
-import { paintFor } from '../src/report/text/paint.ts';
-import { renderPlanText } from '../src/report/text/plan.ts';
+import { renderText } from '../src/report/text/index.ts';
 import { atMost, megabytes, milliseconds, type Part, table } from './tables.ts';
 
 const TARGETS = 25_000;
@@ -15,9 +14,10 @@ const RUNS = 5;
 
 export async function text(): Promise<Part> {
   const plan = planOf(TARGETS);
+  const budget = { patch: 0, get: 0, ratePlan: 'none' };
   const runs = Array.from({ length: RUNS }, () => {
     const started = performance.now();
-    const report = renderPlanText('plan', plan, { patch: 0, get: 0, ratePlan: 'none' }, paintFor(true));
+    const report = renderText({ kind: 'plan', plan, budget, exitCode: 0 }, true);
     return { ms: performance.now() - started, length: report.length };
   });
   const ms = Math.min(...runs.map((run) => run.ms));

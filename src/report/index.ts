@@ -18,20 +18,6 @@ export async function render(format: Format, report: Report, colour: boolean): P
     case 'sarif':
       return (await import('./sarif/index.ts')).renderSarif(report);
     case 'text':
-      return renderText(report, colour);
-  }
-}
-
-async function renderText(report: Report, colour: boolean): Promise<string> {
-  const { paintFor } = await import('./text/paint.ts');
-  const paint = paintFor(colour);
-  switch (report.kind) {
-    case 'plan':
-    case 'drift':
-      return (await import('./text/plan.ts')).renderPlanText(report.kind, report.plan, report.budget, paint);
-    case 'result':
-      return (await import('./text/result.ts')).renderResultText(report.result, report.run, paint);
-    case 'check':
-      return (await import('./text/check.ts')).renderCheckText(report.check, paint);
+      return (await import('./text/index.ts')).renderText(report, colour);
   }
 }

@@ -1,12 +1,15 @@
-/** For CI systems that show tests: one case for each managed fact that the report knows. */
+/** For CI systems that show tests: one case for each value or lock that the report is about. */
 import Builder from 'fast-xml-builder';
 import { messageOf } from '../errors.ts';
 import { countCheck } from '../model/counts.ts';
+import type { BlockReason } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import { positionOf } from '../model/state.ts';
 import { targetLabel } from '../model/target.ts';
 import { printable } from '../util/printable.ts';
-import { type Fact, factName, factsOf } from './facts.ts';
+import { entriesIn } from './view/entries.ts';
+import type { Entry } from './view/entry.ts';
+import { remarksOf, sentenceOf } from './view/sentence.ts';
 
 interface Case {
   readonly classname: string;
@@ -34,7 +37,7 @@ const XML = new Builder({
  * it, so that it can have no cases: its number is a property.
  */
 export function renderJunit(report: Report): string {
-  const cases = [...factsOf(report).map(caseOf), ...earlyEnd(report)];
+  const cases = [...entriesIn(report).map(caseOf), ...earlyEnd(report)];
   const having = (element: string) => cases.filter(({ outcome }) => outcome?.element === element).length;
   const suites = {
     '@name': `lockstep ${report.kind === 'result' ? 'apply' : report.kind}`,
@@ -73,26 +76,29 @@ function caseElement({ classname, name, outcome }: Case): object {
   };
 }
 
-function caseOf(fact: Fact): Case {
-  const name = factName(fact);
-  const element = elementOf(fact);
-  const known = { classname: printable(targetLabel(fact.target)), name };
+function caseOf(entry: Entry): Case {
+  const { target, kind, name: ownName, provenance } = entry;
+  const name = `${kind === 'set' ? '' : `${kind} `}${printable(ownName)}`;
+  const element = elementOf(entry);
+  const known = { classname: printable(targetLabel(target)), name };
   if (element === undefined) return known;
-  const lines = [...fact.notes, printable(positionOf(fact.provenance))];
-  return { ...known, outcome: { element, type: typeOf(fact), message: `${printable(fact.name)} ${fact.says}`, lines } };
+  const lines = [...remarksOf(entry), printable(positionOf(provenance))];
+  const message = `${printable(ownName)} ${sentenceOf(entry)}`;
+  return { ...known, outcome: { element, type: typeOf(entry), message, lines } };
 }
 
 /** Skipped is what nothing can be said of, and what somebody answers for. */
-function elementOf({ state, blocked }: Fact): 'failure' | 'skipped' | undefined {
+function elementOf({ state, origin }: Entry): 'failure' | 'skipped' | undefined {
   switch (state) {
-    case 'right':
+    case 'applied':
+    case 'pass':
       return undefined;
     case 'unknown':
     case 'waived':
     case 'notAttempted':
       return 'skipped';
     case 'blocked':
-      return blocked === 'not-offered' || blocked === 'unreadable' ? 'skipped' : 'failure';
+      return origin.type === 'blocked' && UNKNOWABLE.includes(origin.blocked.reason) ? 'skipped' : 'failure';
     case 'differs':
     case 'moved':
     case 'failed':
@@ -103,10 +109,19 @@ function elementOf({ state, blocked }: Fact): 'failure' | 'skipped' | undefined 
   }
 }
 
-function typeOf({ state, blocked, direction, severity }: Fact): string {
-  if (blocked !== undefined) return `blocked, ${blocked}`;
-  if (state === 'differs') return direction ?? state;
-  return state === 'fail' ? (severity ?? state) : state;
+const UNKNOWABLE: readonly BlockReason[] = ['not-offered', 'unreadable'];
+
+function typeOf({ state, status, direction, severity }: Entry): string {
+  switch (state) {
+    case 'blocked':
+      return status?.text ?? state;
+    case 'differs':
+      return direction ?? state;
+    case 'fail':
+      return severity ?? state;
+    default:
+      return state;
+  }
 }
 
 /** A run that was cut short must not look whole: what it did not come to is only skipped. */

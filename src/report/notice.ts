@@ -5,25 +5,26 @@ import type { Report } from '../model/report.ts';
 import { positionOf } from '../model/state.ts';
 import { targetLabel } from '../model/target.ts';
 import { printable } from '../util/printable.ts';
-import { loosens } from './direction.ts';
-import { type Fact, factName, factsOf } from './facts.ts';
-import { planVerdict } from './verdict.ts';
+import { entriesIn } from './view/entries.ts';
+import type { Entry } from './view/entry.ts';
+import { planSummary } from './view/plan.ts';
+import { sentenceOf } from './view/sentence.ts';
 
 /** A message is read on a telephone; the reports hold every difference. */
-const TOLD = 10;
+const LISTED = 10;
 const LONGEST_LINE = 300;
 
 /** JSON. The values are those of the reports: secrets are named and never in it. */
 export function renderNotice(report: Extract<Report, { readonly plan: Plan }>): string {
   const { plan, exitCode } = report;
-  const facts = factsOf(report);
-  const looser = facts.filter(({ direction }) => loosens('drift', direction));
-  const told = [...new Set([...looser, ...facts])].slice(0, TOLD);
-  const more = facts.length - told.length;
+  const entries = entriesIn(report);
+  const looser = entries.filter(({ loosens }) => loosens);
+  const listed = [...new Set([...looser, ...entries])].slice(0, LISTED);
+  const more = entries.length - listed.length;
   const summary = countPlan(plan);
   const lines = [
-    `lockstep, account ${printable(plan.account)}. ${planVerdict('drift', plan, summary)}`,
-    ...told.map((fact) => `• ${shortened(`${labelOf(fact)} ${factName(fact)} ${fact.says}`)}`),
+    `lockstep, account ${printable(plan.account)}. ${planSummary('drift', plan, summary)}`,
+    ...listed.map((entry) => `• ${shortened(`${labelOf(entry)} ${nameOf(entry)} ${sentenceOf(entry)}`)}`),
     ...(more === 0 ? [] : [`and ${more} more`]),
   ];
   return JSON.stringify({
@@ -34,28 +35,32 @@ export function renderNotice(report: Extract<Report, { readonly plan: Plan }>): 
     exitCode,
     summary,
     fingerprint: plan.fingerprint,
-    changes: told.map(entryOf),
+    changes: listed.map(changeOf),
     more,
   });
 }
 
-function entryOf(fact: Fact): object {
-  const { state, kind, path, says, direction, severity, blocked, provenance } = fact;
+function changeOf(entry: Entry): object {
+  const { state, kind, path, direction, severity, origin, provenance } = entry;
   return {
     state,
-    target: labelOf(fact),
+    target: labelOf(entry),
     kind,
     path,
-    says,
+    says: sentenceOf(entry),
     ...(direction === undefined ? {} : { direction }),
     ...(severity === undefined ? {} : { severity }),
-    ...(blocked === undefined ? {} : { blocked }),
+    ...(origin.type === 'blocked' ? { blocked: origin.blocked.reason } : {}),
     at: printable(positionOf(provenance)),
   };
 }
 
-function labelOf({ target }: Fact): string {
+function labelOf({ target }: Entry): string {
   return printable(targetLabel(target));
+}
+
+function nameOf({ kind, name }: Entry): string {
+  return `${kind === 'set' ? '' : `${kind} `}${printable(name)}`;
 }
 
 function shortened(line: string): string {

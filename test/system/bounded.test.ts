@@ -10,8 +10,7 @@ import { renderJson } from '../../src/report/json.ts';
 import { renderJunit } from '../../src/report/junit.ts';
 import { renderMarkdown } from '../../src/report/markdown/index.ts';
 import { renderSarif } from '../../src/report/sarif/index.ts';
-import { paintFor } from '../../src/report/text/paint.ts';
-import { renderPlanText } from '../../src/report/text/plan.ts';
+import { renderText } from '../../src/report/text/index.ts';
 import { globMatcher } from '../../src/util/glob.ts';
 import { hasControls, printable, printableJson } from '../../src/util/printable.ts';
 import { classify } from '../../src/zoom/classify.ts';
@@ -84,8 +83,7 @@ describe('what Zoom sends', () => {
 });
 
 describe('values that are reported', () => {
-  const text = (report: Report) =>
-    'budget' in report ? renderPlanText(report.kind, report.plan, report.budget, paintFor(false)) : '';
+  const text = (report: Report) => renderText(report, false);
   it.each(['`', '|', '<', '&', '\\', '{', ']', '*_', 'a`', '\n'])('%j', (part) => {
     for (const renderer of [text, renderHtml, renderJson, renderJunit, renderMarkdown, renderSarif]) {
       expectLinear((value) => filledWith(value).map(renderer), part, 250);

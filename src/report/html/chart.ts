@@ -1,20 +1,13 @@
 /** Posture at a glance: the score, and for every category how much of it passes. */
-import type { Check, CheckResult, CheckStatus } from '../../model/check.ts';
-import type { CheckCounts } from '../../model/counts.ts';
-import { compareText } from '../../util/compare-text.ts';
+import type { CheckStatus } from '../../model/check.ts';
+import type { Category, CheckView } from '../view/check.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
 
 /** From left to right in every bar, and in the columns beside it. */
 const ORDER: readonly CheckStatus[] = ['pass', 'waived', 'unknown', 'fail'];
 
-interface Category {
-  readonly name: string;
-  readonly counts: Readonly<Record<CheckStatus, number>>;
-}
-
-export function postureMarkup({ checks }: CheckResult, { score, pass, fail }: CheckCounts): Markup {
-  if (checks.length === 0) return NOTHING;
-  const categories = categoriesOf(checks);
+export function postureMarkup({ categories, counts: { score, pass, fail } }: CheckView): Markup {
+  if (categories.length === 0) return NOTHING;
   return html`<section class="posture" aria-labelledby="posture-title">
 <h2 id="posture-title">Posture</h2>
 <div class="score">${
@@ -29,20 +22,6 @@ export function postureMarkup({ checks }: CheckResult, { score, pass, fail }: Ch
 ${categories.map(categoryMarkup)}</tbody>
 </table>
 </section>`;
-}
-
-/** The worst first. */
-function categoriesOf(checks: readonly Check[]): readonly Category[] {
-  const categories = new Map<string, Record<CheckStatus, number>>();
-  for (const { path, status } of checks) {
-    const [name = path] = path.split('.');
-    const counts = categories.get(name) ?? { pass: 0, waived: 0, unknown: 0, fail: 0 };
-    counts[status] += 1;
-    categories.set(name, counts);
-  }
-  return [...categories]
-    .map(([name, counts]) => ({ name, counts }))
-    .sort((a, b) => b.counts.fail - a.counts.fail || compareText(a.name, b.name));
 }
 
 /** The numbers stand beside the bar, so that the bar itself need not be heard, nor its colours be told apart. */

@@ -1,8 +1,10 @@
 /** One self-contained page for people who review, audit or keep records: no network, no data in its script. */
-
 import type { Report } from '../../model/report.ts';
+import { checkView } from '../view/check.ts';
+import { planView } from '../view/plan.ts';
+import { resultView } from '../view/result.ts';
 import { checkPage } from './check.ts';
-import { type Page, renderPage } from './page.ts';
+import { type HtmlPage, renderPage } from './page.ts';
 import { planPage } from './plan.ts';
 import { resultPage } from './result.ts';
 
@@ -10,14 +12,14 @@ export function renderHtml(report: Report): string {
   return renderPage(pageOf(report));
 }
 
-function pageOf(report: Report): Page {
+function pageOf(report: Report): HtmlPage {
   switch (report.kind) {
     case 'plan':
     case 'drift':
-      return planPage(report.kind, report.plan, report.budget, report.exitCode);
+      return planPage(planView(report.kind, report.plan, report.budget), report.exitCode);
     case 'result':
-      return resultPage(report.result, report.run, report.exitCode);
+      return resultPage(resultView(report.result, report.run), report.exitCode);
     case 'check':
-      return checkPage(report.check, report.exitCode);
+      return checkPage(checkView(report.check), report.exitCode);
   }
 }

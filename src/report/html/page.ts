@@ -1,6 +1,6 @@
 /** The document around every view: head, policy of what may run in it, header with verdict and counts. */
 import { createHash } from 'node:crypto';
-import type { Tone } from '../view/notes.ts';
+import type { Tone } from '../view/tone.ts';
 import { html, type Markup, NOTHING, ours, type Part, textOf } from './markup.ts';
 import { SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
@@ -16,7 +16,7 @@ export interface Tally {
   readonly counts: readonly Count[];
 }
 
-export interface Page {
+export interface HtmlPage {
   readonly heading: string;
   readonly tone: Tone;
   /** One sentence, which is the page's title too. */
@@ -43,7 +43,7 @@ function hashOf(text: string): string {
   return `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
 }
 
-export function renderPage({ heading, tone, verdict, remarks, tallies, facts, body }: Page): string {
+export function renderPage({ heading, tone, verdict, remarks, tallies, facts, body }: HtmlPage): string {
   return textOf(html`${ours('<!doctype html>')}
 <html lang="en">
 <head>

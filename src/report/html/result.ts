@@ -1,18 +1,14 @@
 /** How a run ended: what was left unlocked, what did not get through and in Zoom's own words why, how to go on. */
-import { messageOf } from '../../errors.ts';
-import { countResult, type ResultCounts } from '../../model/counts.ts';
-import type { Change } from '../../model/plan.ts';
-import type { ApplyResult, ChangeResult } from '../../model/result.ts';
-import { targetLabel } from '../../model/target.ts';
 import { compareText } from '../../util/compare-text.ts';
-import { resultsButLeft, surprisesOf } from '../outcome.ts';
-import { resultVerdict } from '../verdict.ts';
-import { LEFT_UNLOCKED, MOVED, outcomeNotes } from '../view/notes.ts';
-import { byFacets, type Facet, listMarkup } from './list.ts';
+import type { EntryState } from '../view/entry.ts';
+import type { ResultView } from '../view/result.ts';
+import { type Row, rowOf } from '../view/rows.ts';
+import { plainText } from '../view/words.ts';
+import { type Facet, listMarkup } from './list.ts';
 import { html, type Markup } from './markup.ts';
-import { type Page, sectionMarkup, type Tally } from './page.ts';
-import { blockedRow, changeRow, directionFacet, facetsOf, MARK_FACET, warningsMarkup } from './plan.ts';
-import { type Badge, pathMarkup, positionMarkup, type Row } from './row.ts';
+import { type HtmlPage, sectionMarkup, type Tally } from './page.ts';
+import { changeFacets, directionFacet, KINDS, MARK_FACET, warningsMarkup } from './plan.ts';
+import { pathMarkup, positionMarkup } from './row.ts';
 
 /** What needs somebody first: rows are in this order too. */
 const STATUS_FACET: Facet = {
@@ -28,141 +24,75 @@ const STATUS_FACET: Facet = {
   },
 };
 
-const KIND_FACET: Facet = { legend: 'Kind', labels: { set: 'set', lock: 'lock', unlock: 'unlock' } };
-
-export function resultPage(result: ApplyResult, run: string, exitCode: number): Page {
-  const counts = countResult(result);
-  const surprising = surprisesOf(result);
-  const rows = [
-    ...resultsButLeft(result).map(resultRow),
-    ...result.leftUnlocked.map(leftRow),
-    ...surprising.map(remainingRow),
-    ...result.blocked.map((blocked) => {
-      const row = blockedRow(blocked);
-      return { ...row, facets: [...row.facets, blocked.kind] };
-    }),
-  ];
-  const converged = counts.applied === result.results.length && counts.remaining === 0;
-  const whole = converged && result.leftUnlocked.length === 0 && result.halted === undefined && !result.interrupted;
+export function resultPage(view: ResultView, exitCode: number): HtmlPage {
+  const { account, fingerprint, entries, counts, summary, tone, conclusion, warnings, rollback } = view;
+  const rows = entries.map(rowOf);
   return {
     heading: 'Apply',
-    tone: whole ? (result.blocked.length === 0 ? 'good' : 'odd') : 'bad',
-    verdict: resultVerdict(result),
-    remarks: conclusion(result, converged),
-    tallies: rows.length === 0 ? [] : tallies(result, counts, surprising.length),
+    tone,
+    verdict: summary,
+    remarks: conclusion.map(plainText),
+    tallies: rows.length === 0 ? [] : tallies(counts),
     facts: [
-      ['Account', result.plan.account],
-      ['Fingerprint', html`<code>${result.plan.fingerprint}</code>`],
-      ['To undo it', html`<code>lockstep rollback ${run}</code>`],
+      ['Account', account],
+      ['Fingerprint', html`<code>${fingerprint}</code>`],
+      ['To undo it', html`<code>${rollback}</code>`],
       ['Exit code', exitCode],
     ],
     body: [
-      leftUnlockedMarkup(result),
-      warningsMarkup(result.plan),
-      listMarkup(
-        'Results',
-        'result',
-        rows,
-        [STATUS_FACET, directionFacet('plan'), KIND_FACET, MARK_FACET],
-        byFacets(STATUS_FACET),
-      ),
+      leftUnlockedMarkup(rows),
+      warningsMarkup(warnings),
+      listMarkup(rows, {
+        title: 'Results',
+        noun: 'result',
+        kinds: KINDS,
+        facets: [STATUS_FACET, directionFacet('plan'), { legend: 'Kind', labels: KINDS }, MARK_FACET],
+        facetsOf: (entry) => [entry.state === 'moved' ? 'remaining' : entry.state, entry.kind, ...changeFacets(entry)],
+        sortedBy: [STATUS_FACET],
+        urgencyOf: ({ state }) => URGENCY[state],
+      }),
     ],
-  };
-}
-
-function leftUnlockedMarkup({ leftUnlocked }: ApplyResult): Markup {
-  const sorted = [...leftUnlocked].sort(
-    (a, b) => compareText(targetLabel(a.target), targetLabel(b.target)) || compareText(a.path, b.path),
-  );
-  return sectionMarkup(
-    'unlocked',
-    'Left unlocked',
-    sorted.map(
-      ({ target, path, provenance }) =>
-        html`<p>${pathMarkup({ path })} <bdi>${targetLabel(target)}</bdi> ${positionMarkup(provenance)}</p>`,
-    ),
-    'This run took these locks off, and the locks that were to come in their place did not get through: they are looser now than before.',
-  );
-}
-
-function resultRow(result: ChangeResult): Row {
-  const { change, status } = result;
-  const row = changeRow(change, 'plan');
-  return {
-    ...baseOf(row),
-    facets: [status, change.kind, ...facetsOf(change)],
-    badges: [statusBadge(result), ...row.badges],
-    notes: [...outcomeNotes(result), ...row.notes],
-    ...(status === 'applied' ? {} : { urgency: { failed: 0, ineffective: 1, notAttempted: 3 }[status] }),
-  };
-}
-
-function leftRow(unlock: Change): Row {
-  const row = changeRow(unlock, 'plan');
-  return {
-    ...row,
-    facets: ['leftUnlocked', unlock.kind, ...facetsOf(unlock)],
-    badges: [{ text: 'left unlocked', tone: 'bad' }, ...row.badges],
-    notes: [LEFT_UNLOCKED, ...row.notes],
-    urgency: -1,
-  };
-}
-
-function remainingRow(change: Change): Row {
-  const row = changeRow(change, 'plan');
-  return {
-    ...row,
-    facets: ['remaining', change.kind, ...facetsOf(change)],
-    badges: [{ text: 'still differs', tone: 'warn' }, ...row.badges],
-    notes: [MOVED, ...row.notes],
-    urgency: 2,
   };
 }
 
 /** After a run it is how a change ended that is urgent, not which way it went. */
-function baseOf({ urgency: _, ...row }: Row): Row {
-  return row;
+const URGENCY: Readonly<Partial<Record<EntryState, number>>> = {
+  leftUnlocked: 0,
+  failed: 1,
+  ineffective: 2,
+  moved: 3,
+  notAttempted: 4,
+  blocked: 5,
+};
+
+function leftUnlockedMarkup(rows: readonly Row[]): Markup {
+  const left = rows.filter(({ lead }) => lead.state === 'leftUnlocked');
+  return sectionMarkup(
+    'unlocked',
+    'Left unlocked',
+    left
+      .sort((a, b) => compareText(a.label, b.label) || compareText(a.lead.path, b.lead.path))
+      .map(
+        ({ label, lead: { path, provenance } }) =>
+          html`<p>${pathMarkup({ path })} <bdi>${label}</bdi> ${positionMarkup(provenance)}</p>`,
+      ),
+    'This run took these locks off, and the locks that were to come in their place did not get through: they are looser now than before.',
+  );
 }
 
-function statusBadge({ status }: ChangeResult): Badge {
-  switch (status) {
-    case 'applied':
-      return { text: 'applied', tone: 'good' };
-    case 'ineffective':
-      return { text: 'ineffective', tone: 'warn' };
-    case 'failed':
-      return { text: 'failed', tone: 'bad' };
-    case 'notAttempted':
-      return { text: 'not attempted', tone: 'odd' };
-  }
-}
-
-function tallies(result: ApplyResult, counts: ResultCounts, surprising: number): readonly Tally[] {
+function tallies(counts: ResultView['counts']): readonly Tally[] {
   return [
     {
       legend: 'Result',
       counts: [
-        { label: 'left unlocked', count: result.leftUnlocked.length, tone: 'bad' },
+        { label: 'left unlocked', count: counts.leftUnlocked, tone: 'bad' },
         { label: 'failed', count: counts.failed, tone: 'bad' },
         { label: 'ineffective', count: counts.ineffective, tone: 'warn' },
         { label: 'not attempted', count: counts.notAttempted, tone: 'odd' },
-        { label: 'still differs', count: surprising, tone: 'warn' },
-        { label: 'blocked', count: result.blocked.length, tone: 'odd' },
+        { label: 'still differs', count: counts.moved, tone: 'warn' },
+        { label: 'blocked', count: counts.blocked, tone: 'odd' },
         { label: 'applied', count: counts.applied, tone: 'good' },
       ],
     },
   ];
-}
-
-function conclusion({ interrupted, halted }: ApplyResult, converged: boolean): readonly string[] {
-  if (interrupted)
-    return ['Stopped as asked. Run apply again to go on: it reads Zoom anew and sends only what is missing.'];
-  if (halted !== undefined) {
-    return [
-      `The run ended early: ${messageOf(halted)}`,
-      'Run apply again to go on: it reads Zoom anew and sends only what is missing.',
-    ];
-  }
-  if (converged) return [];
-  return ['Zoom does not match the policies yet. Run plan to see what remains, then apply again.'];
 }

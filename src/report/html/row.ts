@@ -1,51 +1,65 @@
-/** One row of a report: a change, a result, a check. Every view says what it knows in these terms. */
-import type { Change, Direction } from '../../model/plan.ts';
-import type { SettingPath } from '../../model/setting.ts';
+/** One row of a page: a setting of a target. */
 import type { Provenance } from '../../model/state.ts';
-import type { TargetRef } from '../../model/target.ts';
-import { loosens, wayText } from '../direction.ts';
-import type { About } from '../summaries.ts';
-import type { Purpose } from '../verdict.ts';
-import type { Note, Tone } from '../view/notes.ts';
+import { aboutOf, controlsOf, type Entry } from '../view/entry.ts';
+import type { Note } from '../view/notes.ts';
+import type { Row } from '../view/rows.ts';
+import { type Badge, severityBadge } from '../view/tone.ts';
+import { quoted, type Words } from '../view/words.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
+import { type Sides, valuesMarkup } from './value.ts';
 
-export interface Badge {
-  readonly text: string;
-  readonly tone: Tone;
-}
-
-export interface Row {
-  readonly target: TargetRef;
-  readonly kind: 'set' | 'lock' | 'unlock';
-  /** What the kind is called here, where it is another word. */
-  readonly kindLabel?: string;
-  readonly path: SettingPath;
-  /** Where it is not the path: an item of a list. */
-  readonly name?: string;
+/** What differs from page to page. */
+export interface RowStyle {
+  readonly sides?: Sides;
+  /** What a page calls the kinds. */
+  readonly kinds: Readonly<Record<Entry['kind'], string>>;
   /** The value of each facet that the page filters by (see `list.ts`). */
-  readonly facets: readonly string[];
-  readonly values: Markup;
-  readonly badges: readonly Badge[];
-  readonly about: About;
-  readonly notes: readonly Note[];
-  readonly provenance: Provenance;
-  /** Rows that have one are named at the top of the page, the smallest first. */
-  readonly urgency?: number;
+  readonly facetsOf: (entry: Entry) => readonly string[];
 }
 
-export function rowMarkup(row: Row, id: string | undefined): Markup {
-  const { kind, kindLabel = kind, facets, values, badges, about, provenance } = row;
+export function rowMarkup({ lead }: Row, id: string | undefined, { sides, kinds, facetsOf }: RowStyle): Markup {
+  const { summary, why } = aboutOf(lead);
+  const controls = controlsOf(lead);
   const anchor = id === undefined ? NOTHING : html` id="${id}" tabindex="-1"`;
-  const summary = about.summary === undefined ? NOTHING : html`<p class="summary">${about.summary}</p>`;
-  const notes = [...row.notes, ...(about.why === undefined ? [] : [whyNote(about.why)])];
-  return html`<li class="row" data-is="${facets.join(' ')}"${anchor}>
-<span class="kind">${kindLabel}</span>
-<div class="what">${pathMarkup(row)}${summary}</div>
-<div class="values">${values}</div>
-<div class="badges">${badges.map(badgeMarkup)}</div>
-<div class="notes">${notes.map(noteMarkup)}${sourceMarkup(provenance)}</div>
+  // What a control says of why it matters is about this account's baseline, and stands for what the catalogue says.
+  const matters = controls.some((control) => control.why !== undefined) ? undefined : why;
+  const notes = [
+    ...controls.flatMap((control) => [
+      { label: control.id, text: quoted(control.title) },
+      ...(control.why === undefined ? [] : whyNotes(quoted(control.why))),
+    ]),
+    ...lead.outcome,
+    ...lead.notes,
+    ...(matters === undefined ? [] : whyNotes([matters])),
+  ];
+  return html`<li class="row" data-is="${facetsOf(lead).join(' ')}"${anchor}>
+<span class="kind">${kinds[lead.kind]}</span>
+<div class="what">${pathMarkup(lead)}${summary === undefined ? NOTHING : html`<p class="summary">${summary}</p>`}</div>
+<div class="values">${valuesMarkup(lead.values, sides)}</div>
+<div class="badges">${badgesOf(lead).map(badgeMarkup)}</div>
+<div class="notes">${notes.map(noteMarkup)}${sourceMarkup(lead.provenance)}</div>
 </li>
 `;
+}
+
+export function badgesOf({ status, way, severity, marks }: Entry): readonly Badge[] {
+  const weight = way ?? (severity === undefined ? undefined : severityBadge(severity));
+  return [
+    ...(status === undefined ? [] : [status]),
+    ...(weight === undefined ? [] : [weight]),
+    ...marks.map((mark): Badge => ({ text: mark, tone: mark === 'lossy' ? 'bad' : 'warn' })),
+  ];
+}
+
+export function badgeMarkup({ text, tone }: Badge): Markup {
+  return html`<span class="badge ${tone}">${text}</span> `;
+}
+
+/** The last name stands out: it is what tells settings of one section apart. */
+export function pathMarkup({ path, name = path }: { readonly path: string; readonly name?: string }): Markup {
+  const dot = path.lastIndexOf('.') + 1;
+  const [section, rest] = name.startsWith(path) ? [name.slice(0, dot), name.slice(dot)] : ['', name];
+  return html`<code class="path">${section}<b>${rest}</b></code>`;
 }
 
 /** Where it is written, and what its author says. */
@@ -55,37 +69,14 @@ function sourceMarkup(provenance: Provenance): Markup {
   return html`<p class="note">${said}${positionMarkup(provenance)}</p>`;
 }
 
-export function badgeMarkup({ text, tone }: Badge): Markup {
-  return html`<span class="badge ${tone}">${text}</span> `;
-}
-
-/** The last name stands out: it is what tells settings of one section apart. */
-export function pathMarkup({ path, name = path }: Pick<Row, 'path' | 'name'>): Markup {
-  const dot = path.lastIndexOf('.') + 1;
-  const [section, rest] = name.startsWith(path) ? [name.slice(0, dot), name.slice(dot)] : ['', name];
-  return html`<code class="path">${section}<b>${rest}</b></code>`;
-}
-
 export function positionMarkup({ file, line }: Provenance): Markup {
   return html`<code class="at">${file}:${line}</code>`;
 }
 
-/** Our own words, from the catalogue. */
-export function whyNote(why: string): Note {
-  return { label: 'Why it matters', text: [why] };
+function whyNotes(text: Words): readonly Note[] {
+  return [{ label: 'Why it matters', text }];
 }
 
 function noteMarkup({ label, text, tone }: Note): Markup {
   return html`<p class="note${tone === undefined ? '' : ` ${tone}`}"><b>${label}</b> ${text.map((part) => (typeof part === 'string' ? part : html`<bdi>${part.whole}</bdi>`))}</p>`;
-}
-
-/** What a reader has to fear or may be glad of: in drift a policy that would tighten tells of a Zoom that is looser. */
-function toneOfWay(purpose: Purpose, direction: Direction): Tone {
-  if (direction === 'review') return 'warn';
-  if (direction === 'neutral') return 'quiet';
-  return loosens(purpose, direction) ? 'bad' : 'good';
-}
-
-export function directionBadge(purpose: Purpose, change: Pick<Change, 'direction' | 'severity'>): Badge {
-  return { text: wayText(purpose, change), tone: toneOfWay(purpose, change.direction) };
 }

@@ -10,7 +10,7 @@ export interface Section {
   readonly close: string;
 }
 
-export interface Page {
+export interface CommentPage {
   readonly head: string;
   /** Sections of one group share its room, first come first served; groups get fair shares. */
   readonly groups: readonly (readonly Section[])[];
@@ -22,7 +22,7 @@ const LIMIT = 64_000;
 /** Room for what is said where something is cut. */
 const REMARK = 200;
 
-export function fitted({ head, groups: all, foot }: Page, limit = LIMIT): string {
+export function fitted({ head, groups: all, foot }: CommentPage, limit = LIMIT): string {
   const groups = all.filter((group) => group.length > 0);
   const sizes = groups.map(sizeOfGroup);
   const whole = bytes(head) + bytes(foot) + sum(sizes);

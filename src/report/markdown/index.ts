@@ -1,8 +1,10 @@
-/** A comment on a pull request, or on the issue that drift is told in. */
-
+/** A comment on a pull request, or on the issue that reports drift. */
 import type { Report } from '../../model/report.ts';
+import { checkView } from '../view/check.ts';
+import { planView } from '../view/plan.ts';
+import { resultView } from '../view/result.ts';
 import { checkPage } from './check.ts';
-import { fitted, type Page } from './fit.ts';
+import { type CommentPage, fitted } from './fit.ts';
 import { planPage } from './plan.ts';
 import { resultPage } from './result.ts';
 
@@ -12,14 +14,14 @@ export function renderMarkdown(report: Report): string {
   return fitted({ ...page, head: `<!-- lockstep:${report.kind} -->\n${head}` });
 }
 
-function pageOf(report: Report): Page {
+function pageOf(report: Report): CommentPage {
   switch (report.kind) {
     case 'plan':
     case 'drift':
-      return planPage(report.kind, report.plan, report.budget);
+      return planPage(planView(report.kind, report.plan, report.budget));
     case 'result':
-      return resultPage(report.result, report.run);
+      return resultPage(resultView(report.result, report.run));
     case 'check':
-      return checkPage(report.check);
+      return checkPage(checkView(report.check));
   }
 }

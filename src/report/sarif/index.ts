@@ -6,8 +6,10 @@ import type { Provenance } from '../../model/state.ts';
 import { targetLabel } from '../../model/target.ts';
 import { VERSION } from '../../model/version.ts';
 import { printable, printableJson } from '../../util/printable.ts';
-import { type Fact, factsOf } from '../facts.ts';
+import { entriesIn } from '../view/entries.ts';
+import type { Entry } from '../view/entry.ts';
 import { noteText, waiverNote } from '../view/notes.ts';
+import { remarksOf, sentenceOf } from '../view/sentence.ts';
 import { levelOf, weightOf } from './level.ts';
 import { locationOf, SOURCE_ROOT } from './location.ts';
 import { message } from './message.ts';
@@ -16,7 +18,7 @@ import { type Finding, ruleIdOf, rulesOf } from './rules.ts';
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
 export function renderSarif(report: Report): string {
-  const findings = factsOf(report).flatMap((fact) => findingOf(report.kind, fact));
+  const findings = entriesIn(report).flatMap(findingOf);
   const rules = rulesOf(findings);
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
   const run = {
@@ -29,26 +31,28 @@ export function renderSarif(report: Report): string {
   return `${printableJson({ $schema: SCHEMA, version: '2.1.0', runs: [run] })}\n`;
 }
 
-function findingOf(kind: Report['kind'], fact: Fact): Finding[] {
-  const level = levelOf(kind, fact);
-  return level === undefined ? [] : [{ fact, level, weight: weightOf(kind, fact) }];
+function findingOf(entry: Entry): Finding[] {
+  const level = levelOf(entry);
+  return level === undefined ? [] : [{ entry, level, weight: weightOf(entry) }];
 }
 
-function resultOf({ fact, level }: Finding, indexes: ReadonlyMap<string, number>): object {
-  const { target, name, direction, severity, blocked, says, notes, waiver, provenance } = fact;
+function resultOf({ entry, level }: Finding, indexes: ReadonlyMap<string, number>): object {
+  const { state, target, name, direction, severity, provenance, origin } = entry;
   const label = printable(targetLabel(target));
-  const ruleId = ruleIdOf(fact);
-  const fingerprint = fingerprintOf(fact);
+  const ruleId = ruleIdOf(entry);
+  const fingerprint = fingerprintOf(entry);
+  const blocked = origin.type === 'blocked' ? origin.blocked.reason : undefined;
+  const waiver = origin.type === 'check' && state === 'waived' ? origin.check.waiver : undefined;
   return {
     ruleId,
     ruleIndex: indexes.get(ruleId),
     level,
-    message: message([`${label}: ${printable(name)} ${says}`, ...notes].join('. ')),
+    message: message([`${label}: ${printable(name)} ${sentenceOf(entry)}`, ...remarksOf(entry)].join('. ')),
     locations: [locationOf(provenance)],
     // GitHub looks at the first name only. Its own value, a hash of the line, would make one alert of all the groups that
     // one line of a policy speaks of.
     partialFingerprints: { primaryLocationLineHash: fingerprint, 'lockstepFact/v1': fingerprint },
-    ...(fact.state === 'waived' && waiver !== undefined
+    ...(waiver !== undefined
       ? {
           suppressions: [
             {
@@ -62,7 +66,7 @@ function resultOf({ fact, level }: Finding, indexes: ReadonlyMap<string, number>
       : {}),
     properties: {
       target: label,
-      state: fact.state,
+      state,
       ...(direction === undefined ? {} : { direction }),
       ...(severity === undefined ? {} : { severity }),
       ...(blocked === undefined ? {} : { blocked }),
@@ -70,8 +74,8 @@ function resultOf({ fact, level }: Finding, indexes: ReadonlyMap<string, number>
   };
 }
 
-/** The same in every run for the same fact, whatever its value and wherever its line. */
-function fingerprintOf({ target, kind, name }: Fact): string {
+/** The same in every run for the same value or lock, whatever its value and wherever its line. */
+function fingerprintOf({ target, kind, name }: Entry): string {
   const key = JSON.stringify([targetLabel(target), kind, name]);
   return createHash('sha256').update(key).digest('hex').slice(0, 32);
 }

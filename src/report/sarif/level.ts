@@ -1,8 +1,6 @@
 /** How loud a result is, and whether it weighs as a matter of security. */
 import type { Severity } from '../../model/plan.ts';
-import type { Report } from '../../model/report.ts';
-import { loosens } from '../direction.ts';
-import type { Fact } from '../facts.ts';
+import type { Entry } from '../view/entry.ts';
 
 export type Level = 'error' | 'warning' | 'note';
 
@@ -24,10 +22,10 @@ const BY_SEVERITY: Readonly<Record<Severity, Level>> = {
  *
  * `undefined` where there is nothing to say.
  */
-export function levelOf(kind: Report['kind'], fact: Fact): Level | undefined {
-  const { state, severity, guarded } = fact;
+export function levelOf({ state, severity, loosens, marks, direction }: Entry): Level | undefined {
   switch (state) {
-    case 'right':
+    case 'applied':
+    case 'pass':
       return undefined;
     case 'failed':
     case 'ineffective':
@@ -42,8 +40,8 @@ export function levelOf(kind: Report['kind'], fact: Fact): Level | undefined {
     case 'waived':
       return BY_SEVERITY[severity ?? 'low'];
     case 'differs':
-      if (isLoss(kind, fact)) return severity === 'critical' || severity === 'high' ? 'error' : 'warning';
-      return guarded || fact.direction === 'review' ? 'warning' : 'note';
+      if (loosens) return severity === 'critical' || severity === 'high' ? 'error' : 'warning';
+      return marks.length > 0 || direction === 'review' ? 'warning' : 'note';
   }
 }
 
@@ -51,12 +49,7 @@ export function levelOf(kind: Report['kind'], fact: Fact): Level | undefined {
  * What makes a result one of security: GitHub ranks an alert by the score of its rule whatever its level says, and would
  * call a change that tightens a critical setting a critical alert.
  */
-export function weightOf(kind: Report['kind'], fact: Fact): Severity | undefined {
-  if (fact.state === 'blocked') return undefined;
-  if (fact.state === 'differs' && !isLoss(kind, fact) && fact.direction !== 'review') return undefined;
-  return fact.severity;
-}
-
-function isLoss(kind: Report['kind'], { direction }: Fact): boolean {
-  return loosens(kind === 'drift' ? 'drift' : 'plan', direction);
+export function weightOf({ state, severity, loosens, direction }: Entry): Severity | undefined {
+  if (state === 'blocked') return undefined;
+  return state === 'differs' && !loosens && direction !== 'review' ? undefined : severity;
 }

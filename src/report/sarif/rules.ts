@@ -2,20 +2,20 @@
 import { STRICTNESS, type Strictness } from '../../catalog/data/strictness.ts';
 import type { Severity } from '../../model/plan.ts';
 import { printable } from '../../util/printable.ts';
-import type { Fact } from '../facts.ts';
 import { plain, span } from '../markdown/escape.ts';
-import { aboutFact, SEVERITIES } from '../summaries.ts';
+import { SEVERITIES } from '../summaries.ts';
+import { aboutOf, type Entry } from '../view/entry.ts';
 import { LEVELS, type Level } from './level.ts';
 import { literal, message } from './message.ts';
 
-/** A fact that is worth a result. */
+/** A value or lock that is worth a result. */
 export interface Finding {
-  readonly fact: Fact;
+  readonly entry: Entry;
   readonly level: Level;
   readonly weight: Severity | undefined;
 }
 
-interface Rule {
+interface SarifRule {
   readonly id: string;
   readonly [property: string]: unknown;
 }
@@ -23,15 +23,15 @@ interface Rule {
 /** GitHub's scale: above 9 critical, from 7 high, from 4 medium. */
 const SCORES: Readonly<Record<Severity, string>> = { critical: '9.5', high: '8.0', medium: '5.5', low: '2.0' };
 
-export function ruleIdOf({ kind, path }: Fact): string {
+export function ruleIdOf({ kind, path }: Entry): string {
   return `${kind === 'set' ? 'set' : 'lock'}/${printable(path)}`;
 }
 
 /** Rules in the order in which results first need them, each as heavy as the heaviest of its results. */
-export function rulesOf(findings: readonly Finding[]): readonly Rule[] {
+export function rulesOf(findings: readonly Finding[]): readonly SarifRule[] {
   const byRule = new Map<string, Finding[]>();
   for (const finding of findings) {
-    const id = ruleIdOf(finding.fact);
+    const id = ruleIdOf(finding.entry);
     const known = byRule.get(id);
     if (known === undefined) byRule.set(id, [finding]);
     else known.push(finding);
@@ -39,10 +39,10 @@ export function rulesOf(findings: readonly Finding[]): readonly Rule[] {
   return [...byRule].map(([id, [first, ...others]]) => ruleFrom(id, first as Finding, others));
 }
 
-function ruleFrom(id: string, first: Finding, others: readonly Finding[]): Rule {
+function ruleFrom(id: string, first: Finding, others: readonly Finding[]): SarifRule {
   const findings = [first, ...others];
   const weight = SEVERITIES.find((severity) => findings.some((finding) => finding.weight === severity));
-  const { summary, why, help, markdown } = textsOf(first.fact);
+  const { summary, why, help, markdown } = textsOf(first.entry);
   return {
     id,
     shortDescription: message(summary),
@@ -54,8 +54,9 @@ function ruleFrom(id: string, first: Finding, others: readonly Finding[]): Rule 
   };
 }
 
-function textsOf({ target, kind, path }: Fact) {
-  const about = aboutFact(target, kind, path);
+function textsOf(entry: Entry) {
+  const { kind, path } = entry;
+  const about = aboutOf(entry);
   const isLock = kind !== 'set';
   const known = about.summary;
   const summary = isLock

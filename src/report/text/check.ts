@@ -1,31 +1,27 @@
 /** A check for people: what fails and why, by target, then what a person has to look at, counts and score last. */
-
-import type { Check, CheckResult, CheckStatus, Control } from '../../model/check.ts';
-import { countCheck } from '../../model/counts.ts';
+import type { Control } from '../../model/check.ts';
 import { positionOf } from '../../model/state.ts';
-import { targetLabel } from '../../model/target.ts';
-import { compareText } from '../../util/compare-text.ts';
 import { printable } from '../../util/printable.ts';
-import { shortValue } from '../value.ts';
-import { checkVerdict } from '../verdict.ts';
-import { checkNotes } from '../view/notes.ts';
-import { noteLines } from './notes.ts';
+import type { CheckView } from '../view/check.ts';
+import { controlsOf, type Entry, type EntryState } from '../view/entry.ts';
+import { byTarget, entriesOf, rowOf } from '../view/rows.ts';
+import type { Values } from '../view/values.ts';
+import { partText } from '../view/words.ts';
+import { NO_BADGE, nameText, noteLines, toned } from './entry.ts';
 import type { Paint } from './paint.ts';
 
-export function renderCheckText(result: CheckResult, paint: Paint): string {
-  const counts = countCheck(result);
-  const told = result.checks.filter(({ status }) => status !== 'pass');
-  const labels = [...new Set(told.map(({ target }) => targetLabel(target)))].sort(compareText);
-  const body = labels.flatMap((label) => [
+export function renderCheckText(view: CheckView, paint: Paint): string {
+  const { entries, manual, idleWaivers, summary, score } = view;
+  const body = byTarget(entries.filter(({ state }) => state !== 'pass').map(rowOf)).flatMap(({ label, rows }) => [
     paint.bold(printable(label)),
-    ...told.filter(({ target }) => targetLabel(target) === label).flatMap((check) => checkLines(check, paint)),
+    ...rows.flatMap(entriesOf).flatMap((entry) => entryLines(entry, paint)),
     '',
   ]);
-  const toDo = result.manual.flatMap((control) => [
-    `  ${paint.magenta('?')} ${nameOf(control)}`,
+  const toDo = manual.flatMap((control) => [
+    `  ${paint.magenta('?')} ${controlText(control)}`,
     `      ${printable(control.steps)}`,
   ]);
-  const idle = result.idleWaivers.map(
+  const idle = idleWaivers.map(
     ({ about, owner, provenance }) =>
       `${paint.yellow('!')} the waiver of ${printable(about)} (${printable(owner)}) matches nothing  ${printable(positionOf(provenance))}`,
   );
@@ -33,29 +29,30 @@ export function renderCheckText(result: CheckResult, paint: Paint): string {
     ...body,
     ...(toDo.length === 0 ? [] : [paint.bold('By hand'), ...toDo, '']),
     ...(idle.length === 0 ? [] : [...idle, '']),
-    paint.bold(checkVerdict(result.checks.length, counts)),
-    ...(counts.score === undefined ? [] : [`Score ${counts.score}% of what could be judged.`]),
+    paint.bold(summary),
+    ...(score === undefined ? [] : [score]),
     '',
   ].join('\n');
 }
 
-const SIGNS: Readonly<Record<CheckStatus, string>> = { pass: '+', fail: 'x', unknown: '?', waived: 'w' };
+const SIGNS: Readonly<Partial<Record<EntryState, string>>> = { fail: 'x', unknown: '?', waived: 'w' };
 
-function checkLines(check: Check, paint: Paint): string[] {
-  const { status, kind, path, wanted, found, severity, controls, provenance } = check;
-  const colour = { pass: paint.green, fail: paint.red, unknown: paint.magenta, waived: paint.yellow }[status];
-  const name = `${kind === 'lock' ? 'lock ' : ''}${printable(path)}`;
-  const shown = (value: Check['found']) =>
-    kind === 'lock' && typeof value === 'boolean' ? (value ? 'locked' : 'unlocked') : shortValue(value);
-  const values = status === 'unknown' ? `wanted ${shown(wanted)}` : `is ${shown(found)}, wanted ${shown(wanted)}`;
+function entryLines(entry: Entry, paint: Paint): string[] {
+  const { state, status = NO_BADGE, severity, values, outcome, provenance } = entry;
+  const sign = toned({ ...status, text: SIGNS[state] ?? '+' }, paint);
+  const way = toned({ ...status, text: `(${status.text}, ${severity})` }, paint);
   return [
-    `  ${colour(SIGNS[status])} ${name}  ${values}  ${colour(`(${status}, ${severity})`)}`,
-    ...controls.map((control) => `      ${nameOf(control)}`),
-    ...noteLines(checkNotes(check), paint),
+    `  ${sign} ${nameText(entry)}  ${hasText(values)}wanted ${partText(values.after)}  ${way}`,
+    ...controlsOf(entry).map((control) => `      ${controlText(control)}`),
+    ...noteLines(outcome, paint),
     paint.dim(`      ${printable(positionOf(provenance))}`),
   ];
 }
 
-function nameOf({ id, title }: Control): string {
+function hasText(values: Values): string {
+  return values.form === 'wanted' ? '' : `is ${partText(values.form === 'pair' ? values.before : values.after)}, `;
+}
+
+function controlText({ id, title }: Control): string {
   return `${printable(id)} ${printable(title)}`;
 }

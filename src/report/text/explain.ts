@@ -17,7 +17,7 @@ import { positionOf } from '../../model/state.ts';
 import type { Scope } from '../../model/target.ts';
 import { printable } from '../../util/printable.ts';
 import type { Explained, LiveFact, LiveLevel, SetBy, SetByPack } from '../explained.ts';
-import { wholeValue } from '../value.ts';
+import { wholeValue } from '../view/value.ts';
 import type { Paint } from './paint.ts';
 
 const MOST_CHAINS = 5;

@@ -1,87 +1,37 @@
-/** How a run ended, for people: what did not get through first to last, and how to go on. */
-import { messageOf } from '../../errors.ts';
-import { countResult } from '../../model/counts.ts';
-import { type Change, changeName } from '../../model/plan.ts';
-import type { ApplyResult, ChangeResult } from '../../model/result.ts';
+/** How a run ended, for people: every change first to last with its outcome, counts, then how to go on. */
+
 import { targetLabel } from '../../model/target.ts';
 import { printable } from '../../util/printable.ts';
-import { listText } from '../facts.ts';
-import { keyOf, surprisesOf } from '../outcome.ts';
-import { differingParts, listChanges, shortValue } from '../value.ts';
-import { resultVerdict } from '../verdict.ts';
-import { LEFT_UNLOCKED, MOVED, type Note, outcomeNotes } from '../view/notes.ts';
-import { noteLines } from './notes.ts';
+import type { Entry } from '../view/entry.ts';
+import type { ResultView } from '../view/result.ts';
+import { itemWords } from '../view/sentence.ts';
+import { partText, plainText } from '../view/words.ts';
+import { NO_BADGE, nameText, noteLines, toned } from './entry.ts';
 import type { Paint } from './paint.ts';
 
-export function renderResultText(result: ApplyResult, run: string, paint: Paint): string {
-  const counts = countResult(result);
-  const left = new Set(result.leftUnlocked.map(keyOf));
-  const reported = new Set(result.results.map(({ change }) => keyOf(change)));
+const WIDEST_STATUS = 'not attempted'.length;
+
+export function renderResultText({ entries, summary, conclusion, rollback }: ResultView, paint: Paint): string {
+  const listed = entries.filter(({ state }) => state !== 'blocked');
   return [
-    ...result.results.flatMap((entry) =>
-      left.has(keyOf(entry.change))
-        ? leftLines(entry.change, paint)
-        : entryLines(...STATUSES[entry.status], entry.change, outcomeNotes(entry), paint),
-    ),
-    ...result.leftUnlocked
-      .filter((unlock) => !reported.has(keyOf(unlock)))
-      .flatMap((unlock) => leftLines(unlock, paint)),
-    ...surprisesOf(result).flatMap((change) => entryLines('still differs', 'yellow', change, [MOVED], paint)),
-    ...(result.results.length + result.leftUnlocked.length + surprisesOf(result).length === 0 ? [] : ['']),
-    paint.bold(resultVerdict(result)),
-    ...conclusion(result, counts.applied === result.results.length && counts.remaining === 0),
-    paint.dim(`To undo it: lockstep rollback ${run}`),
+    ...listed.flatMap((entry) => entryLines(entry, paint)),
+    ...(listed.length === 0 ? [] : ['']),
+    paint.bold(summary),
+    ...conclusion.map(plainText),
+    paint.dim(`To undo it: ${rollback}`),
     '',
   ].join('\n');
 }
 
-const STATUSES: Readonly<Record<ChangeResult['status'], readonly [label: string, colour: keyof Paint]>> = {
-  applied: ['applied', 'green'],
-  ineffective: ['ineffective', 'yellow'],
-  failed: ['failed', 'red'],
-  notAttempted: ['not attempted', 'magenta'],
-};
-
-function entryLines(
-  label: string,
-  colour: keyof Paint,
-  change: Change,
-  notes: readonly Note[],
-  paint: Paint,
-): string[] {
-  const space = ' '.repeat('not attempted'.length - label.length);
-  return [
-    `${paint[colour](label)}${space}  ${nameOf(change)}  ${changed(change)}`.trimEnd(),
-    ...noteLines(notes, paint),
-  ];
+function entryLines(entry: Entry, paint: Paint): string[] {
+  const { status = NO_BADGE, target } = entry;
+  const space = ' '.repeat(WIDEST_STATUS - status.text.length);
+  const line = `${toned(status, paint)}${space}  ${printable(targetLabel(target))} ${nameText(entry)}  ${sidesText(entry)}`;
+  return [line.trimEnd(), ...noteLines(entry.outcome, paint)];
 }
 
-function leftLines(unlock: Change, paint: Paint): string[] {
-  return entryLines('left unlocked', 'red', unlock, [LEFT_UNLOCKED], paint);
-}
-
-function nameOf(change: Change): string {
-  return `${printable(targetLabel(change.target))} ${change.kind === 'set' ? '' : `${change.kind} `}${printable(changeName(change))}`;
-}
-
-function changed(change: Change): string {
-  if (change.kind !== 'set') return '';
-  const lists = listChanges(change.before, change.after);
-  if (lists !== undefined) return listText(lists);
-  const [before, after] = differingParts(change).map(shortValue);
-  const removed = change.item !== undefined && change.after === null;
-  return `${before} -> ${removed ? 'removed' : after}`;
-}
-
-function conclusion(result: ApplyResult, converged: boolean): string[] {
-  if (result.interrupted)
-    return ['Stopped as asked. Run apply again to go on: it reads Zoom anew and sends only what is missing.'];
-  if (result.halted !== undefined) {
-    return [
-      `The run ended early: ${printable(messageOf(result.halted))}`,
-      'Run apply again to go on: it reads Zoom anew and sends only what is missing.',
-    ];
-  }
-  if (converged) return [];
-  return ['Zoom does not match the policies yet. Run plan to see what remains, then apply again.'];
+function sidesText({ kind, values }: Entry): string {
+  if (kind !== 'set') return '';
+  if (values.form === 'list') return plainText(itemWords(values));
+  return values.form === 'pair' ? `${partText(values.before)} -> ${partText(values.after)}` : partText(values.after);
 }

@@ -4,11 +4,9 @@ import type { Change, LockChange } from '../../model/plan.ts';
 import type { ChangeResult, Refusal } from '../../model/result.ts';
 import type { SettingPath } from '../../model/setting.ts';
 import { positionOf } from '../../model/state.ts';
-import { shortValue, wholeValue } from '../value.ts';
-import { plainText, quoted, type Words, words } from './words.ts';
-
-/** What a reader has to fear or may be glad of; `odd` is what somebody has to look into. */
-export type Tone = 'good' | 'bad' | 'warn' | 'odd' | 'quiet';
+import type { Tone } from './tone.ts';
+import { partOf } from './values.ts';
+import { joined, plainText, quoted, type Words, words } from './words.ts';
 
 export interface Note {
   readonly label: string;
@@ -60,11 +58,7 @@ function frozenNotes({ kind, path, freezes }: LockChange, shown: SettingPath): r
     .map((frozen) => quoted(frozen.startsWith(below) ? frozen.slice(below.length) : frozen));
   const more = others.length > SHOWN_SIBLINGS ? ` and ${others.length - SHOWN_SIBLINGS} more` : '';
   const label = others.length === freezes.length ? 'Freezes' : 'Also freezes';
-  return [{ label, text: [...joined(names), more] }];
-}
-
-function joined(texts: readonly Words[]): Words {
-  return texts.flatMap((text, index) => (index === 0 ? text : [', ', ...text]));
+  return [{ label, text: [...joined(names, ', '), more] }];
 }
 
 /** How a change ended, and why. */
@@ -75,7 +69,7 @@ export function outcomeNotes(result: ChangeResult): readonly Note[] {
     case 'ineffective':
       return [
         stateNote('Ineffective', [`${result.reason}: `, ...quoted(result.because)], 'warn'),
-        ...(result.found === undefined ? [] : [{ label: 'Zoom has', text: foundText(result) }]),
+        ...(result.found === undefined ? [] : [{ label: ZOOM_HAS, text: [partOf(result.change.kind, result.found)] }]),
       ];
     case 'failed':
       return [
@@ -86,6 +80,8 @@ export function outcomeNotes(result: ChangeResult): readonly Note[] {
       return [stateNote('Not attempted', quoted(result.because), 'odd')];
   }
 }
+
+export const ZOOM_HAS = 'Zoom has';
 
 const MAY_HAVE_APPLIED: Note = {
   label: 'May be applied',
@@ -100,18 +96,16 @@ export const LEFT_UNLOCKED: Note = stateNote(
   'bad',
 );
 
-function foundText({ change, found }: Extract<ChangeResult, { status: 'ineffective' }>): Words {
-  if (change.kind !== 'set' && typeof found === 'boolean') return [found ? 'locked' : 'unlocked'];
-  return [{ short: shortValue(found), whole: wholeValue(found) }];
-}
-
 /** Zoom's own words with its status and code: what support asks for. */
-export function refusalWords({ status, code, message, fields = [] }: Refusal): Words {
+function refusalWords({ status, code, message, fields = [] }: Refusal): Words {
   const numbers = [
     ...(status === undefined ? [] : [`HTTP ${status}`]),
     ...(code === undefined ? [] : [`code ${code}`]),
   ].join(', ');
-  const details = joined(fields.map(({ field, message: text }) => words`${field}: ${text}`));
+  const details = joined(
+    fields.map(({ field, message: text }) => words`${field}: ${text}`),
+    '; ',
+  );
   return [
     ...(numbers === '' ? [] : [`${numbers}: `]),
     ...quoted(message),

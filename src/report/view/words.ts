@@ -10,14 +10,15 @@ export interface Quoted {
   readonly whole: string;
 }
 
-export type Words = readonly (string | Quoted)[];
+export type Part = string | Quoted;
+export type Words = readonly Part[];
 
 export function quoted(text: string): Words {
   return [{ short: text, whole: text }];
 }
 
 /** Our words, with others' text put into them: a string that is put in is quoted. */
-export function words(ours: TemplateStringsArray, ...theirs: readonly (string | Quoted | Words)[]): Words {
+export function words(ours: TemplateStringsArray, ...theirs: readonly (Part | Words)[]): Words {
   return ours.flatMap((text, index): Words => {
     const next = theirs[index];
     const own = text === '' ? [] : [text];
@@ -27,7 +28,15 @@ export function words(ours: TemplateStringsArray, ...theirs: readonly (string | 
   });
 }
 
+export function joined(texts: readonly Words[], separator: string): Words {
+  return texts.flatMap((text, index) => (index === 0 ? text : [separator, ...text]));
+}
+
 /** One line, safe to print. */
 export function plainText(text: Words): string {
-  return text.map((part) => (typeof part === 'string' ? part : printable(part.short))).join('');
+  return text.map(partText).join('');
+}
+
+export function partText(part: Part): string {
+  return typeof part === 'string' ? part : printable(part.short);
 }

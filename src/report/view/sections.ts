@@ -1,0 +1,42 @@
+/** What a reader should see first, under headings of its own. */
+import { SEVERITIES } from '../summaries.ts';
+import type { Entry } from './entry.ts';
+import { entriesOf, type Row } from './rows.ts';
+
+export interface SectionRule {
+  readonly title: string;
+  readonly takes: (entry: Entry) => boolean;
+}
+
+export interface Section {
+  readonly title: string;
+  readonly rows: readonly Row[];
+}
+
+/** Every row is in the first section that takes one of its entries, the most severe first; `rest` is in none. */
+export function sectioned(
+  rules: readonly SectionRule[],
+  rows: readonly Row[],
+  order: (rows: readonly Row[]) => readonly Row[] = bySeverity,
+): { readonly sections: readonly Section[]; readonly rest: readonly Row[] } {
+  const placed = rules.map(({ title }) => ({ title, rows: [] as Row[] }));
+  const rest: Row[] = [];
+  for (const row of rows) {
+    const index = rules.findIndex(({ takes }) => entriesOf(row).some(takes));
+    (placed[index]?.rows ?? rest).push(row);
+  }
+  return { sections: placed.map((section) => ({ ...section, rows: order(section.rows) })), rest };
+}
+
+/** Otherwise in the order of the report. */
+function bySeverity(rows: readonly Row[]): readonly Row[] {
+  return [...rows].sort((a, b) => weight(a) - weight(b));
+}
+
+function weight(row: Row): number {
+  return Math.min(
+    ...entriesOf(row).map(({ severity }) =>
+      severity === undefined ? SEVERITIES.length : SEVERITIES.indexOf(severity),
+    ),
+  );
+}

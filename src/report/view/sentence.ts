@@ -1,0 +1,112 @@
+/** One sentence for an entry, for formats that have one line for it: the rest of one that begins with the name. */
+
+import type { Check } from '../../model/check.ts';
+import type { Blocked, Change } from '../../model/plan.ts';
+import type { ChangeResult } from '../../model/result.ts';
+import { printable } from '../../util/printable.ts';
+import type { Purpose } from './direction.ts';
+import { controlsOf, type Entry } from './entry.ts';
+import { noteText, ZOOM_HAS } from './notes.ts';
+import { type ListValues, partOf, removesItem, type Values } from './values.ts';
+import { joined, type Part, partText, plainText, type Words } from './words.ts';
+
+/** Safe to print. */
+export function sentenceOf({ origin, values, outcome, status, way, kind }: Entry): string {
+  const reasons = outcome.map(({ text }) => plainText(text));
+  const [why = ''] = reasons;
+  switch (origin.type) {
+    case 'change':
+      return `${difference(origin.purpose, origin.change, values)} (${way?.text})`;
+    case 'result':
+      return resultSentence(origin.result, reasons);
+    case 'moved':
+      return `differs after this run: it ${difference('drift', origin.change, values)}`;
+    case 'leftUnlocked':
+      return `was left unlocked: ${why}`;
+    case 'blocked':
+      return `${cannot(kind, values)} (${status?.text}): ${why}`;
+    case 'check':
+      return checkSentence(origin.check);
+  }
+}
+
+function difference(purpose: Purpose, change: Change, values: Values): string {
+  const { kind } = change;
+  if (values.form === 'list')
+    return `${purpose === 'plan' ? 'changes' : 'would need'}: ${plainText(itemWords(values))}`;
+  if (values.form === 'same') return `is pinned ${kind === 'set' ? 'at' : 'as'} ${partText(values.after)}`;
+  if (removesItem(change)) return purpose === 'plan' ? 'is removed' : 'is in Zoom, and the policy does not want it';
+  if (kind === 'set') {
+    const [before, after] = [partText(values.form === 'pair' ? values.before : ''), partText(values.after)];
+    return purpose === 'plan'
+      ? `changes from ${before} to ${after}`
+      : `is ${before} in Zoom, and the policy wants ${after}`;
+  }
+  if (purpose === 'plan') return `is ${kind}ed`;
+  return kind === 'lock'
+    ? 'is unlocked in Zoom, and the policy wants it locked'
+    : 'is locked in Zoom, and the policy wants it unlocked';
+}
+
+function resultSentence(result: ChangeResult, [why, found]: readonly string[]): string {
+  const { change } = result;
+  const wanted = change.kind === 'set' ? `set to ${partText(partOf('set', change.after))}` : `${change.kind}ed`;
+  switch (result.status) {
+    case 'applied':
+      return `was ${wanted}${why === undefined ? '' : `; ${why}`}`;
+    case 'ineffective':
+      return `was ${wanted}, without effect (${why})${found === undefined ? '' : `; Zoom has ${found}`}`;
+    case 'failed':
+      return `could not be ${wanted}: ${why}`;
+    case 'notAttempted':
+      return `was not ${wanted}: ${why}`;
+  }
+}
+
+function cannot(kind: Blocked['kind'], values: Values): string {
+  if (kind !== 'set') return `cannot be ${kind}ed`;
+  if (values.form === 'pair') return `cannot change from ${partText(values.before)} to ${partText(values.after)}`;
+  return `cannot be set to ${partText(values.after)}`;
+}
+
+function checkSentence({ kind, status, severity, wanted, found }: Check): string {
+  const want = partText(partOf(kind, wanted));
+  if (status === 'unknown') return `is not known, wanted ${want} (${status}, ${severity})`;
+  const has = partText(partOf(kind, found));
+  return status === 'pass' ? `is ${has}` : `is ${has}, wanted ${want} (${status}, ${severity})`;
+}
+
+const LISTED = 20;
+
+/** `removed "a", "b"; added "c"` */
+export function itemWords({ removed, added }: ListValues): Words {
+  const listed = (word: string, items: readonly Part[]): readonly Words[] => {
+    if (items.length === 0) return [];
+    const more = items.length > LISTED ? [` and ${items.length - LISTED} more`] : [];
+    return [
+      [
+        `${word} `,
+        ...joined(
+          items.slice(0, LISTED).map((item) => [item]),
+          ', ',
+        ),
+        ...more,
+      ],
+    ];
+  };
+  return joined([...listed('removed', removed), ...listed('added', added)], '; ');
+}
+
+/** What else is to be said of the entry, a line each: what its sentence does not hold already. */
+export function remarksOf(entry: Entry): readonly string[] {
+  const { origin, outcome, notes, provenance } = entry;
+  const unsaid =
+    origin.type === 'check'
+      ? outcome
+      : outcome.filter(({ explains, label }) => explains === undefined && label !== ZOOM_HAS);
+  return [
+    ...controlsOf(entry).map(({ id, title }) => printable(`${id} ${title}`)),
+    ...[...unsaid, ...notes].map(noteText),
+    ...(provenance.reason === undefined ? [] : [printable(provenance.reason)]),
+  ];
+}

@@ -1,0 +1,37 @@
+/** How one value looks: on one line, cut where a format has no room for the whole of it. */
+import { isSecret } from '../../model/secret.ts';
+import { isJsonObject, type Json } from '../../util/json.ts';
+import { printable } from '../../util/printable.ts';
+import type { Quoted } from './words.ts';
+
+const LONGEST = 60;
+
+/** An absent value and a secret say so; text is quoted, so that `"true"` is not `true`. */
+export function valuePart(value: Json | undefined): Quoted {
+  const whole = wholeValue(value);
+  return { short: value === undefined || isSecret(value) ? whole : cut(whole), whole };
+}
+
+export function wholeValue(value: Json | undefined): string {
+  if (value === undefined) return '(absent)';
+  if (isSecret(value))
+    return value.$secret.startsWith('env:') ? `(secret ${printable(value.$secret.slice(4))})` : '(secret)';
+  return printable(compact(value));
+}
+
+function compact(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(compact).join(', ')}]`;
+  if (!isJsonObject(value)) return JSON.stringify(value);
+  return `{${Object.entries(value)
+    .map(([key, child]) => `${key}: ${compact(child)}`)
+    .join(', ')}}`;
+}
+
+/** Cuts in the middle: the ends of long values, addresses and lists, are what tells them apart. */
+function cut(text: string): string {
+  if (text.length <= LONGEST) return text;
+  const characters = [...text];
+  if (characters.length <= LONGEST) return text;
+  const half = Math.floor((LONGEST - 3) / 2);
+  return `${characters.slice(0, half).join('')}...${characters.slice(-half).join('')}`;
+}
