@@ -27,7 +27,7 @@ export class LockstepError extends Error {
   }
 }
 
-/** What an error of unknown kind says. */
+/** The message of whatever was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

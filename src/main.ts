@@ -5,7 +5,7 @@ import { run } from './run.ts';
 const LASTS = 200;
 
 export async function main(): Promise<void> {
-  // A reader that leaves early (`lockstep plan | head`) is no error of ours; a full disk behind stdout is worth a word.
+  // A reader that leaves early (`lockstep plan | head`) is not an error; a full disk under a redirected stdout is.
   process.stderr.on('error', () => undefined);
   process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
     if (code === 'EPIPE') return;

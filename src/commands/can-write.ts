@@ -22,10 +22,10 @@ export async function assertCanWrite(host: Host, settings: OutputSettings & { re
   }
 }
 
-/** As much as a small report, so that a disk is not taken for usable that a few bytes would fit on. */
+/** As large as a small report: a disk with room for only a few bytes is not usable. */
 const PROBE = ' '.repeat(64 * 1024);
 
-/** Tries it, because asking is not enough: a superuser may do everything, and permissions say nothing of a full disk. */
+/** Tries it: a superuser passes every check of permissions, and permissions know nothing of a full disk. */
 async function tryToWrite(path: string): Promise<void> {
   const existing = await stat(path).catch(() => undefined);
   if (existing?.isDirectory()) throw Object.assign(new Error(`${path} is a folder`), { code: 'EISDIR' });

@@ -1,4 +1,4 @@
-/** Drift told to a webhook. Its URL is a secret: whoever has it can write into the channel. */
+/** Drift posted to a webhook. Its URL is a secret: anybody who has it can write to the channel. */
 import { EXIT, LockstepError } from '../errors.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
@@ -10,7 +10,7 @@ const PATIENCE_MS = 10_000;
 
 export interface Webhook {
   readonly url: URL;
-  /** Whether to tell that there is no drift, too. */
+  /** Whether to post when there is no drift, too. */
   readonly heartbeat: boolean;
 }
 
@@ -40,8 +40,8 @@ function problemOf(url: URL): string | undefined {
 }
 
 /**
- * Posts once, when there is drift or a heartbeat is wanted. What goes wrong is a warning: whether Zoom has drifted does
- * not depend on who could be told.
+ * Posts once, when there is drift or a heartbeat is wanted. A failure is a warning: it does not change whether Zoom has
+ * drifted.
  */
 export async function notify(
   host: Host,

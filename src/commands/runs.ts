@@ -20,7 +20,7 @@ function asText(found: readonly RunListed[]): string {
 }
 
 function asJson(found: readonly RunListed[]): string {
-  // The exit code stands in every row: `null` for a run that was killed.
+  // Every row has an exit code: `null` for a run that was killed.
   const rows = found.map(({ id, time, account, fingerprint, exitCode = null, ...summary }) => {
     return { id, time, account, fingerprint, exitCode, ...summary };
   });

@@ -3,7 +3,8 @@ import { LockstepError } from '../errors.ts';
 import { nearestName } from '../util/nearest.ts';
 import { printable } from '../util/printable.ts';
 import type { Kind, Options, Settings } from './option.ts';
-import type { Signature, Spelling } from './signatures.ts';
+import type { Spelling } from './rules.ts';
+import type { Signature } from './signatures.ts';
 
 /**
  * The settings that options come to, defaults filled in. A value of `undefined` is refused: a guard must not be lost
@@ -59,7 +60,7 @@ function misfit(kind: Kind<unknown> | undefined, name: string, value: unknown): 
   return `${name} must be ${kind.must}, not ${is}${advice(kind, value)}`;
 }
 
-/** A guard for anything would leave nothing of what does not pass it. */
+/** Not a type guard: TypeScript would take a value that fails one of `unknown` for `never`. */
 function fits(kind: Kind<unknown>, value: unknown): boolean {
   return kind.accepts(value);
 }

@@ -20,8 +20,8 @@ import type { CheckVerdict } from './verdicts.ts';
 import { withZoom } from './with-zoom.ts';
 
 /**
- * Zoom against packs or policies, read only: what passes, what fails, and what nobody can tell from here. Each argument is
- * a baseline of its own, so that two that want different things can be asked about together.
+ * Zoom against packs or policies, read only: what passes, what fails, and what is unknown. Each argument is a baseline of
+ * its own, so that two with different demands can be checked together.
  */
 export async function check(settings: Settings<typeof CHECK.options>): Promise<CheckVerdict> {
   const call = await begin(settings);

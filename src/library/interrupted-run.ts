@@ -13,8 +13,8 @@ export function describeRun(run: RunSummary & { readonly exitCode?: number }): s
   return exitCode === undefined ? `did not end: ${counts}` : `ended with exit code ${exitCode}: ${counts}`;
 }
 
-/** Locks that a run took off and did not put back: what may stand open because it was killed. */
-function takenOff(run: RunRecord): readonly string[] {
+/** Locks that a run removed and did not restore: what may be open because the run was killed. */
+function removedLocks(run: RunRecord): readonly string[] {
   const locks = new Map<string, boolean>();
   for (const { kind, target, path } of sentChanges(run)) {
     if (kind !== 'set') locks.set(`the lock ${path} of ${targetLabel(target)}`, kind === 'unlock');
@@ -22,13 +22,13 @@ function takenOff(run: RunRecord): readonly string[] {
   return [...locks].flatMap(([name, off]) => (off ? [name] : []));
 }
 
-/** A run that was killed is reported at the next one: what it did stands, and this run goes on from there. */
+/** Reports a killed run at the next one. What it did is in Zoom, and this run continues from there. */
 export async function warnOfInterruptedRun(call: Call, account: string): Promise<void> {
   const last = (await readRuns(call.cwd)).runs.find(({ begin }) => begin.account === account);
   if (last === undefined || last.exitCode !== undefined || last.events.some(({ event }) => event === 'told')) return;
-  // It has not ended because it is still at it; the run lock will say so.
+  // It has not ended because it is still running; the run lock reports that.
   if (await isAccountHeld(call.cwd, account)) return;
-  const open = takenOff(last);
+  const open = removedLocks(last);
   const unlocked = open.length === 0 ? '' : ` It took off ${open.map(printable).join(', ')}.`;
   const message = `The last run, ${last.id}, ${describeRun(summarize(last))}.${unlocked} Zoom is read anew; what is missing is planned again.`;
   call.warn([{ kind: 'earlier-run', message }]);

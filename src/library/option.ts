@@ -11,7 +11,7 @@ export interface Kind<T> {
   readonly choices?: readonly string[];
   /** The kind of each item, where the option is a list. */
   readonly item?: Kind<unknown>;
-  /** Reads a word of a command line; `before` is what the words before it came to. Absent: a word cannot say it. */
+  /** Reads a word of a command line; `before` is what the words before it came to. Absent: a word cannot give it. */
   readonly read?: (word: string, before: unknown) => T;
 }
 

@@ -42,7 +42,7 @@ export function shippedPacks(): Promise<readonly string[]> {
   return packNames(PACKS);
 }
 
-/** How a pack begins: what it is, as the first line of its header says. */
+/** What a pack is, from the first line of its header. */
 export async function packTitle(name: string): Promise<string> {
   const text = await readFile(join(PACKS, `${name}.yaml`), 'utf8');
   return /^# (.+?)(?:[.:](?= |$)|$)/m.exec(text)?.[1] ?? name;

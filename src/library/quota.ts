@@ -1,4 +1,4 @@
-/** The day's requests, told before they run out: what a run takes, what is left, and what becomes of the rest. */
+/** The daily quota of requests: what a run needs, what is left, and what waits for another day. */
 import { EXIT, LockstepError } from '../errors.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import { stepsWithin } from '../reconcile/apply/fit-quota.ts';

@@ -34,17 +34,7 @@ import type {
   RunsOptions,
   SearchOptions,
 } from './options.ts';
-
-/** How the caller spells an option: `failOn` in a program, `--fail-on` on a command line. */
-export type Spelling = (name: string) => string;
-
-/** What is wrong with options that are each right. */
-export interface Contradiction {
-  readonly message: string;
-  readonly hint?: string;
-}
-
-export type Rule<S> = (settings: S, spelled: Spelling) => Contradiction | undefined;
+import { partialNeedsPlan, type Rule, savedPlanHoldsItsPolicies, savedPlanIsAppliedAsMade } from './rules.ts';
 
 /** What a call takes: its options, and which of them contradict each other. */
 export interface Signature<S extends Options> {
@@ -288,40 +278,3 @@ export const SEARCH = signature({
   }),
   ...ONE_TARGET,
 } satisfies OptionsFor<SearchOptions>);
-
-type SavedPlanSettings = Settings<typeof DRIFT.options & typeof PLANNING> & {
-  readonly plan: Plan | string | undefined;
-  readonly partial: boolean;
-};
-
-function partialNeedsPlan({ partial, plan }: SavedPlanSettings, spelled: Spelling): Contradiction | undefined {
-  if (!partial || plan !== undefined) return undefined;
-  return { message: `${spelled('partial')} goes with ${spelled('plan')} only` };
-}
-
-/** These decide what a plan holds: too late for a plan that is there. */
-function savedPlanIsAppliedAsMade(settings: SavedPlanSettings, spelled: Spelling): Contradiction | undefined {
-  if (settings.plan === undefined) return undefined;
-  const given = [
-    ...(settings.target.length > 0 ? ['target'] : []),
-    ...(settings.allowUnknown ? ['allowUnknown'] : []),
-    ...(settings.assumeUnlocked ? ['assumeUnlocked'] : []),
-    ...(settings.writeSecret.length > 0 ? ['writeSecret'] : []),
-  ];
-  if (given.length === 0) return undefined;
-  return {
-    message: `${given.map(spelled).join(' and ')} cannot go with ${spelled('plan')}`,
-    hint: 'a saved plan is applied as it was made; give the flag to plan --out',
-  };
-}
-
-function savedPlanHoldsItsPolicies(
-  { plan, policies }: SavedPlanSettings,
-  spelled: Spelling,
-): Contradiction | undefined {
-  if (plan === undefined || policies.length === 0) return undefined;
-  return {
-    message: `apply takes policies or ${spelled('plan')}, not both`,
-    hint: 'a saved plan says all that it changes',
-  };
-}

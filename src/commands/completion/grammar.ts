@@ -1,4 +1,4 @@
-/** The command line as shells complete it: each word with what may stand in its place. */
+/** The command line as shells complete it: each word with what can replace it. */
 import type { Offers } from '../../library/option.ts';
 import { FORMATS } from '../../report/formats.ts';
 import type { ArgumentSpec, CommandSpec, FlagSpec } from '../spec.ts';
@@ -26,7 +26,7 @@ export interface CommandWords {
 
 const HELP: FlagWords = { names: ['-h', '--help'], description: 'show this help', repeatable: false };
 
-/** Flags that stand before any command. */
+/** Flags before any command. */
 export const PROGRAM_FLAGS: readonly FlagWords[] = [
   { names: ['-V', '--version'], description: 'print the version', repeatable: false },
   HELP,

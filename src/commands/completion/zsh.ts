@@ -62,9 +62,11 @@ function flagSpec({ names, description, repeatable, value }: FlagWords): string 
   const before = quoted(repeatable ? '*' : alone);
   const name = given.length === 1 ? only : `{${given.join(',')}}`;
   const takes = value === undefined ? '' : `:${escaped(value.name)}:${action(value.offer)}`;
-  // A flag alone needs no braces, and so stands inside of the quotes.
-  const says = `[${description.replaceAll(/[\\[\]]/g, '\\$&')}]${takes}`;
-  return names.length === 1 ? quoted(`${repeatable ? '*' : ''}${name}${says}`) : `${before}${name}${quoted(says)}`;
+  // A single flag needs no braces, so it goes inside the quotes.
+  const explained = `[${description.replaceAll(/[\\[\]]/g, '\\$&')}]${takes}`;
+  return names.length === 1
+    ? quoted(`${repeatable ? '*' : ''}${name}${explained}`)
+    : `${before}${name}${quoted(explained)}`;
 }
 
 function action(offer: Offer): string {

@@ -29,7 +29,7 @@ export async function init(host: Host, settings: InitSettings): Promise<number> 
   ];
   const outcomes: Outcome[] = [];
   for (const draft of drafts) outcomes.push(await write(folder, draft));
-  await print(host, [...outcomes.map(({ says }) => says), ...(await nextSteps(folder, outcomes)), ''].join('\n'));
+  await print(host, [...outcomes.map(({ line }) => line), ...(await nextSteps(folder, outcomes)), ''].join('\n'));
   return EXIT.ok;
 }
 

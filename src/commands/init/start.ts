@@ -1,4 +1,4 @@
-/** What a first policy starts from: as flags say, or as somebody answers, or the default. */
+/** What a first policy starts from: the flags decide, or the answers of a person, or the default. */
 import { EXIT, LockstepError } from '../../errors.ts';
 import { assertPack, packTitle, shippedPacks } from '../../library/policies.ts';
 import { askWhether, type Host, isInteractive } from '../../terminal.ts';

@@ -16,7 +16,7 @@ export type Draft = { readonly file: string } & (
 export interface Outcome {
   readonly file: string;
   readonly written: boolean;
-  readonly says: string;
+  readonly line: string;
 }
 
 export async function write(folder: string, draft: Draft): Promise<Outcome> {
@@ -35,7 +35,7 @@ async function writeNew(folder: string, file: string, text: string): Promise<Out
   try {
     // Fails for whatever is there, a link to nowhere too.
     await writeFile(join(folder, file), text, { flag: 'wx' });
-    return { file, written: true, says: `wrote ${file}` };
+    return { file, written: true, line: `wrote ${file}` };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return left(file, 'it exists');
     throw error;
@@ -54,7 +54,7 @@ async function addLines(folder: string, file: string, lines: readonly string[]):
   const end = text.includes('\r\n') ? '\r\n' : '\n';
   const gap = text === '' || text.endsWith('\n') ? '' : end;
   await appendFile(path, `${gap}${missing.map((line) => `${line}${end}`).join('')}`);
-  return { file, written: true, says: `added to ${file}: ${missing.join(' and ')}` };
+  return { file, written: true, line: `added to ${file}: ${missing.join(' and ')}` };
 }
 
 /** `/.lockstep`, `.lockstep/` and `.lockstep` ignore the same at the root. */
@@ -63,14 +63,14 @@ function bare(line: string): string {
 }
 
 function left(file: string, why: string): Outcome {
-  return { file, written: false, says: `left ${file}: ${why}` };
+  return { file, written: false, line: `left ${file}: ${why}` };
 }
 
 export async function exists(path: string): Promise<boolean> {
   return (await lstat(path).catch(() => undefined)) !== undefined;
 }
 
-/** Another policy beside them could contradict them. */
+/** A new policy next to existing ones could contradict them. */
 export async function holdsPolicies(folder: string): Promise<boolean> {
   const names = await readdir(folder, { recursive: true }).catch(() => []);
   return names.some((name) => /\.ya?ml$/i.test(name));
