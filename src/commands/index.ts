@@ -83,7 +83,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   }),
   command({
     name: 'init',
-    description: 'Begin: write a policy, .gitignore, .env.example and a workflow; what is there is left as it is.',
+    description: 'Start here: write a policy, .gitignore, .env.example and a workflow; existing files are kept.',
     argument: { option: 'folder', name: '[folder]', description: 'where to (default: here)', offers: 'folders' },
     takes: INIT_COMMAND,
     load: async () => (await import('./init/index.ts')).init,
@@ -97,7 +97,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   }),
   command({
     name: 'explain',
-    description: 'Tell everything about one setting, section or lock key: values, locks, rules, who sets it, and why.',
+    description: 'Explain one setting, section or lock key: values, locks, rules, who sets it, and why.',
     argument: {
       option: 'setting',
       name: '[setting]',

@@ -19,7 +19,9 @@ export function interruptible(host: Host): Interrupts {
       release = host.onInterrupt(() => {
         if (stop.signal.aborted) return abandon.abort();
         stop.abort();
-        host.stderr.write('\nStopping: what is under way finishes, nothing more is sent. Once more drops it.\n');
+        host.stderr.write(
+          '\nStopping: requests in flight finish, and nothing more is sent. Press Ctrl-C again to drop them.\n',
+        );
       });
     },
     release: () => release(),

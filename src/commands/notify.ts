@@ -29,7 +29,7 @@ export function webhookFrom(
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const problem = url === undefined ? 'is not a URL' : problemOf(url);
   if (url === undefined || problem !== undefined)
-    throw new LockstepError(`--notify: ${name ?? 'what is given'} ${problem}`);
+    throw new LockstepError(`--notify: ${name ?? 'the value'} ${problem}`);
   return { url, heartbeat };
 }
 

@@ -21,25 +21,25 @@ import { FORMATS } from '../report/formats.ts';
 
 const PROGRESS = {
   quiet: off({ flags: '-q, --quiet', description: 'no progress on stderr', contradicts: 'verbose' }),
-  verbose: off({ flags: '-v, --verbose', description: 'say on stderr what is asked of Zoom, and count it' }),
+  verbose: off({ flags: '-v, --verbose', description: 'show each request to Zoom on stderr, and count them' }),
 };
 
 const OUTPUT = {
-  format: option(choice(FORMATS), 'text', { flags: '--format <format>', description: 'what stdout carries' }),
+  format: option(choice(FORMATS), 'text', { flags: '--format <format>', description: 'format of stdout' }),
   report: list(text, {
     flags: '--report <format=file>',
-    description: 'write the report to a file as well (repeatable)',
+    description: 'also write the report to a file (repeatable)',
     offers: 'reports',
   }),
   ...PROGRESS,
 };
 
 const TEXT_OR_JSON = {
-  format: option(choice(['text', 'json']), 'text', { flags: '--format <format>', description: 'what stdout carries' }),
+  format: option(choice(['text', 'json']), 'text', { flags: '--format <format>', description: 'format of stdout' }),
 };
 
 const AUTO_APPROVE = {
-  autoApprove: off({ flags: '-y, --auto-approve', description: 'do not ask; required where there is no terminal' }),
+  autoApprove: off({ flags: '-y, --auto-approve', description: 'do not ask; required without a terminal' }),
 };
 
 export const VALIDATE_COMMAND = signature({ ...VALIDATE.options, ...TEXT_OR_JSON });
@@ -63,12 +63,12 @@ export const DRIFT_COMMAND = signature(
     ...OUTPUT,
     notify: optional(text, {
       flags: '--notify <url>',
-      description: 'post a message about drift to this webhook; env:NAME takes it from a variable',
+      description: 'post drift to this webhook; env:NAME reads the URL from a variable',
     }),
-    heartbeat: off({ flags: '--heartbeat', description: 'with --notify: post when there is no drift as well' }),
+    heartbeat: off({ flags: '--heartbeat', description: 'with --notify: also post when there is no drift' }),
   },
   ({ heartbeat, notify }) =>
-    heartbeat && notify === undefined ? { message: '--heartbeat goes with --notify only' } : undefined,
+    heartbeat && notify === undefined ? { message: '--heartbeat requires --notify' } : undefined,
 );
 
 export const CHECK_COMMAND = signature({ ...CHECK.options, ...OUTPUT });
@@ -91,7 +91,7 @@ export const INIT_COMMAND = signature(
     folder: option(text, '.'),
     fromLive: off({
       flags: '--from-live',
-      description: 'start from what the account has now; asks Zoom, and only reads',
+      description: 'start from what the account has now; reads Zoom and changes nothing',
     }),
     pack: list(text, {
       flags: '--pack <pack>',
@@ -105,8 +105,8 @@ export const INIT_COMMAND = signature(
   ({ fromLive, pack }) =>
     fromLive && pack.length > 0
       ? {
-          message: '--from-live and --pack cannot go together',
-          hint: 'what is live would win over the pack; compare Zoom with a pack by lockstep check pack:NAME',
+          message: '--from-live and --pack cannot be combined',
+          hint: 'live values would win over the pack; to compare Zoom with a pack, use lockstep check pack:NAME',
         }
       : undefined,
 );
@@ -135,15 +135,15 @@ export const SCHEMA_COMMAND = signature({
 });
 
 export const SANDBOX_COMMAND = signature({
-  port: option(wholeNumber, 0, { flags: '--port <n>', description: 'port on 127.0.0.1; 0 takes a free one' }),
+  port: option(wholeNumber, 0, { flags: '--port <n>', description: 'port on 127.0.0.1; 0 picks a free one' }),
   state: optional(text, {
     flags: '--state <file>',
-    description: 'start from this state and keep it there',
+    description: 'start from the state in this file, and keep it there',
     offers: 'files',
   }),
   writeEnv: optional(text, {
     flags: '--write-env <file>',
-    description: 'write the variables that point lockstep here, for --env-file',
+    description: 'write the variables that lead to this sandbox, for --env-file',
     offers: 'files',
   }),
   ratePlan: option(choice(RATE_PLANS), 'none', {
@@ -166,5 +166,8 @@ export const SANDBOX_COMMAND = signature({
     flags: '--secrets <mode>',
     description: 'passcodes and tokens are returned by a GET, or withheld',
   }),
-  latency: option(wholeNumber, 0, { flags: '--latency <ms>', description: 'answer after this time' }),
+  latency: option(wholeNumber, 0, {
+    flags: '--latency <ms>',
+    description: 'delay every answer by this many milliseconds',
+  }),
 });

@@ -12,7 +12,7 @@ import { print, writeOwn } from './output.ts';
 /** Runs until Ctrl-C. What it prints can be pasted into a shell. */
 export async function sandbox(host: Host, settings: Settings<typeof SANDBOX_COMMAND.options>): Promise<number> {
   const { port, state: file, writeEnv, latency: latencyMs, ...behaviour } = settings;
-  if (port > 65_535) throw new LockstepError(`--port ${port} is no port: give 0 to 65535`);
+  if (port > 65_535) throw new LockstepError(`--port ${port} is not a port: use 0 to 65535`);
   const state = file === undefined ? undefined : await readState(resolve(host.cwd, file), file);
   const keeper = file === undefined ? undefined : stateKeeper(resolve(host.cwd, file));
   const running = await startSandbox({

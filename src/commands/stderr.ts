@@ -43,7 +43,7 @@ function warningText(warning: RunWarning): string {
     case 'policy':
       return `${describeProblem(warning.problem)}\n`;
     case 'policies-left-out':
-      return `${describeError(warning.error, false)}What the policies say is left out.\n`;
+      return `${describeError(warning.error, false)}The policies are left out of the answer.\n`;
     case 'daily-quota':
     case 'journal':
       return `warning: ${warning.message}\n`;

@@ -29,5 +29,5 @@ export async function validate(host: Host, settings: Settings<typeof VALIDATE_CO
 }
 
 function summaryOf({ files, targets, facts }: ValidateVerdict): string {
-  return `Valid: ${plural(files.length, 'file')}, ${plural(targets, 'target')}, ${plural(facts, 'managed fact')}.\n`;
+  return `Valid: ${plural(files.length, 'file')}, ${plural(targets, 'target')}, ${plural(facts, 'managed value or lock', 'managed values and locks')}.\n`;
 }

@@ -9,8 +9,8 @@ import type { Call } from './call.ts';
 /** One line on how a run ended. */
 export function describeRun(run: RunSummary & { readonly exitCode?: number }): string {
   const { exitCode, applied, unverified, notThrough, stepsLeft } = run;
-  const counts = `${applied} applied, ${unverified} sent and not read back, ${notThrough} not through, ${stepsLeft} requests not sent`;
-  return exitCode === undefined ? `did not end: ${counts}` : `ended with exit code ${exitCode}: ${counts}`;
+  const counts = `${applied} applied, ${unverified} sent and not read back, ${notThrough} not applied, ${stepsLeft} requests not sent`;
+  return exitCode === undefined ? `did not finish: ${counts}` : `ended with exit code ${exitCode}: ${counts}`;
 }
 
 /** Locks that a run removed and did not restore: what may be open because the run was killed. */
@@ -29,8 +29,8 @@ export async function warnOfInterruptedRun(call: Call, account: string): Promise
   // It has not ended because it is still running; the run lock reports that.
   if (await isAccountHeld(call.cwd, account)) return;
   const open = removedLocks(last);
-  const unlocked = open.length === 0 ? '' : ` It took off ${open.map(printable).join(', ')}.`;
-  const message = `The last run, ${last.id}, ${describeRun(summarize(last))}.${unlocked} Zoom is read anew; what is missing is planned again.`;
+  const unlocked = open.length === 0 ? '' : ` It removed and did not restore ${open.map(printable).join(', ')}.`;
+  const message = `The last run, ${last.id}, ${describeRun(summarize(last))}.${unlocked} This run reads Zoom again and plans what is missing.`;
   call.warn([{ kind: 'earlier-run', message }]);
   await markTold(call.cwd, last.id, new Date().toISOString());
 }

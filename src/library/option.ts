@@ -121,7 +121,7 @@ function listOf<T>(item: Kind<T>): Kind<readonly T[]> {
   const read = (word: string, before: unknown): readonly T[] => {
     const words = item.choices === undefined ? [word] : word.split(',').map((part) => part.trim());
     const unknown = words.find((one) => !item.accepts(one));
-    if (unknown !== undefined) throw new UnfitWord(`"${unknown}" is none of ${item.choices?.join(', ')}.`);
+    if (unknown !== undefined) throw new UnfitWord(`"${unknown}" is not one of ${item.choices?.join(', ')}.`);
     return [...(accepts(before) ? before : []), ...words.flatMap((one: unknown) => (item.accepts(one) ? [one] : []))];
   };
   const must = item.choices === undefined ? 'a list of texts' : `a list of any of ${item.choices.join(', ')}`;

@@ -23,7 +23,7 @@ export function refuseReading(zoom: Day, connection: Connection, documents: numb
   if (left === undefined || documents <= left) return;
   throw new LockstepError(`reading Zoom takes ${plural(documents, 'request')}, and ${leftText(left, connection)}`, {
     exitCode: EXIT.refused,
-    hint: 'read less with --target, or run again after 00:00 GMT, when the count begins anew',
+    hint: 'read less with --target, or run again after 00:00 GMT, when the quota resets',
   });
 }
 
@@ -32,7 +32,7 @@ export function quotaWarnings(zoom: Day, connection: Connection, plan: Plan): re
   const left = zoom.leftToday(CLASS);
   const { patch, get } = requestsOf(plan);
   if (left === undefined || patch + get <= left) return [];
-  const message = `applying this takes ${plural(patch + get, 'request')}, and ${leftText(left, connection)}: apply sends what fits, and another apply after 00:00 GMT goes on from there`;
+  const message = `applying this takes ${plural(patch + get, 'request')}, and ${leftText(left, connection)}: apply sends what fits; run it again after 00:00 GMT for the rest`;
   return [{ kind: 'daily-quota', message }];
 }
 
@@ -41,7 +41,7 @@ export function postponing(zoom: Day, plan: Plan): (step: Step) => LockstepError
   const left = zoom.leftToday(CLASS);
   const within = left === undefined ? undefined : stepsWithin(plan, left);
   if (within === undefined) return () => undefined;
-  const error = new LockstepError("the day's requests to Zoom do not last for all of it", {
+  const error = new LockstepError("not enough of today's Zoom request quota is left", {
     hint: 'run apply again after 00:00 GMT',
   });
   return (step) => (within.has(step) ? undefined : error);

@@ -50,13 +50,13 @@ function guardRefusal(plan: Plan, settings: ExecuteSettings): LockstepError | un
   if (objections.length === 0) return undefined;
   return refusal(
     objections.map(({ message }) => `refused: ${message}`).join('\n'),
-    `${objections.map(({ flag }) => flag).join(' and ')} allows just that`,
+    `to allow it, use ${objections.map(({ flag }) => flag).join(' and ')}`,
   );
 }
 
 function approvalRefusal(plan: Plan, { approve }: ExecuteSettings): LockstepError | undefined {
   if (approve !== false || plan.waves.length === 0) return undefined;
-  return refusal('refused: nobody can be asked, because there is no terminal', '--auto-approve applies without asking');
+  return refusal('refused: nobody can approve the plan', 'without a terminal, --auto-approve applies without asking');
 }
 
 async function scopeRefusal(plan: Plan, zoom: Session): Promise<LockstepError | undefined> {

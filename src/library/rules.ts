@@ -25,7 +25,7 @@ interface SavedPlanSettings {
 
 export function partialNeedsPlan({ partial, plan }: SavedPlanSettings, spelled: Spelling): Contradiction | undefined {
   if (!partial || plan !== undefined) return undefined;
-  return { message: `${spelled('partial')} goes with ${spelled('plan')} only` };
+  return { message: `${spelled('partial')} requires ${spelled('plan')}` };
 }
 
 /** These decide what a plan holds: too late for a plan that is there. */
@@ -39,8 +39,8 @@ export function savedPlanIsAppliedAsMade(settings: SavedPlanSettings, spelled: S
   ];
   if (given.length === 0) return undefined;
   return {
-    message: `${given.map(spelled).join(' and ')} cannot go with ${spelled('plan')}`,
-    hint: 'a saved plan is applied as it was made; give the flag to plan --out',
+    message: `${given.map(spelled).join(' and ')} cannot be combined with ${spelled('plan')}`,
+    hint: 'a saved plan is applied as it was made; give these options when you plan',
   };
 }
 
@@ -51,6 +51,6 @@ export function savedPlanHoldsItsPolicies(
   if (plan === undefined || policies.length === 0) return undefined;
   return {
     message: `apply takes policies or ${spelled('plan')}, not both`,
-    hint: 'a saved plan says all that it changes',
+    hint: 'a saved plan already holds every change',
   };
 }

@@ -90,7 +90,7 @@ const POLICIES = {
   policies: list(text),
   allowUnknown: off({
     flags: '--allow-unknown',
-    description: 'send fields that the catalogue does not know as they are',
+    description: 'send fields that the catalogue does not have, unchanged',
   }),
 };
 
@@ -111,11 +111,11 @@ export const CONNECTION = {
   onRequestsMade: optional(callback<NonNullable<DriftOptions['onRequestsMade']>>()),
   account: optional(text, {
     flags: '--account <id>',
-    description: 'a sub-account, over the master account (default: me)',
+    description: 'a sub-account, through its master account (default: me)',
   }),
   envFile: optional(text, {
     flags: '--env-file <file>',
-    description: 'read environment variables from a file; the real environment wins',
+    description: 'read environment variables from a file; variables that are set already win',
     offers: 'files',
   }),
   ratePlan: option(choice(RATE_PLANS), 'pro', {
@@ -124,18 +124,18 @@ export const CONNECTION = {
   }),
   rateShare: optional(share, {
     flags: '--rate-share <percent>',
-    description: "how much of the plan's rate limit this run may take, since other apps share it (default: 100%)",
+    description: 'the part of the rate limit that this run may use; other apps share it (default: 100%)',
   }),
   concurrency: optional(wholeNumber, {
     flags: '--concurrency <n>',
-    description: 'requests in flight at most (default: 20, on plan business 60)',
+    description: 'maximum requests in flight (default: 20; 60 on plan business)',
   }),
 };
 
 export const ASSUME_UNLOCKED = {
   assumeUnlocked: off({
     flags: '--assume-unlocked',
-    description: 'where account locks cannot be read, take them for off; what was sent is verified',
+    description: 'treat account locks that cannot be read as off; what is sent is verified',
   }),
 };
 
@@ -143,12 +143,12 @@ export const ASSUME_UNLOCKED = {
 export const PLANNING = {
   failOn: list(choice(FAILURES), {
     flags: '--fail-on <what>',
-    description: `exit with 3 when the plan holds such changes: ${FAILURES.join(', ')} (repeatable, or with commas)`,
+    description: `exit with 3 when the plan contains such changes: ${FAILURES.join(', ')} (repeatable, or with commas)`,
     suggests: FAILURES,
   }),
   writeSecret: list(text, {
     flags: '--write-secret <path>',
-    description: 'write the secret at this setting path again, whatever is known of it (repeatable)',
+    description: 'write the secret at this setting path again, whether or not it has changed (repeatable)',
   }),
 };
 
@@ -156,11 +156,11 @@ export const PLANNING = {
 export const EXECUTE = {
   allowBlocked: off({
     flags: '--allow-blocked',
-    description: 'apply the rest of a plan in which something is blocked',
+    description: 'apply the rest of a plan when something in it is blocked',
   }),
   allowLossy: off({
     flags: '--allow-lossy',
-    description: 'apply changes that lose what undoing does not bring back: retention, auto-delete, archive',
+    description: 'apply changes that undoing cannot fully reverse: retention, auto-delete, archive',
   }),
   allowProtected: list(text, {
     flags: '--allow-protected <path>',
@@ -172,7 +172,7 @@ export const EXECUTE = {
   }),
   expect: optional(text, {
     flags: '--expect <fingerprint>',
-    description: 'refuse any other plan than the one that was reviewed',
+    description: 'refuse any plan but the one that was reviewed',
   }),
   settle: option(wholeNumber, 2, {
     flags: '--settle <seconds>',
@@ -209,12 +209,12 @@ export const APPLY = signature(
     ...EXECUTE,
     plan: optional(savedPlan, {
       flags: '--plan <file>',
-      description: 'apply a plan saved by plan --out; refused where Zoom has moved since',
+      description: 'apply a plan saved by plan --out; refused if Zoom has changed since',
       offers: 'files',
     }),
     partial: off({
       flags: '--partial',
-      description: 'with --plan: leave out what has moved and apply the rest',
+      description: 'with --plan: leave out what has changed since and apply the rest',
     }),
   } satisfies OptionsFor<ApplyOptions>,
   partialNeedsPlan,
@@ -235,7 +235,7 @@ export const CHECK = signature({
   ...POLICIES,
   severity: option(choice(SEVERITIES), 'low', {
     flags: '--severity <severity>',
-    description: 'exit with 2 only for failures that weigh at least so much',
+    description: 'exit with 2 only for failures of at least this severity',
   }),
   ...CONNECTION,
 } satisfies OptionsFor<CheckOptions>);
@@ -255,7 +255,7 @@ export const RUNS = signature({ cwd: CALL.cwd } satisfies OptionsFor<RunsOptions
 const ONE_TARGET = {
   target: optional(text, {
     flags: '-t, --target <target>',
-    description: 'only what concerns this one: account, group:NAME or user:E-MAIL',
+    description: 'only for this target: account, group:NAME or user:E-MAIL',
     suggests: TARGET_WORDS,
   }),
 };
@@ -263,7 +263,7 @@ const ONE_TARGET = {
 export const EXPLAIN = signature({
   setting: required(text),
   ...ONE_TARGET,
-  live: off({ flags: '--live', description: 'tell what Zoom has now, level by level; asks Zoom, and only reads' }),
+  live: off({ flags: '--live', description: 'show what Zoom has now, level by level; reads Zoom and changes nothing' }),
   policies: list(text, {
     flags: '--policy <path>',
     description: 'a policy file, folder or pack (default: ./policies; repeatable)',
@@ -274,7 +274,7 @@ export const EXPLAIN = signature({
 export const SEARCH = signature({
   search: required(text, {
     flags: '--search <words>',
-    description: 'list the settings whose name or summary holds these words',
+    description: 'list settings whose name or summary contains these words',
   }),
   ...ONE_TARGET,
 } satisfies OptionsFor<SearchOptions>);

@@ -186,7 +186,7 @@ describe('names that are not there', () => {
     [['in_meeting.chat', '--search', 'chat'], 'takes one setting, or --search'],
     [['in_meeting.chat', '--target', 'students'], 'use account, group:NAME or user:E-MAIL'],
     [['in_meeting', '--live'], '`in_meeting` is a section'],
-    [['--search', 'no such thing'], 'no setting speaks of `no such thing`'],
+    [['--search', 'no such thing'], 'no setting matches `no such thing`'],
   ])('%j', async (argv, says) => {
     const ended = await told(...argv);
     expect(ended).toMatchObject({ code: 1, stdout: '' });
@@ -274,7 +274,7 @@ describe('who sets it', () => {
     const ended = await withPolicies(broken, 'in_meeting.chat');
     expect(ended.code).toBe(0);
     expect(ended.stderr).toContain('policies/p.yaml:5:7: error');
-    expect(ended.stderr).toContain('What the policies say is left out.');
+    expect(ended.stderr).toContain('The policies are left out of the answer.');
     expect(ended.stdout).toContain('in_meeting.chat');
     expect(ended.stdout).not.toContain('No policy');
   });

@@ -151,7 +151,7 @@ describe('without a terminal', () => {
 
   it.each<[what: string, argv: string[], code: number, says: string]>([
     ['a pack that there is not', ['--pack', 'k13'], 1, 'k12'],
-    ['a pack and what is live', ['--pack', 'k12', '--from-live'], 1, '--from-live and --pack cannot go together'],
+    ['a pack and what is live', ['--pack', 'k12', '--from-live'], 1, '--from-live and --pack cannot be combined'],
     ['packs that cannot hold together', ['--pack', 'k12', '--pack', 'town-hall'], 1, 'is locked for the account'],
     ['what is live, without credentials', ['--from-live'], 5, 'no credentials for Zoom'],
     ['a folder that is a file', ['file'], 1, 'cannot be written'],
@@ -211,7 +211,7 @@ describe('what is there', () => {
     await inFolder(async (cwd) => {
       await writeFile(join(cwd, 'elsewhere'), 'x\n');
       await symlink('elsewhere', join(cwd, '.gitignore'));
-      expect((await lockstep(['init'], { cwd })).stdout).toContain('left .gitignore: it is no regular file');
+      expect((await lockstep(['init'], { cwd })).stdout).toContain('left .gitignore: it is not a regular file');
       expect(await readFile(join(cwd, 'elsewhere'), 'utf8')).toBe('x\n');
     });
   });

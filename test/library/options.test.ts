@@ -116,12 +116,12 @@ describe('an option that is wrong is refused, by its name, before anything is do
     ['plan', ['p.yaml'], 'the options must be an object, not a list'],
     ['plan', 'p.yaml', 'the options must be an object, not text'],
     // Options that are each right.
-    ['apply', { partial: true }, 'partial goes with plan only'],
+    ['apply', { partial: true }, 'partial requires plan'],
     ['apply', { plan: 'p.json', policies: ['p.yaml'] }, 'apply takes policies or plan, not both'],
     [
       'apply',
       { plan: 'p.json', target: ['account'], allowUnknown: true, assumeUnlocked: true, writeSecret: ['a.b'] },
-      'target and allowUnknown and assumeUnlocked and writeSecret cannot go with plan',
+      'target and allowUnknown and assumeUnlocked and writeSecret cannot be combined with plan',
     ],
   ])('%s(%j): %s', async (call, options, message) => {
     const error = await refusalOf(call, options);

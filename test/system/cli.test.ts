@@ -417,7 +417,7 @@ users: { editor@example.com: { settings: { schedule_meeting: { host_video: true 
       child.kill('SIGINT');
       const stopped = await ended;
       expect(stopped.code).toBe(130);
-      expect(stopped.stderr).toContain('Stopping: what is under way finishes');
+      expect(stopped.stderr).toContain('Stopping: requests in flight finish');
       expectNoTrace(stopped);
       const { summary, ...rest } = documentOf(stopped) as { summary: Record<string, number> };
       expect(rest).toMatchObject({ kind: 'result', exitCode: 130, interrupted: true });

@@ -144,7 +144,7 @@ describe('what is reported before', () => {
       {
         kind: 'daily-quota',
         message:
-          "applying this takes 2 requests, and at most 1 of Zoom's rate class MEDIUM is left today, of 2000 a day on plan free: apply sends what fits, and another apply after 00:00 GMT goes on from there",
+          "applying this takes 2 requests, and at most 1 of Zoom's rate class MEDIUM is left today, of 2000 a day on plan free: apply sends what fits; run it again after 00:00 GMT for the rest",
       },
     ]);
   });

@@ -100,7 +100,7 @@ describe.each(KILLED)('kill -9: $name', ({ story, writes, after }) => {
 
       const again = await run(...APPLY);
       expect(again.code, again.stdout + again.stderr).toBe(0);
-      expect(again.stderr).toContain(`The last run, ${id}, did not end: `);
+      expect(again.stderr).toContain(`The last run, ${id}, did not finish: `);
       expect(sandbox.state()).toEqual(after);
       expect(await run('plan', 'policy.yaml', '--detailed-exitcode')).toMatchObject({ code: 0 });
       const goal = shown(after);
@@ -110,7 +110,7 @@ describe.each(KILLED)('kill -9: $name', ({ story, writes, after }) => {
       expect(early).toEqual([]);
       const listed = (await run('runs')).stdout.trimEnd().split('\n');
       const nothingWasLeft = patches().length === writes && k === writes;
-      expect(listed.at(-1)).toContain(`${id}  did not end: `);
+      expect(listed.at(-1)).toContain(`${id}  did not finish: `);
       if (!nothingWasLeft)
         expect(listed[0]).toMatch(/ended with exit code 0: \d+ applied, 0 sent and not read back, 0 not/);
 
@@ -149,7 +149,7 @@ describe.concurrent('one at a time, to its end', () => {
       child.kill('SIGTERM');
       const { code, stdout, stderr } = await ended;
       expect(code).toBe(130);
-      expect(stderr).toContain('Stopping: what is under way finishes, nothing more is sent.');
+      expect(stderr).toContain('Stopping: requests in flight finish, and nothing more is sent.');
       expect(stdout).toMatch(/^applied .*unlock in_meeting\.private_chat/m);
       expect(stdout).toMatch(/^not attempted .*\n +the run was stopped$/m);
       expect(stdout).toMatch(/^Applied \d+ of \d+: 0 ineffective, 0 failed, \d+ not attempted/m);

@@ -76,7 +76,7 @@ describe('an apply that was suspended', () => {
         `this run has lost its lock on the account: another apply has taken it over: process ${second.child.pid} on `,
       );
 
-      expect(await second.ended).toMatchObject({ code: 0, stderr: expect.stringContaining(' did not end: ') });
+      expect(await second.ended).toMatchObject({ code: 0, stderr: expect.stringContaining(' did not finish: ') });
       // The first one's two, and the rest by the second one.
       expect(sent()).toEqual(GROUPS);
       expect(sandbox.log().filter(({ status }) => status >= 400)).toEqual([]);

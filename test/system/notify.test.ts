@@ -176,7 +176,7 @@ describe('where to', () => {
   });
 
   it.each<[what: string, argv: string[], says: string]>([
-    ['no URL', ['--notify', 'webhook-canary'], '--notify: what is given is not a URL'],
+    ['no URL', ['--notify', 'webhook-canary'], '--notify: the value is not a URL'],
     ['plain http', ['--notify', 'http://hooks.example.com/webhook-canary'], 'does not begin with https:'],
     ['another scheme', ['--notify', 'file:///webhook-canary'], 'does not begin with https:'],
     [
@@ -186,7 +186,7 @@ describe('where to', () => {
     ],
     ['a password', ['--notify', 'https://me:webhook-canary@example.com/'], 'holds a user name or a password'],
     ['a variable that is not set', ['--notify', 'env:HOOK'], 'HOOK is not set'],
-    ['a heartbeat to nowhere', ['--heartbeat'], '--heartbeat goes with --notify only'],
+    ['a heartbeat to nowhere', ['--heartbeat'], '--heartbeat requires --notify'],
   ])('%s is refused before Zoom is asked', async (_, argv, says) => {
     const ran = await run(['drift', ...argv]);
     expect(ran).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining(says) });

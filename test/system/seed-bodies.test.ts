@@ -88,7 +88,7 @@ describe.each(EXAMPLES)('$name', ({ name, scope, section, without = {} }) => {
   it('validates', async () => {
     const { code, stderr, stdout } = await run('validate');
     expect(code, stderr).toBe(0);
-    expect(stdout).toMatch(/^Valid: 1 file, 1 target, \d+ managed facts?\.\n$/);
+    expect(stdout).toMatch(/^Valid: 1 file, 1 target, \d+ managed values? (?:and|or) locks?\.\n$/);
   });
 
   it('applies, and then plans empty', async () => {

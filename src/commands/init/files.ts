@@ -15,7 +15,7 @@ export const FILES = {
 /** Journals, and files with credentials. */
 export const IGNORED = ['.lockstep/', '*.env'];
 
-export const ENV_EXAMPLE = `# The server-to-server OAuth app that lockstep speaks to Zoom with. Copy this file to zoom.env, fill it in, and give it to
+export const ENV_EXAMPLE = `# The server-to-server OAuth app that lockstep uses to reach Zoom. Copy this file to zoom.env, fill it in, and give it to
 # lockstep with --env-file zoom.env. Files that end in .env are kept out of git.
 ZOOM_ACCOUNT_ID=
 ZOOM_CLIENT_ID=
@@ -32,7 +32,7 @@ export async function policyText(packs: readonly string[]): Promise<string> {
   const titles = await Promise.all(packs.map(async (name) => `  - pack:${name} # ${await packTitle(name)}\n`));
   const head = '# What no policy names is never touched. Names and nesting are those of Zoom.\nversion: 1\n';
   if (packs.length === 0) return `${head}account:\n  settings:\n${EXAMPLE}`;
-  const own = '# What stands here wins over the packs, setting by setting. For example:\n';
+  const own = '# Settings here win over those of the packs. For example:\n';
   const example = `account:\n  settings:\n${EXAMPLE}`.replaceAll(/^(?=.)/gm, '# ');
   return `${head}extends:\n${titles.join('')}\n${own}${example}`;
 }
@@ -48,7 +48,7 @@ export async function nextSteps(folder: string, outcomes: readonly Outcome[]): P
   const repository = wrote(FILES.workflow) ? await repositoryAbove(folder) : undefined;
   return [
     ...(wrote(FILES.workflow)
-      ? [`next: say in ${FILES.workflow} where your copy of lockstep is, as its head tells`]
+      ? [`next: set in ${FILES.workflow} where your copy of lockstep is; the comment at its top says how`]
       : []),
     ...(repository === undefined ? [] : [`next: GitHub reads workflows in ${repository} only: move it there`]),
     ...(wrote(FILES.env) ? [`next: copy ${FILES.env} to zoom.env and fill it in`] : []),

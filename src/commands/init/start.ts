@@ -20,7 +20,7 @@ export async function startFrom(
 }
 
 async function askedStart(host: Host): Promise<Start> {
-  const question = 'Start from what the account has now? Zoom is read for it, and nothing is changed there.';
+  const question = 'Start from what the account has now? This reads Zoom and changes nothing.';
   if (await asked(host, question, false)) return { from: 'live' };
   const packs: string[] = [];
   for (const name of await shippedPacks()) {

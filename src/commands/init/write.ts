@@ -46,7 +46,7 @@ async function addLines(folder: string, file: string, lines: readonly string[]):
   const path = join(folder, file);
   const found = await lstat(path).catch(() => undefined);
   if (found === undefined) return writeNew(folder, file, `${lines.join('\n')}\n`);
-  if (!found.isFile()) return left(file, `it is no regular file; it should hold ${lines.join(' and ')}`);
+  if (!found.isFile()) return left(file, `it is not a regular file; it should hold ${lines.join(' and ')}`);
   const text = await readFile(path, 'utf8');
   const has = new Set(text.split('\n').map(bare));
   const missing = lines.filter((line) => !has.has(bare(line)));

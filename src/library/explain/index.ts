@@ -21,7 +21,7 @@ export async function explain(settings: Settings<typeof EXPLAIN.options>): Promi
   const explanation = explanationOf(settings.setting, scopes);
   if (explanation === undefined) throw new LockstepError(aboutUnknownName(settings.setting, scopes), { hint: ADVICE });
   if (settings.live && explanation.kind === 'section') {
-    throw new LockstepError(`--live takes one setting or lock key, and ${quoted(explanation.path)} is a section`);
+    throw new LockstepError(`--live needs one setting or lock key; ${quoted(explanation.path)} is a section`);
   }
   const paths = await policiesHere(call, settings.policies);
   const policies = paths === undefined ? undefined : await policiesThatSet(call, explanation, target, paths);
@@ -40,7 +40,7 @@ export async function explain(settings: Settings<typeof EXPLAIN.options>): Promi
 export async function search({ search, target }: Settings<typeof SEARCH.options>): Promise<readonly Listed[]> {
   const words = search.split(/\s+/).filter((word) => word !== '');
   const found = searchSettings(words, scopesOf(targetFrom(target)));
-  if (found.length === 0) throw new LockstepError(`no setting speaks of ${quoted(search)}`);
+  if (found.length === 0) throw new LockstepError(`no setting matches ${quoted(search)}`);
   return found;
 }
 
@@ -63,7 +63,7 @@ function targetFrom(text: string | undefined): TargetRef | undefined {
   if (text === 'account') return { scope: 'account' };
   const [, scope, name = ''] = /^(group|user):(.+)$/s.exec(text) ?? [];
   if (scope === undefined) {
-    throw new LockstepError(`--target ${text} is no target`, { hint: 'use account, group:NAME or user:E-MAIL' });
+    throw new LockstepError(`--target ${text} is not a target`, { hint: 'use account, group:NAME or user:E-MAIL' });
   }
   return scope === 'group' ? { scope, name } : { scope: 'user', email: name };
 }
