@@ -1,5 +1,5 @@
 import type { JournalEvent } from '../journal/events.ts';
-import type { ApplyEvent } from '../reconcile/apply/apply.ts';
+import type { ApplyEvent } from '../reconcile/apply/apply-run.ts';
 
 /** What the journal keeps of an event. */
 export function journalEvent(event: ApplyEvent, time: string): JournalEvent {

@@ -2,7 +2,8 @@
 import type { Journal } from '../journal/write.ts';
 import type { ApplyResult } from '../model/result.ts';
 import type { ZoomWriter } from '../model/zoom-api.ts';
-import { type ApplyEvent, applyPlan } from '../reconcile/apply/apply.ts';
+import { applyPlan } from '../reconcile/apply/apply.ts';
+import type { ApplyEvent } from '../reconcile/apply/apply-run.ts';
 import type { Prepared } from '../reconcile/saved/prepare.ts';
 import type { Session } from '../zoom/zoom.ts';
 import type { Call } from './call.ts';

@@ -10,26 +10,18 @@ import { factAt, settingsOf } from '../../catalog/lookup.ts';
 import type { Change, SetChange } from '../../model/plan.ts';
 import type { IneffectiveReason } from '../../model/result.ts';
 import { type DocumentKey, type DocumentRef, documentKey, type SettingPath } from '../../model/setting.ts';
-import type { DesiredFact, LiveDocument } from '../../model/state.ts';
+import type { LiveDocument } from '../../model/state.ts';
 import type { Target } from '../../model/target.ts';
-import type { ZoomReader } from '../../model/zoom-api.ts';
 import type { Json, JsonObject } from '../../util/json.ts';
 import { settingOfChange } from '../plan/change.ts';
 import { liveValue } from '../plan/normalize.ts';
 import { TargetPairs } from '../plan/pair.ts';
 import { closedSwitch } from '../plan/switches.ts';
+import type { Evidence } from './evidence.ts';
 
 export interface Diagnosis {
   readonly reason: IneffectiveReason;
   readonly because: string;
-}
-
-export interface Witnesses {
-  readonly zoom: ZoomReader;
-  /** What is wanted of the target. */
-  readonly facts: readonly DesiredFact[];
-  /** Never rejects. */
-  readonly read: (target: Target, document: DocumentRef) => Promise<LiveDocument>;
 }
 
 /** @param body the document as it was read back */
@@ -37,7 +29,7 @@ export async function diagnose(
   change: Change,
   found: Json | undefined,
   body: JsonObject,
-  witnesses: Witnesses,
+  evidence: Evidence,
 ): Promise<Diagnosis> {
   if (found === undefined) {
     return {
@@ -45,9 +37,9 @@ export async function diagnose(
       because: 'Zoom took the request and does not list it; the plan or licence may not offer it',
     };
   }
-  const lock = await lockAbove(change, witnesses);
+  const lock = await lockAbove(change, evidence);
   if (lock.state === 'on') return { reason: 'locked-above', because: lock.because };
-  const coupled = change.kind === 'set' ? await couplingOf(change, body, witnesses) : undefined;
+  const coupled = change.kind === 'set' ? await couplingOf(change, body, evidence) : undefined;
   if (coupled !== undefined) return { reason: 'coupled', because: coupled };
   const granted = change.kind === 'set' ? preconditionOf(change) : undefined;
   if (granted !== undefined) return { reason: 'not-offered', because: granted };
@@ -72,18 +64,22 @@ export type LockAbove = { readonly state: 'on' | 'unreadable'; readonly because:
 /** The lock above that stops a change, of the account or of a group that the user is in, as Zoom has it now. */
 export async function lockAbove(
   { target, path }: Pick<Change, 'target' | 'path'>,
-  { zoom, read }: Witnesses,
+  evidence: Evidence,
 ): Promise<LockAbove> {
   if (target.scope === 'account') return { state: 'off' };
-  const account = { level: 'account', name: 'the account', target: { scope: 'account', id: zoom.account } } as const;
+  const account = {
+    level: 'account',
+    name: 'the account',
+    target: { scope: 'account', id: evidence.account },
+  } as const;
   const groups =
-    target.scope === 'user' && locksOver('group', 'user', path).length > 0 ? await groupsOf(target, zoom) : [];
+    target.scope === 'user' && locksOver('group', 'user', path).length > 0 ? await groupsOf(target, evidence) : [];
   let unreadable: LockAbove = { state: 'off' };
   for (const above of [account, ...groups]) {
     for (const key of locksOver(above.level, target.scope, path)) {
       const setting = factAt(above.level, 'lock', key);
       if (setting === undefined) continue;
-      const document = await read(above.target, setting.document.ref);
+      const document = await evidence.read(above.target, setting.document.ref);
       if (document.state === 'unreadable') unreadable = { state: 'unreadable', because: document.reason };
       else if (liveValue(setting, document.body) === true)
         return { state: 'on', because: `${above.name} locks it (${key})` };
@@ -92,10 +88,8 @@ export async function lockAbove(
   return unreadable;
 }
 
-async function groupsOf(target: Target, zoom: ZoomReader) {
-  // That the groups cannot be read explains nothing.
-  const ids = (await zoom.groupsOfUser(target.id).catch(() => undefined)) ?? [];
-  return ids.map((id) => ({
+async function groupsOf(target: Target, evidence: Evidence) {
+  return (await evidence.groupsOfUser(target.id)).map((id) => ({
     level: 'group' as const,
     name: `the group with the id ${id}, which the user is in,`,
     target: { scope: 'group' as const, id, name: id },
@@ -103,13 +97,13 @@ async function groupsOf(target: Target, zoom: ZoomReader) {
 }
 
 /** The other setting that keeps this one as it is: a switch above it that is off, or one side of a rule. */
-async function couplingOf(change: Change, body: JsonObject, witnesses: Witnesses): Promise<string | undefined> {
+async function couplingOf(change: Change, body: JsonObject, evidence: Evidence): Promise<string | undefined> {
   const { target, path } = change;
   const rules = rulesAbout(target.scope, path).filter(({ kind }) => kind === 'forces' || kind === 'needs');
   const own = settingOfChange(change).document.ref;
   const documents = new Map<DocumentKey, LiveDocument>([[documentKey(own), { state: 'read', body }]]);
   for (const ref of rules.flatMap((rule) => documentsOf(rule, target.scope))) {
-    if (!documents.has(documentKey(ref))) documents.set(documentKey(ref), await witnesses.read(target, ref));
+    if (!documents.has(documentKey(ref))) documents.set(documentKey(ref), await evidence.read(target, ref));
   }
   const pairs = new TargetPairs({ target, facts: [] }, { state: 'found', target, documents });
   const gate = closedSwitch(path, pairs);

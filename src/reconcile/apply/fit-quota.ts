@@ -1,10 +1,9 @@
 /** What of a plan can be sent when the day's requests do not last for all of it. */
 import { type Change, changesOf, type LockChange, type Plan, type Step } from '../../model/plan.ts';
-import { documentKey } from '../../model/setting.ts';
-import { targetLabel } from '../../model/target.ts';
 import { requestsOf } from '../plan/assemble.ts';
 import { type Edge, provides, requires } from '../plan/order.ts';
 import { waitsForUnlock } from '../plan/siblings.ts';
+import { documentOf } from './apply-run.ts';
 import { replaces } from './left-unlocked.ts';
 
 /**
@@ -57,8 +56,4 @@ function bonds(plan: Plan): (step: Step) => ReadonlySet<Step> {
     for (const member of found) for (const other of near(member)) found.add(other);
     return found;
   };
-}
-
-function documentOf({ target, request }: Step): string {
-  return `${targetLabel(target)} ${target.id} ${documentKey(request.document)}`;
 }

@@ -1,6 +1,5 @@
 /** A reader that asks once for what several targets need. */
-import { type DocumentKey, documentKey } from '../../model/setting.ts';
-import { type TargetKey, targetKey } from '../../model/target.ts';
+import { type PlaceKey, placeKey } from '../../model/place.ts';
 import type { Group, ReadOutcome, ZoomReader } from '../../model/zoom-api.ts';
 
 /**
@@ -13,7 +12,7 @@ export function cachingReader(zoom: ZoomReader, users: number): ZoomReader {
   let groups: Promise<readonly Group[]> | undefined;
   const listed = listedMembership(zoom);
   const memberships = new Map<string, Promise<readonly string[] | undefined>>();
-  const documents = new Map<`${TargetKey} ${DocumentKey}`, Promise<ReadOutcome>>();
+  const documents = new Map<PlaceKey, Promise<ReadOutcome>>();
   return {
     account: zoom.account,
     listGroups: () => {
@@ -26,7 +25,7 @@ export function cachingReader(zoom: ZoomReader, users: number): ZoomReader {
     readDocument: (target, document) => {
       const read = () => zoom.readDocument(target, document);
       const isShared = target.scope === 'account' || (target.scope === 'group' && users > 0);
-      return isShared ? once(documents, `${targetKey(target)} ${documentKey(document)}`, read) : read();
+      return isShared ? once(documents, placeKey(target, document), read) : read();
     },
   };
 }

@@ -1,8 +1,8 @@
 /** The plans of all targets into one: data that can be kept, checked and compared. */
 import { createHash } from 'node:crypto';
+import { placeKey } from '../../model/place.ts';
 import type { Blocked, Change, Plan, Warning } from '../../model/plan.ts';
-import { documentKey } from '../../model/setting.ts';
-import { type Target, targetKey, targetLabel } from '../../model/target.ts';
+import { type Target, targetLabel } from '../../model/target.ts';
 import { compareText } from '../../util/compare-text.ts';
 import { stableText } from '../../util/json.ts';
 import { type Edge, type EdgeOf, orderSteps, provides, providesAt, requires, type UnorderedStep } from './order.ts';
@@ -112,9 +112,7 @@ export function fingerprintOf({
  */
 export function requestsOf({ waves }: Plan): { readonly patch: number; readonly get: number } {
   const steps = waves.flat();
-  const documents = new Set(
-    steps.map(({ target, request }) => `${targetKey(target)} ${documentKey(request.document)}`),
-  );
+  const documents = new Set(steps.map(({ target, request }) => placeKey(target, request.document)));
   return { patch: steps.length, get: documents.size + steps.filter(waitsForUnlock).length };
 }
 
