@@ -1,6 +1,6 @@
 /**
- * What lockstep wrote where Zoom does not return it: a keyed digest of each such secret, so that the next run can tell a
- * changed value from the same one. The key stays in `.lockstep`, is of this folder only, and is in no journal.
+ * Keyed digests of the secrets that lockstep wrote and that Zoom does not return, so that the next run can tell a changed
+ * value from the same one. The key belongs to this folder: it stays in `.lockstep`, and no journal holds it.
  */
 import { createHmac, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
@@ -20,10 +20,10 @@ export interface SecretPlace {
   readonly path: string;
 }
 
-/** A digest that says nothing of the value to anybody without the key. */
+/** Without the key a digest reveals nothing about the value. */
 export type Digest = (place: SecretPlace, value: Json) => string;
 
-/** @returns `undefined` where this folder has no key yet, so that no digest was ever kept */
+/** @returns `undefined` when this folder has no key yet: no digest was ever kept */
 export async function readDigest(cwd: string): Promise<Digest | undefined> {
   try {
     const key = Buffer.from((await readOwn(join(cwd, KEY))).trim(), 'base64');
@@ -34,10 +34,10 @@ export async function readDigest(cwd: string): Promise<Digest | undefined> {
   }
 }
 
-/** As `readDigest`; makes a key where there is none. */
+/** As `readDigest`, but makes a key when there is none. */
 export async function openDigest(cwd: string): Promise<Digest> {
-  const known = await readDigest(cwd);
-  if (known !== undefined) return known;
+  const existing = await readDigest(cwd);
+  if (existing !== undefined) return existing;
   const key = randomBytes(KEY_BYTES);
   try {
     await ownFolder(cwd, '.lockstep');
@@ -60,7 +60,7 @@ function unusable(error: unknown): LockstepError {
   return new LockstepError(`${KEY} cannot be used: ${errnoMessage(error)}`);
 }
 
-/** The digests that the journals of this folder hold; of several for one secret the newest. */
+/** The digests in the journals of this folder: the newest one for each secret. */
 export async function keptDigests(cwd: string): Promise<(place: SecretPlace) => string | undefined> {
   const kept = new Map<string, string>();
   const keyOf = ({ account, target, path }: SecretPlace) => stableText([account, target, path]);

@@ -1,3 +1,4 @@
+/** What a journal holds. */
 import type { Change } from '../model/plan.ts';
 import type { ChangeResult, Refusal } from '../model/result.ts';
 import type { DocumentRef } from '../model/setting.ts';
@@ -16,7 +17,7 @@ export interface Begin {
 }
 
 /**
- * One line each. Secrets are named, never held: changes carry the same placeholders as plans. A `sending` without its
+ * A line of a journal. Secrets are named, never held: changes carry the same placeholders as plans. A `sending` without its
  * `sent` is a request that Zoom may have taken.
  */
 export type JournalEvent =
@@ -40,7 +41,7 @@ export type JournalEvent =
         readonly status: ChangeResult['status'];
       }[];
     }
-  /** A secret that Zoom took and does not return: by its keyed digest the next run knows whether the value has changed. */
+  /** A secret that Zoom took and does not return. Its keyed digest tells the next run whether the value has changed. */
   | {
       readonly event: 'secret';
       readonly time: string;
@@ -49,6 +50,6 @@ export type JournalEvent =
       readonly path: string;
       readonly digest: string;
     }
-  /** A later run has said what this broken one did; it is not said again. */
+  /** A later run has reported what this interrupted one did; it is not reported again. */
   | { readonly event: 'told'; readonly time: string }
   | { readonly event: 'end'; readonly time: string; readonly exitCode: number };

@@ -1,14 +1,11 @@
-/** Journals back from the disk: what ran, how it ended, and what it changed. */
+/** Journals back from the disk. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as z from 'zod';
 import { LockstepError } from '../errors.ts';
-import type { Change } from '../model/plan.ts';
-import { changeSchema } from '../model/plan-schema.ts';
 import { errnoMessage, errnoOf } from '../util/errno.ts';
 import { printable } from '../util/printable.ts';
 import { readOwn } from '../util/safe-files.ts';
-import { parseUntrusted } from '../util/untrusted-json.ts';
+import { parseEvent } from './event-schema.ts';
 import type { Begin, JournalEvent } from './events.ts';
 import { RUNS } from './write.ts';
 
@@ -20,18 +17,9 @@ export interface RunRecord {
   readonly exitCode?: number;
 }
 
-/** What of a run is known to have reached Zoom, and what may have. */
-export interface RunSummary {
-  readonly applied: number;
-  /** Sent, and the run ended before it was read back. */
-  readonly unverified: number;
-  readonly notThrough: number;
-  readonly stepsLeft: number;
-}
-
 export interface Runs {
   readonly runs: readonly RunRecord[];
-  /** Files that are no journals: of a run that was killed before it could begin, or broken. Their names are fit to print. */
+  /** Files that are no journals: broken, or of a run that was killed before it could begin. Their names can be printed. */
   readonly unreadable: readonly { readonly id: string; readonly reason: string }[];
 }
 
@@ -78,69 +66,15 @@ export async function readRun(cwd: string, id: string): Promise<RunRecord> {
 }
 
 /**
- * The last line of a killed run may be half written, and a later run may have noted something behind it: that line is
- * left out. Any other broken line is an error.
+ * The last line of a killed run may be half written, also when a later run has added a line after it (`markReported`): such a
+ * line is ignored. Any other broken line is an error.
  */
 function parseLines(text: string, shown: string): JournalEvent[] {
   const lines = text.split('\n').filter((line) => line !== '');
-  const events = lines.map(parseLine);
-  const end = events.findIndex((event) => event?.event === 'told');
-  const last = (end < 0 ? events.length : end) - 1;
-  const broken = events.findIndex((event, index) => event === undefined && index !== last);
+  const events = lines.map(parseEvent);
+  const reported = events.findIndex((event) => event?.event === 'told');
+  const mayBeBroken = [events.length - 1, reported - 1];
+  const broken = events.findIndex((event, index) => event === undefined && !mayBeBroken.includes(index));
   if (broken >= 0) throw new LockstepError(`${shown}:${broken + 1} is not a line of a journal`);
   return events.filter((event) => event !== undefined);
-}
-
-const time = z.string().regex(/^[\dTZ:.-]+$/);
-const refusalSchema = z.looseObject({ message: z.string(), mayBeTaken: z.literal(true).optional() });
-const eventSchema = z.union([
-  z.looseObject({
-    event: z.literal('begin'),
-    formatVersion: z.literal(1),
-    time,
-    lockstep: z.string(),
-    account: z.string(),
-    fingerprint: z.string(),
-    pid: z.number(),
-    steps: z.number(),
-  }),
-  z.looseObject({ event: z.literal('sending'), time, step: z.string(), changes: z.array(changeSchema) }),
-  z.looseObject({ event: z.literal('sent'), time, step: z.string(), refusal: refusalSchema.optional() }),
-  z.looseObject({
-    event: z.literal('verified'),
-    time,
-    results: z.array(z.looseObject({ step: z.string(), path: z.string(), status: z.string() })),
-  }),
-  z.looseObject({ event: z.literal('secret'), time, target: z.string(), path: z.string(), digest: z.string() }),
-  z.looseObject({ event: z.literal('told'), time }),
-  z.looseObject({ event: z.literal('end'), time, exitCode: z.number() }),
-]);
-
-function parseLine(line: string): JournalEvent | undefined {
-  const parsed = parseUntrusted(line);
-  const event = parsed.ok ? eventSchema.safeParse(parsed.value) : undefined;
-  return event?.success === true ? (event.data as JournalEvent) : undefined;
-}
-
-/** Every change that was sent and not surely refused, in the order of sending: Zoom took it, or may have. */
-export function sentChanges({ events }: RunRecord): readonly Change[] {
-  const refused = new Set(
-    events.flatMap((event) =>
-      event.event === 'sent' && event.refusal !== undefined && event.refusal.mayBeTaken !== true ? [event.step] : [],
-    ),
-  );
-  return events.flatMap((event) => (event.event === 'sending' && !refused.has(event.step) ? event.changes : []));
-}
-
-export function summarize(run: RunRecord): RunSummary {
-  const results = run.events.flatMap((event) => (event.event === 'verified' ? event.results : []));
-  const sending = run.events.filter((event) => event.event === 'sending');
-  const applied = results.filter(({ status }) => status === 'applied').length;
-  return {
-    applied,
-    unverified: sentChanges(run).length - results.length,
-    notThrough: results.length - applied + sending.flatMap(({ changes }) => changes).length - sentChanges(run).length,
-    // What was sent again without the part that Zoom refused is no step of the plan.
-    stepsLeft: Math.max(0, run.begin.steps - sending.length),
-  };
 }

@@ -29,7 +29,7 @@ export async function openJournal(cwd: string, begin: Begin): Promise<Journal> {
   const file = join(cwd, RUNS, `${id}.jsonl`);
   try {
     await ownFolder(cwd, RUNS);
-    // To the end, always: a later run may add a line to it (`markTold`) while this one is suspended.
+    // To the end, always: a later run may add a line to it (`markReported`) while this one is suspended.
     const handle = await open(file, 'ax', OWNER_ONLY);
     const journal = journalOver(id, handle, relative(cwd, file));
     await journal.record(begin).catch(async (error: unknown) => {
@@ -44,8 +44,8 @@ export async function openJournal(cwd: string, begin: Begin): Promise<Journal> {
   }
 }
 
-/** Notes in a broken run's journal that it has been told. Not being able to is no reason to stop. */
-export async function markTold(cwd: string, id: string, time: string): Promise<void> {
+/** Notes in the journal of an interrupted run that it has been reported. A failure to do so is no reason to stop. */
+export async function markReported(cwd: string, id: string, time: string): Promise<void> {
   const event: JournalEvent = { event: 'told', time };
   await appendOwn(join(cwd, RUNS, `${id}.jsonl`), `\n${JSON.stringify(event)}\n`).catch(() => undefined);
 }

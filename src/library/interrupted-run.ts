@@ -1,7 +1,8 @@
 /** How a run before this one ended. */
-import { type RunRecord, type RunSummary, readRuns, sentChanges, summarize } from '../journal/read.ts';
+import { type RunRecord, readRuns } from '../journal/read.ts';
 import { isAccountHeld } from '../journal/run-lock.ts';
-import { markTold } from '../journal/write.ts';
+import { type RunSummary, sentChanges, summarize } from '../journal/summary.ts';
+import { markReported } from '../journal/write.ts';
 import { targetLabel } from '../model/target.ts';
 import { printable } from '../util/printable.ts';
 import type { Call } from './call.ts';
@@ -32,5 +33,5 @@ export async function warnOfInterruptedRun(call: Call, account: string): Promise
   const unlocked = open.length === 0 ? '' : ` It removed and did not restore ${open.map(printable).join(', ')}.`;
   const message = `The last run, ${last.id}, ${describeRun(summarize(last))}.${unlocked} This run reads Zoom again and plans what is missing.`;
   call.warn([{ kind: 'earlier-run', message }]);
-  await markTold(call.cwd, last.id, new Date().toISOString());
+  await markReported(call.cwd, last.id, new Date().toISOString());
 }

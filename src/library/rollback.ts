@@ -1,5 +1,6 @@
 import { EXIT, LockstepError } from '../errors.ts';
-import { readRun, sentChanges } from '../journal/read.ts';
+import { readRun } from '../journal/read.ts';
+import { sentChanges } from '../journal/summary.ts';
 import { changeName } from '../model/plan.ts';
 import { targetLabel } from '../model/target.ts';
 import { makePlan } from '../reconcile/plan/make-plan.ts';

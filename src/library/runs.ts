@@ -1,5 +1,6 @@
 import { EXIT } from '../errors.ts';
-import { readRuns, summarize } from '../journal/read.ts';
+import { readRuns } from '../journal/read.ts';
+import { summarize } from '../journal/summary.ts';
 import type { Settings } from './option.ts';
 import type { RUNS } from './signatures.ts';
 import type { RunsVerdict } from './verdicts.ts';

@@ -11,7 +11,7 @@ export const provenanceSchema = z.strictObject({
   file: z.string(),
   line: z.number(),
   column: z.number(),
-  reason: z.string().optional(),
+  reason: z.string().exactOptional(),
 });
 
 const account = z.strictObject({ scope: z.literal('account'), id: z.string() });
@@ -19,6 +19,11 @@ const group = z.strictObject({ scope: z.literal('group'), name: z.string(), id: 
 const user = z.strictObject({ scope: z.literal('user'), email: z.string(), id: z.string() });
 
 export const targetSchema = z.union([account, group, user]);
+
+export const documentSchema = z.strictObject({
+  endpoint: z.enum(['settings', 'lock_settings', 'settings/registration']),
+  query: z.record(z.string(), z.string()),
+});
 
 /** A target as a policy names it, which may not have been found. */
 export const targetRefSchema = z.union([
@@ -34,12 +39,12 @@ const pathSchema = z.string().regex(/^[^.]+(?:\.[^.]+)+$/, 'must be a setting pa
 const common = {
   target: targetSchema,
   path: pathSchema,
-  before: jsonSchema.optional(),
-  heldBy: z.string().optional(),
+  before: jsonSchema.exactOptional(),
+  heldBy: z.string().exactOptional(),
   direction: z.enum(['tightens', 'weakens', 'review', 'neutral']),
-  severity: z.enum(['low', 'medium', 'high', 'critical']).optional(),
-  lossy: z.string().optional(),
-  protectedBy: z.string().optional(),
+  severity: z.enum(['low', 'medium', 'high', 'critical']).exactOptional(),
+  lossy: z.string().exactOptional(),
+  protectedBy: z.string().exactOptional(),
   provenance: provenanceSchema,
 };
 
@@ -48,16 +53,16 @@ export const changeSchema = z.union([
     kind: z.literal('set'),
     ...common,
     after: jsonSchema,
-    unconfirmed: z.literal(true).optional(),
+    unconfirmed: z.literal(true).exactOptional(),
     item: z
       .strictObject({
         action: z.enum(['add', 'update', 'delete', 'show', 'hide']),
         name: z.string(),
-        id: z.string().optional(),
-        index: z.number().optional(),
-        displaces: z.string().optional(),
+        id: z.string().exactOptional(),
+        index: z.number().exactOptional(),
+        displaces: z.string().exactOptional(),
       })
-      .optional(),
+      .exactOptional(),
   }),
   z.strictObject({
     kind: z.enum(['lock', 'unlock']),

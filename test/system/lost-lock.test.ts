@@ -5,7 +5,8 @@
 import { readdirSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { readRun, sentChanges } from '../../src/journal/read.ts';
+import { readRun } from '../../src/journal/read.ts';
+import { sentChanges } from '../../src/journal/summary.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
 import { type Ended, start, withFiles } from '../helpers/built.ts';
 import { stateOf } from '../helpers/organisation.ts';

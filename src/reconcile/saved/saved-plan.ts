@@ -6,6 +6,7 @@ import { isAfterUnlock } from '../../model/after-unlock.ts';
 import type { Change, Plan, Step } from '../../model/plan.ts';
 import {
   changeSchema,
+  documentSchema,
   jsonSchema,
   objectSchema,
   provenanceSchema,
@@ -36,10 +37,7 @@ const step = z.strictObject({
   changes: z.array(changeSchema).min(1),
   request: z.strictObject({
     method: z.literal('PATCH'),
-    document: z.strictObject({
-      endpoint: z.enum(['settings', 'lock_settings', 'settings/registration']),
-      query: z.record(z.string(), z.string()),
-    }),
+    document: documentSchema,
     body: objectSchema,
   }),
   patch: z.array(operation),
