@@ -4,7 +4,7 @@ import { EXIT, LockstepError } from '../errors.ts';
 import type { Settings } from '../library/option.ts';
 import { parseState, type SandboxState, startSandbox } from '../sandbox/index.ts';
 import type { Host } from '../terminal.ts';
-import { errnoMessage } from '../util/errno.ts';
+import { errnoMessage, errnoOf } from '../util/errno.ts';
 import { OWNER_ONLY, replaceOwn } from '../util/safe-files.ts';
 import type { SANDBOX_COMMAND } from './options.ts';
 import { print, writeOwn } from './output.ts';
@@ -43,9 +43,8 @@ async function readState(path: string, shown: string): Promise<SandboxState | un
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return undefined;
-    throw new LockstepError(`--state ${shown} cannot be read: ${code ?? 'unknown'}`);
+    if (errnoOf(error) === 'ENOENT') return undefined;
+    throw new LockstepError(`--state ${shown} cannot be read: ${errnoOf(error) ?? 'unknown'}`);
   }
   try {
     return parseState(JSON.parse(text));

@@ -6,6 +6,7 @@
 import { constants, type FileHandle, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { LockstepError } from '../errors.ts';
+import { errnoOf } from './errno.ts';
 import { isWithin } from './paths.ts';
 
 export const OWNER_ONLY = 0o600;
@@ -74,9 +75,9 @@ export async function ownFolder(cwd: string, name: string): Promise<string> {
 async function makeFolder(folder: string, top: string): Promise<void> {
   if (folder === top || (await stat(folder).catch(() => undefined))?.isDirectory()) return;
   await makeFolder(dirname(folder), top);
-  await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+  await mkdir(folder, { mode: 0o700 }).catch((error: unknown) => {
     // Another run may have made it.
-    if (error.code !== 'EEXIST') throw error;
+    if (errnoOf(error) !== 'EEXIST') throw error;
   });
 }
 

@@ -2,7 +2,7 @@
 import { appendFile, lstat, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { LockstepError } from '../../errors.ts';
-import { errnoMessage } from '../../util/errno.ts';
+import { errnoMessage, errnoOf } from '../../util/errno.ts';
 import { printable } from '../../util/printable.ts';
 import { typedPath } from '../../util/safe-files.ts';
 
@@ -37,7 +37,7 @@ async function writeNew(folder: string, file: string, text: string): Promise<Out
     await writeFile(join(folder, file), text, { flag: 'wx' });
     return { file, written: true, line: `wrote ${file}` };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return left(file, 'it exists');
+    if (errnoOf(error) === 'EEXIST') return left(file, 'it exists');
     throw error;
   }
 }

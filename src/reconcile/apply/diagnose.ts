@@ -1,6 +1,6 @@
 /**
- * Why a value that Zoom accepted did not come to be. The documents that could tell are read for this only: where
- * everything got through, nothing of it is asked.
+ * Why a value that Zoom accepted did not take effect. The documents that may explain it are read for this only: an apply in
+ * which everything gets through reads none of them.
  */
 
 import { rulesAbout, satisfies, underAnyName } from '../../catalog/coupling.ts';

@@ -1,4 +1,4 @@
-/** What must be allowed by name before anything is written, and what a pipeline wants to hear of. */
+/** What must be allowed by name before anything is written, and what fails a pipeline. */
 
 import { countPlan } from '../../model/counts.ts';
 import { type Change, changeName, changesOf, type Plan } from '../../model/plan.ts';
@@ -77,7 +77,7 @@ function named(changes: readonly Change[]): string {
   return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** What a plan holds of that which a pipeline does not let pass. */
+/** What a plan holds of the kinds of change that `--fail-on` names. */
 export function failuresOf(plan: Plan, failOn: readonly Failure[]): readonly string[] {
   const changes = changesOf(plan);
   const found: Readonly<Record<Failure, readonly Change[]>> = {

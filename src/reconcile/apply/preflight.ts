@@ -1,4 +1,4 @@
-/** Before the first write: whether the token may send every step at all. */
+/** Before the first write: whether the token may send every step. */
 import { scopesToWrite } from '../../catalog/scopes.ts';
 import type { Plan } from '../../model/plan.ts';
 
@@ -8,7 +8,7 @@ export interface MissingScope {
   readonly anyOf: readonly string[];
 }
 
-/** @param granted the token's scopes; a token that tells none is taken at its word when it is used */
+/** @param granted the token's scopes; when they are not known, Zoom says so at the first request */
 export function missingScopes(plan: Plan, granted: readonly string[] | undefined): readonly MissingScope[] {
   if (granted === undefined || granted.length === 0) return [];
   return plan.waves.flat().flatMap(({ id, target, request }) => {
