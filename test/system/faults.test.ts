@@ -503,7 +503,10 @@ describe('left unlocked', () => {
       expect(stdout).toContain('not today');
       const said = stdout.split('\n').filter((line) => line.startsWith('left unlocked'));
       expect(said).toEqual(
-        left.map((what) => `left unlocked  ${what}  the lock that was to come in its place did not get through`),
+        left.map(
+          (what) =>
+            `left unlocked  ${what}  this run removed the lock, and the lock that should replace it did not get through: looser than before`,
+        ),
       );
     } finally {
       rmSync(cwd, { recursive: true });
