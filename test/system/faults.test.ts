@@ -486,7 +486,7 @@ describe('faults', () => {
 
 describe('left unlocked', () => {
   it.each([
-    ['a lock moves from the account to a group', 'id-of-0', ['account in_meeting.chat']],
+    ['a lock moves from the account to a group', 'id-of-0', ['account unlock in_meeting.chat']],
     // What one group takes off, another one's lock does not replace.
     ['a lock moves from one group to another', 'id-of-1', []],
   ])('is said to people: %s, and the new one is refused', async (name, group, left) => {
@@ -501,13 +501,11 @@ describe('left unlocked', () => {
       const { code, stdout } = await lockstep(['apply', 'policy.yaml', '--auto-approve'], { cwd, env: sandbox.env });
       expect(code, stdout).toBe(4);
       expect(stdout).toContain('not today');
-      const said = stdout.split('\n').filter((line) => line.startsWith('left unlocked'));
-      expect(said).toEqual(
-        left.map(
-          (what) =>
-            `left unlocked  ${what}  this run removed the lock, and the lock that should replace it did not get through: looser than before`,
-        ),
-      );
+      const lines = stdout.split('\n');
+      const open = lines.flatMap((line, at) => (line.startsWith('left unlocked') ? [`${line}\n${lines[at + 1]}`] : []));
+      const why =
+        'this run removed the lock, and the lock that should replace it did not get through: looser than before';
+      expect(open).toEqual(left.map((what) => `left unlocked  ${what}\n      ${why}`));
     } finally {
       rmSync(cwd, { recursive: true });
       await sandbox.close();
