@@ -1,6 +1,6 @@
 /**
- * Locks bind the levels below: account over group over user. While a lock is on, the levels below read the value of the
- * level that locks; what they had set themselves is kept and is back when the lock is gone. zoom-api, section 5.
+ * Locks apply to the levels below: account over group over user. While a lock is on, the levels below read the value of the
+ * level that has the lock; their own values are kept, and return when the lock is removed. zoom-api, section 5.
  */
 import { aliasesOf } from '../catalog/alias.ts';
 import { frozenBy, lockOf, pathAt } from '../catalog/levels.ts';
@@ -19,7 +19,7 @@ type Pairs = readonly (readonly [unknown, unknown])[];
 interface Governor {
   readonly level: Level;
   readonly locks: readonly SettingPath[];
-  /** Where that level has the value: under the same name, or under the knob's other name. */
+  /** Where that level has the value: under the same name, or under the setting's other name. */
   readonly sources: readonly { readonly setting: Setting; readonly pairs?: Pairs }[];
 }
 
@@ -53,7 +53,7 @@ function governorsOf(setting: Setting): readonly Governor[] {
   return built;
 }
 
-// Documents are never changed in place, so that what was found in them stays true.
+// Documents are never changed in place, so what was found in them stays valid.
 const locksOn = new WeakMap<Documents, ReadonlySet<SettingPath>>();
 
 function locksOnOf(level: Level, documents: Documents): ReadonlySet<SettingPath> {
@@ -95,7 +95,7 @@ function valueFrom(documents: Documents, { sources }: Governor, own: Json | unde
   return undefined;
 }
 
-/** The value that goes with `value` under the knob's other name; the present one where several do. */
+/** The value that corresponds to `value` under the setting's other name; the present one if several do. */
 export function paired(value: Json, pairs: Pairs | undefined, present: Json | undefined): Json | undefined {
   if (pairs === undefined) return value;
   const partners = pairs.filter(([first]) => first === value).map(([, second]) => second as Json);
@@ -106,7 +106,7 @@ function turned(pairs: Pairs): Pairs {
   return pairs.map(([first, second]) => [second, first] as const);
 }
 
-/** The account's locks that hold a group's lock key: the same key, or whatever freezes the settings it governs. */
+/** The account's locks that apply to a group's lock key: the same key, or any that freezes the settings it governs. */
 function pinsOf(lock: Setting): readonly SettingPath[] {
   if (locksOf('account').has(lock.path)) return [lock.path];
   return unique(
@@ -119,7 +119,7 @@ function pinsOf(lock: Setting): readonly SettingPath[] {
 
 const pins = new WeakMap<Setting, readonly SettingPath[]>();
 
-/** Whether a lock key of a group is on because the account has locked the same: it can then be neither set nor unset. */
+/** Whether a group's lock key is on because the account has locked the same: it can then be neither set nor unset. */
 export function isPinned(organisation: Organisation, lock: Setting): boolean {
   if (lock.scope !== 'group') return false;
   const above = pins.get(lock) ?? pinsOf(lock);
@@ -128,7 +128,7 @@ export function isPinned(organisation: Organisation, lock: Setting): boolean {
   return above.some((path) => on.has(path));
 }
 
-/** What a target really has: the value of the level that locks it, else its own. */
+/** The effective value of a target: that of the level that locks it, else its own. */
 export function effectiveValue(organisation: Organisation, holder: Holder, setting: Setting): Json | undefined {
   const own = locate(holder.documents[keyOf(setting)], setting);
   if (own === undefined) return undefined;

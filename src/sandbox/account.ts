@@ -10,12 +10,12 @@ import type { Organisation } from './state.ts';
 import { type Holder, withDocuments } from './targets.ts';
 import { applyVerbs, withSsoOperation } from './verbs.ts';
 
-/** What Zoom does not say of itself (zoom-api, section 9), as switches. */
+/** Behaviour of Zoom that is not known (zoom-api, section 9), as switches. */
 export interface PatchRules {
   readonly lockedWrite: 'silent' | 'reject';
   readonly unknownFields: 'ignore' | 'reject';
   readonly nestedObjects: 'merge' | 'replace';
-  /** Whether a GET returns passcodes and tokens, as Zoom's document says, or leaves them out. */
+  /** Whether a GET returns passcodes and tokens, as Zoom documents it, or omits them. */
   readonly secrets: 'returned' | 'withheld';
   readonly newId: () => string;
 }
@@ -46,13 +46,13 @@ export function patchDocument(
   if (refused !== undefined && rules.lockedWrite === 'reject') return { answer: locked(refused.setting.path) };
 
   const verbs = free.filter(({ setting }) => setting.verb);
-  const told = applyVerbs(holder.scope, before, verbs, rules.newId);
-  if (told.problems !== undefined) return { answer: invalid(told.problems) };
+  const applied = applyVerbs(holder.scope, before, verbs, rules.newId);
+  if (applied.problems !== undefined) return { answer: invalid(applied.problems) };
 
   const values = withSsoOperation(before, free).filter(({ setting }) => !setting.verb);
   const resets = rules.nestedObjects === 'replace' ? resetsBeside(known, before, values) : [];
   const writes = [...resets.filter((write) => !isLockedAbove(organisation, holder, write)), ...values];
-  const merged = mergeWrites(known, told.document, writes, organisation.users);
+  const merged = mergeWrites(known, applied.document, writes, organisation.users);
   const document = read.undocumented.reduce<JsonObject>(
     (all, { keys, value }) => put(all, keys, value),
     merged.document,
@@ -71,7 +71,7 @@ function isLockedAbove(organisation: Organisation, holder: Holder, { setting }: 
     : holdOn(organisation, holder, setting) !== undefined;
 }
 
-/** An admin in the web interface: any key, no lock in the way; the couplings hold there too. */
+/** An admin in the web interface: any key, regardless of locks; the couplings apply there too. */
 export function actAsAdmin<T extends Organisation>(organisation: T, holder: Holder, key: string, body: JsonObject): T {
   const fields = [...(fieldsOf(holder.scope, key)?.fields.values() ?? [])];
   const taken = fields.flatMap((setting): Write[] => {

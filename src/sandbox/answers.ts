@@ -43,11 +43,11 @@ export const expiredToken = () => refusal(401, 124, 'Access token is expired.');
 export const invalidToken = () => refusal(401, 124, 'Invalid access token.');
 export const lacksScopes = (scopes: readonly string[]) =>
   refusal(400, 4711, `Invalid access token, does not contain scopes:[${scopes.join(', ')}].`);
-/** zoom-api, section 2: said of one user's settings; taken for every account, group and user. */
+/** zoom-api, section 2: documented for one user's settings; here for every account, group and user. */
 export const concurrentUpdate = () =>
   refusal(429, 429, 'Too many concurrent requests. A request to update this resource has already been made.');
 
-/** How an error looks to a client that does not ask for JSON. zoom-api, section 3. */
+/** An error for a client that does not accept JSON. zoom-api, section 3. */
 export function toXml({ code, message }: { readonly code?: Json; readonly message?: Json }): string {
   const escaped = String(message).replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
   const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';

@@ -1,4 +1,4 @@
-/** A PATCH body taken apart into single values, each checked against what Zoom's document says of it. */
+/** A PATCH body split into single values, each checked against Zoom's documentation. */
 import type { Setting, Shape } from '../catalog/setting.ts';
 import { misfits, withFound } from '../catalog/shape.ts';
 import { isJsonObject, type Json, type JsonObject, valueAt } from '../util/json.ts';
@@ -10,7 +10,7 @@ export interface Write {
   readonly value: Json;
 }
 
-/** A value for a key that no document of Zoom's lists and that the live answer has all the same. */
+/** A value for a key that Zoom does not document and that live answers have anyway. */
 export interface UndocumentedWrite {
   readonly keys: readonly string[];
   readonly value: Json;
@@ -19,13 +19,13 @@ export interface UndocumentedWrite {
 export interface ReadBody {
   readonly writes: readonly Write[];
   readonly undocumented: readonly UndocumentedWrite[];
-  /** Every fault of the body. With any of them nothing is written. */
+  /** Every problem of the body. If there is one, nothing is written. */
   readonly problems: readonly FieldProblem[];
 }
 
 /**
- * @param live what the target has now: a key that it has is taken even if it is undocumented, as Zoom's server is often
- *   ahead of its document (zoom-api, section 4, "What live GETs really look like")
+ * @param live what the target has now: a key that it has is accepted even if it is undocumented, because Zoom's server is
+ *   often ahead of its documentation (zoom-api, section 4, "What live GETs really look like")
  */
 export function readBody(
   { fields, sections }: DocumentFields,
@@ -57,7 +57,7 @@ export function readBody(
   const walk = (object: JsonObject, above: readonly string[]) => {
     for (const [key, value] of Object.entries(object)) {
       const keys = [...above, key];
-      // A dotted key is one name to Zoom, not a way down.
+      // To Zoom a dotted key is one name, not a path.
       const path = key.includes('.') ? '' : keys.join('.');
       const setting = fields.get(path);
       if (setting !== undefined) readLeaf(path, setting, value);
@@ -77,7 +77,7 @@ function sameType(live: Json | undefined, sent: Json): boolean {
   );
 }
 
-/** The value without the properties that its shape does not list: unknown keys are ignored inside of lists too. */
+/** The value without the properties that its shape does not list: unknown keys are ignored inside lists too. */
 function knownParts(value: Json, shape: Shape): Json {
   if (Array.isArray(value) && shape.type === 'array') return value.map((item) => knownParts(item, shape.items));
   if (!isJsonObject(value) || shape.type !== 'object') return value;

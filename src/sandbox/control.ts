@@ -1,4 +1,4 @@
-/** `/_sandbox/`: to look at the log and the state, and to make trouble. Needs no token; the server is on loopback only. */
+/** `/_sandbox/`: reads the log and the state, and injects faults. Needs no token; the server is on loopback only. */
 import type { Context, Env, Hono } from 'hono';
 import * as z from 'zod';
 import { LockstepError } from '../errors.ts';
@@ -16,7 +16,7 @@ const adminAct = z
   })
   .transform(({ account, ...rest }): AdminAct => (account === undefined ? rest : { ...rest, account }));
 
-/** Adds the control calls. A body that is none of theirs is answered with 400 and what is wrong with it. */
+/** Adds the control calls. An invalid body is answered with 400 and what is wrong with it. */
 export function addControl<E extends Env>(app: Hono<E>, world: World, initial: SandboxState): void {
   app.get('/_sandbox/log', (context) => context.json(world.log));
   app.delete('/_sandbox/log', (context) => done(context, () => world.log.splice(0)));

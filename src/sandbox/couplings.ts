@@ -16,7 +16,7 @@ type Read = (path: SettingPath) => Json | undefined;
 interface Coupling {
   readonly name: string;
   readonly source: string;
-  /** What is looked at: a PATCH that touches none of it leaves everything as it is. */
+  /** What it depends on: a PATCH that touches none of it changes nothing else. */
   readonly watches: readonly SettingPath[];
   readonly holds: (read: Read) => boolean;
   readonly forces: readonly (readonly [SettingPath, Json])[];
@@ -29,7 +29,7 @@ const HOST_DROPPED =
   'meeting_security.waiting_room_options.more_options.move_participants_to_waiting_room_when_host_dropped';
 const MEETING_AUTHENTICATION = 'meeting_authentication.meeting_authentication';
 
-/** In the order of taking effect: what turns the waiting room on comes before what the waiting room turns off. */
+/** In the order in which they take effect: what turns the waiting room on precedes what the waiting room turns off. */
 export const COUPLINGS: readonly Coupling[] = [
   {
     name: 'a dropped host sends everybody to a waiting room that is on and locked',
@@ -85,7 +85,7 @@ export const COUPLINGS: readonly Coupling[] = [
 ];
 
 /**
- * The target's documents after the couplings that a change of `changed` sets off.
+ * The target's documents after the couplings that a change of `changed` triggers.
  * @param holder with its documents as the change left them
  */
 export function withCouplings(
@@ -117,7 +117,7 @@ export function withCouplings(
   return documents;
 }
 
-/** The value under the path or, where the plan lacks that document, under the knob's other name. */
+/** The value at the path or, if the plan lacks that document, under the setting's other name. */
 function effectiveAt(organisation: Organisation, holder: Holder, path: SettingPath): Json | undefined {
   const { scope } = holder;
   const others = aliasesOf(scope, path).filter(({ pairs }) => pairs === undefined);

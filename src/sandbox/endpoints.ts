@@ -90,7 +90,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   { method: 'GET', path: '/users/:id', label: 'Light', needs: SCOPES.readUser, handle: onUser(getUser) },
 ];
 
-/** Finds the target and the document of a call, and answers for what cannot be found. */
+/** Finds the target and the document of a call, and answers if either is not found. */
 function onHolder(
   call: Call,
   scope: Scope,
@@ -110,7 +110,7 @@ function onHolder(
       : handle(holder, key, undefined);
   }
   if (option === undefined) return handle(holder, part, undefined);
-  // An option value of Zoom's document that none describes; the section of that name is in the default answer.
+  // Zoom lists this option value and does not describe it; the section of that name is in the default answer.
   // zoom-api, sections 4 and 9.
   if (option === 'security' && scope === 'account' && part === 'settings') return handle(holder, part, option);
   const key = `${part}?option=${option}`;

@@ -1,4 +1,4 @@
-/** Trouble on demand: what a network, a gateway or Zoom itself does to a request now and then. */
+/** Faults on demand: what a network, a gateway or Zoom itself occasionally does to a request. */
 import * as z from 'zod';
 import { LockstepError } from '../errors.ts';
 
@@ -6,22 +6,22 @@ const match = z.strictObject({
   method: z.string().optional(),
   /** A part of the path with its query. */
   path: z.string().optional(),
-  /** The first request that is hit, counted among those that match since the faults were set; from 1. */
+  /** The first request that is affected, counted among the matching ones since the faults were set; from 1. */
   nth: z.int().min(1).optional(),
-  /** How many requests are hit from there on. One when `nth` is given, else all. */
+  /** How many requests are affected from there on. One if `nth` is given, else all. */
   times: z.int().min(1).optional(),
 });
 const common = { match: match.optional() };
 
 const fault = z.discriminatedUnion('do', [
-  /** Answers so, and writes nothing. */
+  /** Gives this answer, and writes nothing. */
   z.strictObject({ ...common, do: z.literal('refuse'), status: z.int(), code: z.int(), message: z.string() }),
   /** Breaks the connection before the request is looked at, or after it was carried out. */
   z.strictObject({ ...common, do: z.enum(['reset-before', 'reset-after']) }),
   /** Never answers; the sandbox's end ends it. */
   z.strictObject({ ...common, do: z.literal('timeout') }),
   z.strictObject({ ...common, do: z.literal('slow'), ms: z.number().min(0) }),
-  /** Carried out, but the answer is damaged: no JSON, or cut off in the middle. */
+  /** Carried out, but the answer is damaged: not JSON, or truncated. */
   z.strictObject({ ...common, do: z.enum(['invalid-json', 'truncated']) }),
   z.strictObject({ ...common, do: z.literal('html-502') }),
   z.strictObject({
@@ -35,23 +35,23 @@ const fault = z.discriminatedUnion('do', [
   }),
   /** Answered with success, and nothing is changed. */
   z.strictObject({ ...common, do: z.literal('ignore-write') }),
-  /** Every token given so far is expired. */
+  /** Every token issued so far is expired. */
   z.strictObject({ ...common, do: z.literal('expire-tokens') }),
 ]);
 
 export type Fault = Readonly<z.infer<typeof fault>>;
 
-/** Reads faults that somebody wrote. Throws a `LockstepError` with every fault of theirs. */
+/** Parses faults. Throws a `LockstepError` that lists every problem. */
 export function parseFaults(json: unknown): readonly Fault[] {
   const parsed = z.array(fault).safeParse(json);
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.') || '(top)'}: ${message}`);
-  throw new LockstepError(`these are no faults that the sandbox knows:\n  ${faults.join('\n  ')}`);
+  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || '(top)'}: ${message}`);
+  throw new LockstepError(`these are no faults that the sandbox knows:\n  ${problems.join('\n  ')}`);
 }
 
 export interface FaultList {
   set(faults: readonly Fault[]): void;
-  /** The fault that this request meets, if any; counts the request for each fault that it matches. */
+  /** The fault for this request, if any; counts the request for each fault that it matches. */
   take(method: string, pathWithQuery: string): Fault | undefined;
 }
 

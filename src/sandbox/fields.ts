@@ -40,7 +40,7 @@ function buildFields(scope: Scope): ReadonlyMap<string, DocumentFields> {
     built.set(key, entry);
     for (const setting of document.settings) {
       const path = setting.keys.join('.');
-      // A Video SDK account has its own sections in the default document; what both documents list is one field.
+      // A Video SDK account has its own sections in the default document; a field that both documents list is one field.
       if (entry.fields.has(path)) continue;
       entry.fields.set(path, setting);
       for (let depth = 1; depth < setting.keys.length; depth++)
@@ -50,7 +50,7 @@ function buildFields(scope: Scope): ReadonlyMap<string, DocumentFields> {
   return built;
 }
 
-/** What a document may hold; `undefined` where a scope has no such document. */
+/** What a document may hold; `undefined` if the scope has no such document. */
 export function fieldsOf(scope: Scope, key: string): DocumentFields | undefined {
   const known = byScope.get(scope) ?? buildFields(scope);
   byScope.set(scope, known);
@@ -84,7 +84,7 @@ export function put(document: JsonObject, keys: readonly string[], value: Json):
   return first === undefined ? document : withValueAt(document, [first, ...rest], value);
 }
 
-/** `from` put over `into`, object by object; lists are replaced. */
+/** `from` merged into `into`, object by object; lists are replaced. */
 export function mergedDeep(into: JsonObject, from: JsonObject): JsonObject {
   const merged = new Map(Object.entries(into));
   for (const [key, value] of Object.entries(from)) {
@@ -95,7 +95,7 @@ export function mergedDeep(into: JsonObject, from: JsonObject): JsonObject {
 }
 
 /**
- * Recorded answers leave the list of sign-in options out while signing in is not asked for: a switch that the
+ * Recorded answers omit the list of sign-in options while sign-in is not required: a switch that the
  * catalogue's gates do not have, because no policy can set the list. zoom-api, section 4 ("action-verb writes").
  */
 const LIST_BEHIND: Readonly<Record<SettingPath, SettingPath>> = {
@@ -122,7 +122,7 @@ export const switchesOf = memo((setting): readonly Setting[] => {
   return [...found.values()];
 });
 
-/** Whether a switch of the setting is off: then Zoom answers without the setting and ignores what is sent for it. */
+/** Whether a switch of the setting is off: then Zoom omits the setting from answers and ignores values sent for it. */
 export function isHidden(document: JsonObject, setting: Setting): boolean {
   return switchesOf(setting).some((gate) => locate(document, gate)?.value === false);
 }

@@ -1,4 +1,4 @@
-/** A Zoom that fits in a process. */
+/** Zoom's settings API, simulated in this process. */
 export type { Fault } from './faults.ts';
 export { fullState } from './full-state.ts';
 export { type Sandbox, type SandboxOptions, startSandbox } from './server.ts';

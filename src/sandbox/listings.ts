@@ -44,7 +44,7 @@ export function listMembers(call: Call): Outcome {
       id: user.id,
       email: user.email,
       type: 2,
-      // The group that somebody joined first is the primary one. zoom-api, section 5.
+      // The group that a user joined first is the primary one. zoom-api, section 5.
       primary_group: user.groupIds[0] === id,
     })),
     ...(next === undefined ? {} : { next_page_token: next }),
@@ -70,7 +70,7 @@ function paged<T>(
 ): Outcome {
   const size = Number(query['page_size'] ?? DEFAULT_PAGE_SIZE);
   if (!Number.isInteger(size) || size < 1 || size > maximum) return { answer: badParameter('page_size') };
-  // An empty token asks for the first page, as the last answer's token does in a careless loop.
+  // An empty token means the first page: the last answer's token does so in a careless loop.
   const token = query['next_page_token'] || undefined;
   const page = pager.page(items, { list: `${organisation.account.id} ${what}`, size, token }, now);
   return { answer: page === undefined ? badPageToken() : ok(body(page, size)) };

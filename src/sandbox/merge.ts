@@ -21,13 +21,13 @@ import type { Documents, UserState } from './state.ts';
 
 export interface Merged {
   readonly document: JsonObject;
-  /** Policy paths of what was taken; the rest was ignored, because the target does not offer it. */
+  /** Policy paths of the accepted values; the others were ignored, because the target does not offer them. */
   readonly taken: readonly Write[];
 }
 
 /**
- * The document with every write that it offers. A key that is missing is not offered, except behind a switch that this
- * PATCH turns on: what lies behind it appears then, with what was sent or with Zoom's own start value.
+ * The document with every write that it offers. A missing key is not offered, unless it depends on a switch that this PATCH
+ * turns on: then it appears, with the value that was sent or with Zoom's own default.
  */
 export function mergeWrites(
   known: DocumentFields,
@@ -37,7 +37,7 @@ export function mergeWrites(
 ): Merged {
   let document = before;
   const taken: Write[] = [];
-  // Switches first, so that what lies behind them sees whether they are on.
+  // Switches first, so that the settings that depend on them see whether they are on.
   for (const write of writes.toSorted((a, b) => switchesOf(a.setting).length - switchesOf(b.setting).length)) {
     const { setting, value } = write;
     if (isHidden(document, setting)) continue;
@@ -61,7 +61,7 @@ function placeThatAppears(before: JsonObject, after: JsonObject, setting: Settin
 
 /**
  * The switch for the open question of zoom-api, section 4 ("Depth >= 3 objects: deep merge vs replace"): an object
- * inside of a section stands for itself, so that what was not sent with it is reset.
+ * inside a section is replaced as a whole, so that what was not sent with it is reset.
  */
 export function resetsBeside(known: DocumentFields, before: JsonObject, writes: readonly Write[]): readonly Write[] {
   const sent = new Set(writes.map(({ setting }) => setting.path));
@@ -84,7 +84,7 @@ function objectOf({ keys }: Setting): string {
   return keys.slice(0, 2).join('.');
 }
 
-/** Puts the values that were taken under the other names of the same knobs too. */
+/** Stores the accepted values under the other names of the same settings, too. */
 export function withAliases(documents: Documents, taken: readonly Write[]): Documents {
   let synced = documents;
   for (const { setting, value } of taken) {
@@ -96,7 +96,7 @@ export function withAliases(documents: Documents, taken: readonly Write[]): Docu
   return synced;
 }
 
-/** Documents with one value changed where it is offered; unchanged where it is not. */
+/** Documents with one value changed if it is offered; unchanged if it is not. */
 export function withStored(
   documents: Documents,
   setting: Setting,
@@ -110,14 +110,14 @@ export function withStored(
   return { ...documents, [key]: put(document, place.keys, value) };
 }
 
-/** Policy paths of what was written, with the other names of the same knobs. */
+/** Policy paths of what was written, with the other names of the same settings. */
 export function pathsOf(taken: readonly Write[]): Set<SettingPath> {
   return new Set(
     taken.flatMap(({ setting: { scope, path } }) => [path, ...aliasesOf(scope, path).map((alias) => alias.path)]),
   );
 }
 
-/** GET answers more than PATCH takes: names beside codes, people beside their ids. zoom-api, section 4. */
+/** GET returns more than PATCH accepts: names next to codes, people next to their ids. zoom-api, section 4. */
 function asAnswered(value: Json, setting: Setting, place: Location, users: readonly UserState[]): Json {
   if (!Array.isArray(value)) return value;
   const { item } = place;

@@ -15,7 +15,7 @@ export interface Page<T> {
 }
 
 export interface Pager {
-  /** One page, or `undefined` for a token that is not known or too old. */
+  /** One page, or `undefined` for a token that is unknown or expired. */
   page<T>(items: readonly T[], request: PageRequest, now: number): Page<T> | undefined;
 }
 

@@ -1,12 +1,12 @@
 import type { Setting, Shape } from '../catalog/setting.ts';
 import type { Json } from '../util/json.ts';
 
-/** What a setting holds that nobody has set yet: off, the first choice, the smallest number, nothing. */
+/** The value of a setting that was never set: off, the first choice, the smallest number, nothing. */
 export function plausibleValue({ writable, shape, readShape }: Setting): Json {
   const shown = readShape.type === 'any' ? shape : readShape;
-  // A list that can only be read is a catalogue of what may be chosen, such as the languages of interpretation.
+  // A read-only list holds what may be chosen, such as the languages of interpretation.
   if (!writable && shown.type === 'array' && shown.items.type === 'string') return [...(shown.items.enum ?? [])];
-  // Where both name plain values of one type, only what PATCH takes may list the choices (`in_meeting.entry_exit_chime`).
+  // If both name plain values of one type, maybe only PATCH lists the choices (`in_meeting.entry_exit_chime`).
   return blank(writable && shape.type === shown.type && shape.type !== 'array' ? shape : shown);
 }
 

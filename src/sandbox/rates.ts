@@ -1,4 +1,4 @@
-/** Zoom's rate limits: so many calls a second and a day, counted by label over the whole account. zoom-api, section 2. */
+/** Zoom's rate limits: calls per second and per day, counted by label over the whole account. zoom-api, section 2. */
 export type RatePlan = 'free' | 'pro' | 'business';
 export type RateLabel = 'Light' | 'Medium' | 'Heavy';
 
@@ -25,7 +25,7 @@ export interface RateRefusal {
 }
 
 export interface RateMeter {
-  /** Counts a call at this time, or says which limit refuses it; a refused call does not count. */
+  /** Counts a call at this time, or returns the limit that refuses it; a refused call does not count. */
   take(label: RateLabel, now: number): RateRefusal | undefined;
 }
 

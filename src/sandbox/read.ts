@@ -1,11 +1,11 @@
-/** One GET: what is stored, with the locks of the levels above put over it and what is switched off left out. */
+/** One GET: what is stored, with values locked above applied and settings that are switched off omitted. */
 import { isJsonObject, type Json, type JsonObject } from '../util/json.ts';
 import { holdOn, isPinned } from './above.ts';
 import { fieldsOf, isHidden, locate, put } from './fields.ts';
 import type { Organisation } from './state.ts';
 import type { Holder } from './targets.ts';
 
-/** The answer to a GET of one document, or `undefined` where the target's plan does not include it. */
+/** The answer to a GET of one document, or `undefined` if the target's plan does not include it. */
 export function readDocument(
   organisation: Organisation,
   holder: Holder,
@@ -26,7 +26,7 @@ export function readDocument(
     const held = holdOn(organisation, holder, setting)?.value;
     if (held !== undefined && held !== own.value) shown = put(shown, own.keys, held);
   }
-  // After the locks: a switch that a lock turns off hides as much as one's own.
+  // After the locks: a switch that is turned off by a lock hides as much as one's own.
   const effective = shown;
   for (const setting of known.fields.values()) {
     if (!isHidden(effective, setting) && !(setting.secret && secrets === 'withheld')) continue;
@@ -36,7 +36,7 @@ export function readDocument(
   return shown;
 }
 
-/** A copy without the value at `keys`, and without the objects that are empty then. */
+/** A copy without the value at `keys`, and without objects that become empty. */
 function without(document: JsonObject, [key, ...deeper]: readonly string[]): JsonObject {
   if (key === undefined) return document;
   const { [key]: child, ...rest } = document;
@@ -45,7 +45,7 @@ function without(document: JsonObject, [key, ...deeper]: readonly string[]): Jso
   return Object.keys(smaller).length === 0 ? rest : { ...document, [key]: smaller };
 }
 
-/** `custom_query_fields`: only what has one of the bare names; sections that are empty then are missing. */
+/** `custom_query_fields`: only fields with one of the bare names; sections that become empty are omitted. */
 export function selectFields(document: JsonObject, names: ReadonlySet<string>): JsonObject {
   const selected: [string, Json][] = [];
   for (const [key, value] of Object.entries(document)) {

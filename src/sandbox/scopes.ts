@@ -5,7 +5,7 @@ export interface NeededScope {
   readonly family: 'account' | 'group' | 'user';
   readonly action: string;
   readonly verb: 'read' | 'write';
-  /** Documented with `:master` alone, so that an app of an ordinary account cannot be given it under granular scopes. */
+  /** Documented with `:master` alone, so an app of an ordinary account cannot get it under granular scopes. */
   readonly masterOnly?: boolean;
 }
 
@@ -36,14 +36,14 @@ export const SCOPES = {
   writeUserSettings: write('user', 'settings'),
 } as const satisfies Record<string, NeededScope>;
 
-/** What a token says that was not limited: every granular name. */
+/** The scopes of an unrestricted token: every granular name. */
 export const ALL_SCOPES: readonly string[] = Object.values(SCOPES).flatMap((scope: NeededScope) =>
   granular(scope, false),
 );
 
 /**
- * The scopes of which one would do and none is there; nothing when the call is allowed.
- * @param ofSubAccount the call is about a sub-account, which takes a scope of the master account
+ * The scopes of which one is needed and none is granted; empty if the call is allowed.
+ * @param ofSubAccount the call is about a sub-account, which needs a scope of the master account
  */
 export function missingScopes(
   needed: NeededScope,

@@ -11,25 +11,25 @@ import { universityState } from './university/index.ts';
 import { type AdminAct, createWorld, type LoggedRequest } from './world.ts';
 
 export interface SandboxOptions {
-  /** What there is at the start. Default: Example University. */
+  /** The initial state. Default: Example University. */
   readonly state?: SandboxState;
-  /** 0, the default, takes a free one. */
+  /** 0, the default, picks a free one. */
   readonly port?: number;
-  /** Whose rate limits hold. Default: none do. */
+  /** Whose rate limits apply. Default: no limits. */
   readonly ratePlan?: RatePlan | 'none';
   /** What a PATCH of a value that is locked above does: accepted and ignored (default), or refused as a whole. */
   readonly lockedWrite?: 'silent' | 'reject';
   /** Read-only and unknown keys in a PATCH: ignored (default), or refused. */
   readonly unknownFields?: 'ignore' | 'reject';
-  /** Objects inside of a section: merged (default), or replaced, so that what is not sent is reset. */
+  /** Objects inside a section: merged (default), or replaced, so that what is not sent is reset. */
   readonly nestedObjects?: 'merge' | 'replace';
-  /** Passcodes and tokens in a GET: returned (default, as Zoom documents it), or left out. */
+  /** Passcodes and tokens in a GET: returned (default, as Zoom documents it), or omitted. */
   readonly secrets?: 'returned' | 'withheld';
-  /** How long every API call takes at least. */
+  /** The least time that an API call takes. */
   readonly latencyMs?: number;
   /** Default 3599, as Zoom's. */
   readonly tokenLifetimeSeconds?: number;
-  /** Called after every write with the state as it is then, which must not be changed. */
+  /** Called after every write with the new state, which must not be changed. */
   readonly onChange?: (state: SandboxState) => void;
 }
 
@@ -39,11 +39,11 @@ export interface Sandbox {
   readonly env: Readonly<
     Record<'ZOOM_API_URL' | 'ZOOM_OAUTH_URL' | 'ZOOM_ACCOUNT_ID' | 'ZOOM_CLIENT_ID' | 'ZOOM_CLIENT_SECRET', string>
   >;
-  /** A copy of everything that is stored, also what a GET leaves out. */
+  /** A copy of everything that is stored, including what a GET omits. */
   state(): SandboxState;
   /** Requests to the API and for tokens, in the order of arrival. */
   log(): readonly LoggedRequest[];
-  /** Replaces the faults; counting starts anew. */
+  /** Replaces the faults; counting restarts. */
   setFaults(faults: readonly Fault[]): void;
   /** Throws a `LockstepError` for a target or a document that does not exist. */
   act(change: AdminAct): void;
@@ -64,14 +64,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     onChange: options.onChange ?? (() => undefined),
   });
   const closing = new AbortController();
-  // Every request that is made to wait listens for the end.
+  // Every request that is delayed listens for the end.
   setMaxListeners(0, closing.signal);
   const answer = createApp(world, initial, closing.signal);
   const server = createAdaptorServer({
     fetch: (request, bindings) => answer(request, bindings as HttpBindings),
     createServer,
   }) as Server;
-  // Longer than any client keeps an idle connection, so that none is closed under a request that is just being sent.
+  // Longer than any client keeps an idle connection, so that none is closed while a request is being sent.
   server.keepAliveTimeout = 120_000;
   const url = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`;
   const { accountId, clientId, clientSecret } = initial.credentials;

@@ -1,4 +1,4 @@
-/** What the sandbox knows: one plain JSON value, never changed in place. Every write makes a new one that shares the rest. */
+/** The state of the sandbox: one plain JSON value, never changed in place. Every write makes a new one that shares the rest. */
 import * as z from 'zod';
 import { documentsOf } from '../catalog/lookup.ts';
 import { LockstepError } from '../errors.ts';
@@ -8,7 +8,7 @@ import { isJsonObject, type JsonObject } from '../util/json.ts';
 
 /**
  * Bodies by `documentKey` (`settings`, `lock_settings?option=meeting_security`, ...). They hold what the plan offers,
- * also what lies behind a switch that is off; a document that is missing is one that the plan does not include.
+ * including settings whose switch is off. The plan does not include a document that is missing.
  */
 export type Documents = Readonly<Record<string, JsonObject>>;
 
@@ -27,7 +27,7 @@ export interface GroupState {
 export interface UserState {
   readonly id: string;
   readonly email: string;
-  /** In the order of joining: where two groups lock one setting, the first one decides. */
+  /** In the order of joining: if two groups lock one setting, the first one decides. */
   readonly groupIds: readonly string[];
   readonly status: 'active' | 'inactive' | 'pending';
   readonly documents: Documents;
@@ -58,7 +58,7 @@ export interface SandboxState extends Organisation {
   readonly credentials: Credentials;
 }
 
-/** Plainly no real ones. */
+/** Obviously not real. */
 export const SANDBOX_CREDENTIALS: Credentials = {
   accountId: 'sandbox-account',
   clientId: 'sandbox-client',
@@ -109,7 +109,7 @@ const writtenState = organisation.extend({
     .default(SANDBOX_CREDENTIALS),
 });
 
-/** Reads a state that somebody wrote. Throws a `LockstepError` that lists every fault with its place. */
+/** Parses a state. Throws a `LockstepError` that lists every problem with its place. */
 export function parseState(json: unknown): SandboxState {
   const parsed = writtenState.safeParse(json);
   const faults = parsed.success

@@ -7,11 +7,11 @@ export interface Holder {
   readonly scope: Scope;
   readonly id: string;
   readonly documents: Documents;
-  /** Empty but for users. */
+  /** Empty except for users. */
   readonly groupIds: readonly string[];
 }
 
-/** The user with this id or, in any case of letters, this e-mail. */
+/** The user with this id or this e-mail, which is case-insensitive. */
 export function findUser({ users }: Organisation, idOrEmail: string): UserState | undefined {
   const exact = users.find(({ id, email }) => id === idOrEmail || email === idOrEmail);
   if (exact !== undefined || !idOrEmail.includes('@')) return exact;

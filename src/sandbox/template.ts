@@ -1,4 +1,4 @@
-/** Documents made from the catalogue: a start value for every field that a GET is documented to answer. */
+/** Documents made from the catalogue: a default for every field that a GET is documented to return. */
 import { documentsOf, locksOf, settingsOf } from '../catalog/lookup.ts';
 import type { Setting } from '../catalog/setting.ts';
 import type { SettingPath } from '../model/setting.ts';
@@ -10,17 +10,17 @@ import { plausibleValue } from './plausible.ts';
 import type { Documents } from './state.ts';
 
 export interface Template {
-  /** Other values than the start values, by policy path; knobs with two names need one of them. */
+  /** Values that differ from the defaults, by policy path; settings with two names need one of them. */
   readonly values?: Readonly<Record<SettingPath, Json>>;
   /** Lock keys that are on. */
   readonly locked?: readonly SettingPath[];
   /** Settings and lock keys that the plan does not offer, and all below them. */
   readonly leaveOut?: readonly SettingPath[];
-  /** What is put over the result: empty sections, and keys that no document of Zoom's lists. */
+  /** Merged into the result: empty sections, and keys that Zoom does not document. */
   readonly extra?: Documents;
 }
 
-/** One target's documents. Throws for a path that the scope does not have: a slip in the template. */
+/** One target's documents. Throws for a path that the scope does not have: a mistake in the template. */
 export function documentsFrom(
   scope: Scope,
   { values = {}, locked = [], leaveOut = [], extra = {} }: Template,
@@ -38,20 +38,20 @@ export function documentsFrom(
     const key = keyOf(setting);
     documents = { ...documents, [key]: put(documents[key] ?? {}, setting.keys, value ?? plausibleValue(setting)) };
   }
-  const told = Object.entries(values).flatMap(([path, value]) => {
+  const givenPaths = Object.entries(values).flatMap(([path, value]) => {
     const setting = settings.get(path);
     return setting === undefined ? [] : [{ setting, value }];
   });
   const merged = Object.entries(extra).map(([key, body]) => [key, mergedDeep(documents[key] ?? {}, body)] as const);
-  return withAliases({ ...documents, ...Object.fromEntries(merged) }, told);
+  return withAliases({ ...documents, ...Object.fromEntries(merged) }, givenPaths);
 }
 
-/** Every switch of a scope: settings that others are hidden behind. */
+/** Every switch of a scope: settings that others depend on. */
 export function allSwitches(scope: Scope): ReadonlySet<SettingPath> {
   return new Set([...settingsOf(scope).values()].flatMap((setting) => switchesOf(setting).map(({ path }) => path)));
 }
 
-/** Sent under one name and answered under another one that the catalogue has too. */
+/** Sent under one name and returned under another one that the catalogue has too. */
 function isReadElsewhere({ scope, readKeys }: Setting): boolean {
   return readKeys.slice(1).some(({ keys }) => settingsOf(scope).has(keys.join('.')));
 }

@@ -1,4 +1,4 @@
-/** Server-to-server OAuth as Zoom has it. zoom-api, section 1. */
+/** Zoom's server-to-server OAuth. zoom-api, section 1. */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Answer } from './answers.ts';
 import { ok } from './answers.ts';
@@ -21,7 +21,7 @@ export interface Tokens {
 const refused = (reason: string, error: string): Answer => ({ status: 400, body: { reason, error } });
 const GRANT = 'account_credentials';
 
-/** Token answers have said 3599 in recordings and 3600 in documents; the recorded one is the default. */
+/** Token answers have 3599 in recordings and 3600 in documents; the recorded value is the default. */
 export function createTokens(lifetimeSeconds = 3599): Tokens {
   const expiry = new Map<string, number>();
   return {

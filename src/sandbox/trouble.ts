@@ -8,7 +8,7 @@ import { isoSeconds, rateAnswer } from './rates.ts';
 
 type FaultOf<Kind extends Fault['do']> = Extract<Fault, { do: Kind }>;
 
-/** What a fault answers in place of the API, or `undefined` when the request is to be carried out. */
+/** The answer of a fault in place of the API's, or `undefined` if the request is carried out. */
 export async function answerInstead(
   fault: Fault,
   { outgoing }: HttpBindings,
@@ -42,7 +42,7 @@ export async function answerInstead(
   }
 }
 
-/** What becomes of the API's answer. */
+/** The API's answer after the fault. */
 export async function answerDamaged(fault: Fault, answer: Response, { outgoing }: HttpBindings): Promise<Response> {
   switch (fault.do) {
     case 'reset-after':
@@ -52,7 +52,7 @@ export async function answerDamaged(fault: Fault, answer: Response, { outgoing }
       return new Response('{"code":', { status: 200, headers: answer.headers });
     case 'truncated': {
       const text = await answer.text();
-      // More is announced than comes, whatever the answer was: also an empty one.
+      // Announces more than it sends, whatever the answer was: even an empty one.
       outgoing.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) + 1 });
       outgoing.write(text.slice(0, Math.ceil(text.length / 2)) || '{', () => outgoing.socket?.destroy());
       return RESPONSE_ALREADY_SENT;
@@ -77,7 +77,7 @@ function tooMany({ retryAfter = 'none', seconds = 1, type = 'QPS' }: FaultOf<'42
   });
 }
 
-/** Until the client gives up or the sandbox ends; a request that is waited for no more must not be kept. */
+/** Until the client gives up or the sandbox ends: a request that nobody waits for must not be kept. */
 function untilGone(outgoing: HttpBindings['outgoing'], closed: AbortSignal): Promise<void> {
   return once(outgoing, 'close', { signal: closed }).then(
     () => undefined,

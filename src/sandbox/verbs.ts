@@ -1,7 +1,7 @@
 /**
- * Fields that tell Zoom what to do rather than what should be. zoom-api, section 4 ("action-verb writes"): sign-in
- * options are told one at a time, policies and templates as a list, and the account makes what groups and users only
- * show, hide or adjust.
+ * Fields that hold an action rather than a value. zoom-api, section 4 ("action-verb writes"): sign-in options are changed
+ * one at a time, policies and templates as a list, and the account creates what groups and users only show, hide or
+ * adjust.
  */
 import type { Setting } from '../catalog/setting.ts';
 import type { Scope } from '../model/target.ts';
@@ -32,7 +32,7 @@ export function applyVerbs(scope: Scope, before: JsonObject, verbs: readonly Wri
   return problems.length > 0 ? { problems } : { document };
 }
 
-/** Verbs by the object that they are in, each with what was sent in it. */
+/** Verbs by the object that holds them, each with what was sent in it. */
 function objectsOf(verbs: readonly Write[]): ReadonlyMap<string, JsonObject> {
   const objects = new Map<string, JsonObject>();
   for (const { setting, value } of verbs) {
@@ -53,7 +53,7 @@ function listEdit(scope: Scope, place: string, sent: JsonObject, newId: NewId): 
     case 'authentication_option':
       return { keys: ['authentication_options'], change: (list) => editOptions(scope, list, sent, newId) };
     case 'chat_etiquette_tool':
-      // Groups switch the account's policies on and off, and are told so without an `operate`.
+      // Groups switch the account's policies on and off, without an `operate`.
       return {
         keys: [...keys, 'policies'],
         change: (list) => editList(list, sent['policies'], sent['operate'] ?? 'update', 'operate', newId),
@@ -124,8 +124,8 @@ function editOptions(
   }
   const visible = scope === 'account' ? {} : { visible: action !== 'hide' };
   const item = action === 'add' ? { default_option: false, visible: true, ...sent } : { ...sent, ...visible };
-  const told = action === 'add' ? 'create' : action === 'delete' ? 'delete' : 'update';
-  const edited = editOne(list, item, told, 'action', newId);
+  const operation = action === 'add' ? 'create' : action === 'delete' ? 'delete' : 'update';
+  const edited = editOne(list, item, operation, 'action', newId);
   if ('field' in edited || action === 'delete' || sent['default_option'] !== true) return edited;
   // There is one default.
   const chosen = findItem(edited, item);
@@ -133,7 +133,7 @@ function editOptions(
 }
 
 /**
- * `security.signin_with_sso.operation` says what to do with the ids sent beside it; without it they replace the list.
+ * `security.signin_with_sso.operation` is what to do with the ids next to it; without it they replace the list.
  * zoom-api, section 4 ("Merge").
  */
 export function withSsoOperation(document: JsonObject, writes: readonly Write[]): readonly Write[] {

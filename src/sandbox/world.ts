@@ -1,4 +1,4 @@
-/** The part that changes: the state as it is now, who updates what at the moment, and what was asked so far. */
+/** The mutable part: the current state, the updates under way, and the requests so far. */
 import { randomBytes } from 'node:crypto';
 import { LockstepError } from '../errors.ts';
 import type { Json, JsonObject } from '../util/json.ts';
@@ -19,19 +19,19 @@ export interface LoggedRequest {
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
   readonly body?: Json;
-  /** 0 while, or because, there is no answer. */
+  /** 0 while there is no answer, or if there was none. */
   readonly status: number;
-  /** `account`, `group:NAME` or `user:EMAIL`, where the path names one that exists. */
+  /** `account`, `group:NAME` or `user:EMAIL`, if the path names one that exists. */
   readonly target?: string;
   /** Set for the sub-accounts' targets. */
   readonly account?: string;
-  /** The kind of trouble that this request met. */
+  /** The kind of fault that this request met. */
   readonly fault?: Fault['do'];
 }
 
 export type LogEntry = { -readonly [Key in keyof LoggedRequest]: LoggedRequest[Key] };
 
-/** What an admin does in the web interface, behind lockstep's back: no lock and no limit stands in the way. */
+/** What an admin does in the web interface, without lockstep: regardless of locks and limits. */
 export interface AdminAct {
   /** `account`, `group:NAME` or `user:EMAIL`. */
   readonly target: string;
@@ -65,9 +65,9 @@ export interface World {
   /** Stores an organisation's new state. */
   commit(organisation: Organisation): void;
   act(change: AdminAct): void;
-  /** Replaces everything, and goes on with log and faults. */
+  /** Replaces everything, and keeps log and faults. */
   commitAll(state: SandboxState): void;
-  /** Replaces everything, and forgets log and faults. */
+  /** Replaces everything, and clears log and faults. */
   reset(state: SandboxState): void;
 }
 

@@ -11,7 +11,7 @@ import { excerpt } from './excerpt.ts';
 import type { RequestFailure } from './failure.ts';
 import { apiErrorText, type Reply } from './replies.ts';
 import { retry } from './retry.ts';
-import { schemaFault, tokenForm, tokenReply } from './wire.ts';
+import { schemaProblem, tokenForm, tokenReply } from './wire.ts';
 
 /** Provides the token that requests are sent with. All callers share one, and one request for it. */
 export interface Auth {
@@ -96,7 +96,7 @@ function serverToServer(
     if (reply.error !== undefined) throw refused(oauthUrl, reply);
     const parsed = tokenReply.safeParse(reply.body.ok ? reply.body.value : undefined);
     if (!parsed.success) {
-      const why = reply.body.ok ? schemaFault(parsed.error) : reply.body.why;
+      const why = reply.body.ok ? schemaProblem(parsed.error) : reply.body.why;
       throw new LockstepError(`${oauthUrl.host} answered the token request with something else: ${why}`);
     }
     const { access_token, expires_in, scope } = parsed.data;

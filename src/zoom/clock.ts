@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Time and chance, as the client knows them; tests bring their own. */
+/** Time and chance; tests provide their own. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;

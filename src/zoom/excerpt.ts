@@ -3,8 +3,8 @@ import { printable } from '../util/printable.ts';
 const LIMIT = 300;
 
 /**
- * The one door through which text from outside gets into a message: control characters made visible, cut at `limit`
- * characters. Whatever Zoom answers can neither steer a terminal nor flood it.
+ * The only way for text from outside into a message: control characters are made visible, and it is cut at `limit`
+ * characters. Nothing that Zoom answers can control a terminal or flood it.
  */
 export function excerpt(text: string, limit: number = LIMIT): string {
   const shown = printable(text.slice(0, limit + 1));

@@ -8,22 +8,22 @@ import { FULL_SPEED, shareAt, slowedDown } from './throttle.ts';
 /**
  * Keeps a run under Zoom's limits: a bound on requests in flight, and for each rate class an even schedule.
  *
- * Zoom counts in seconds whose borders nobody knows (zoom-api section 2), so no sliding second may hold more than the
- * limit L. Turns are given at absolute times 1041 ms / L apart, which timer drift cannot stretch: what comes a little late
- * is made up for. Yet never are L + 1 turns given within 1030 ms: the 30 ms are for the network, which delays one request
- * more than the next. (The interval limits of p-queue let all L of them go at once.)
+ * Nobody knows where Zoom's seconds begin (zoom-api section 2), so no sliding second may hold more than the limit L. Turns
+ * are given at absolute times 1041 ms / L apart, which timer drift cannot stretch: a turn that is a little late is made up
+ * for. But L + 1 turns are never given within 1030 ms: the 30 ms are for the network, which delays one request more than the
+ * next. (The interval limits of p-queue allow all L of them at once.)
  *
- * Turns are farther apart where this run may take a share of the limit only, where Zoom says that the limit is lower, and
- * for a while after Zoom has refused a request.
+ * Turns are farther apart if this run may use only a share of the limit, if Zoom reports a lower limit, and for a while
+ * after Zoom has refused a request.
  */
 export interface Limiter {
-  /** Runs `task` when a place is free; it awaits `turn` immediately before it sends, once. */
+  /** Runs `task` when fewer requests are in flight than allowed. It awaits `turn` once, immediately before it sends. */
   run<T>(rateClass: RateClass, task: (turn: () => Promise<void>) => Promise<T>): Promise<T>;
-  /** No turn of the class for so long: Zoom has just said that the account, maybe by another app, is over its limit. */
+  /** No turn of the class for this long: Zoom has just reported that the account, maybe by another app, is over its limit. */
   holdOff(rateClass: RateClass, milliseconds: number): void;
-  /** Zoom refused a request that had its turn at `turnAt`. Of many that were under way together only the first counts. */
+  /** Zoom refused a request that had its turn at `turnAt`. Only the first of many that were in flight together counts. */
   slowDown(rateClass: RateClass, turnAt: number): void;
-  /** Zoom has said what the limit a second is. Never makes a class faster than the plan does. */
+  /** Zoom reported the limit per second. Never makes a class faster than the plan does. */
   cap(rateClass: RateClass, perSecond: number): void;
 }
 
@@ -37,7 +37,7 @@ interface Schedule {
 /** 96% of what is allowed; see above. */
 const SHARE = 0.96;
 const LONG_SECOND = 1030;
-/** What is later than that is not made up for, or many would go at once. */
+/** A turn that is later than this is not made up for, or many would be given at once. */
 const TOLERATED_LATENESS = 50;
 
 export function createLimiter(
@@ -83,16 +83,16 @@ function createSchedule(
   let limit = RATES[plan][rateClass];
   let throttle = FULL_SPEED;
   let next = Number.NEGATIVE_INFINITY;
-  /** When the last turns were given, as many as count against the limit. */
+  /** When the last turns were given, as many as count towards the limit. */
   const given: number[] = [];
-  let told = false;
+  let isReported = false;
 
   const spacing = () => 1000 / (limit * rateShare * SHARE * shareAt(throttle, clock.now()));
 
-  function tell(milliseconds: number): void {
-    if (milliseconds <= NOTEWORTHY_WAIT) told = false;
-    else if (!told) {
-      told = true;
+  function reportWait(milliseconds: number): void {
+    if (milliseconds <= NOTEWORTHY_WAIT) isReported = false;
+    else if (!isReported) {
+      isReported = true;
       const part = rateShare === 1 ? '' : `${Math.round(rateShare * 100)}% of `;
       const why = `${part}Zoom's rate limit, ${limit} ${rateClass.toUpperCase()} requests a second on plan ${plan}`;
       events.onWait?.({ milliseconds: Math.round(milliseconds), why });
@@ -102,7 +102,7 @@ function createSchedule(
   async function takeTurn(): Promise<void> {
     // A loop, because Node's timers may fire a little early, and the schedule may be moved during the sleep.
     for (let now = clock.now(); now < due() && !signal.aborted; now = clock.now()) {
-      tell(due() - now + (turns.size + waiting()) * spacing());
+      reportWait(due() - now + (turns.size + waiting()) * spacing());
       await clock.sleep(Math.ceil(due() - now), signal);
     }
     const now = clock.now();

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { EXIT, LockstepError } from '../errors.ts';
 import type { Group, User } from '../model/zoom-api.ts';
 import { apiErrorText, type Reply } from './replies.ts';
-import { groupsPage, listPath, schemaFault, usersPage } from './wire.ts';
+import { groupsPage, listPath, schemaProblem, usersPage } from './wire.ts';
 
 type Get = (path: string) => Promise<Reply>;
 type Kind = 'groups' | 'users';
@@ -14,9 +14,9 @@ interface Page<Row> {
 
 const NO_GROUPS: readonly string[] = [];
 
-/** Far above any account: 300,000 groups, 2,000,000 users. */
+/** Far more than any account has: 300,000 groups, 2,000,000 users. */
 const MOST_PAGES = 1000;
-/** Of ids, names and page tokens, which stay in memory: a hundred for each of the most users that pages can hold. */
+/** In ids, names and page tokens, which stay in memory: a hundred for each user, if all pages are full. */
 const MOST_CHARACTERS = 200_000_000;
 
 /** All groups of the account, in Zoom's order. */
@@ -73,5 +73,5 @@ function pageOf<Row>({ error, body }: Reply, kind: Kind, schema: z.ZodType<Page<
   }
   const parsed = schema.safeParse(body.ok ? body.value : undefined);
   if (parsed.success) return parsed.data;
-  throw new LockstepError(`listing the ${kind}: Zoom's reply was not understood: ${schemaFault(parsed.error)}`);
+  throw new LockstepError(`listing the ${kind}: Zoom's reply was not understood: ${schemaProblem(parsed.error)}`);
 }

@@ -1,12 +1,12 @@
 /**
- * In the order in which they are looked for. All that leaves this machine is https, so HTTPS_PROXY is the one meant;
- * HTTP_PROXY comes last, as with npm, for machines that set nothing else.
+ * In order of precedence. Everything that leaves this machine is https, so HTTPS_PROXY applies; HTTP_PROXY is last, as with
+ * npm, for machines that set nothing else.
  */
 const VARIABLES = ['HTTPS_PROXY', 'ALL_PROXY', 'HTTP_PROXY'] as const;
 
 /**
- * The proxy that the environment asks for on the way to `url`, `undefined` for none, or a sentence that says what is
- * wrong with it. The sentence names the variable only: proxy URLs hold passwords.
+ * The proxy for `url` by the environment, `undefined` for none, or a sentence that describes what is wrong with it. The
+ * sentence names only the variable: proxy URLs can hold passwords.
  */
 export function proxyFor(url: URL, env: Readonly<Record<string, string | undefined>>): URL | string | undefined {
   if (exempt(url, read(env, 'NO_PROXY') ?? '')) return undefined;
@@ -25,7 +25,7 @@ function read(env: Readonly<Record<string, string | undefined>>, name: string): 
   return [env[name.toLowerCase()], env[name]].map((value) => value?.trim()).find((value) => value);
 }
 
-/** NO_PROXY as curl reads it: names match with their subdomains, a leading dot or `*.` changes nothing, `*` is all. */
+/** NO_PROXY as curl reads it: names match their subdomains, a leading dot or `*.` changes nothing, `*` matches all. */
 function exempt(url: URL, list: string): boolean {
   const port = url.port || (url.protocol === 'https:' ? '443' : '80');
   return list

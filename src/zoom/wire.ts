@@ -4,15 +4,15 @@ import type { DocumentRef } from '../model/setting.ts';
 import type { Target } from '../model/target.ts';
 import { excerpt } from './excerpt.ts';
 
-/** Every call that lockstep makes, reading, writing and listing alike, is of this class (zoom-api section 2). */
+/** The class of every read, write and listing, but for a single user (zoom-api section 2). */
 export const RATE_CLASS = 'medium';
 
-/** The largest pages that Zoom gives (zoom-api section 8). */
+/** Zoom's largest pages (zoom-api section 8). */
 const PAGE_SIZE = { groups: 300, users: 2000 } as const;
 
 /**
- * Path and query of a document, relative to the API's base. A sub-account's groups and users are reached over the
- * master account: `/accounts/{id}/groups/{id}/settings`.
+ * Path and query of a document, relative to the API's base. A sub-account's groups and users are reached through
+ * the master account: `/accounts/{id}/groups/{id}/settings`.
  */
 export function documentPath(account: string, target: Target, { endpoint, query }: DocumentRef): string {
   const search = new URLSearchParams(query).toString();
@@ -57,7 +57,7 @@ export function tokenForm(accountId: string): URLSearchParams {
   return new URLSearchParams({ grant_type: 'account_credentials', account_id: accountId });
 }
 
-/** One user, of whom only the groups are asked. */
+/** One user, to read which groups they are in. */
 export function userPath(account: string, user: string): string {
   return `${accountPrefix(account)}/users/${segment(user)}`;
 }
@@ -79,15 +79,15 @@ export const usersPage = z.looseObject({
   next_page_token: nextPageToken,
 });
 
-/** The scope list can be missing from older apps' tokens; a token with other characters could not stand in a header. */
+/** The scope list can be missing for older apps. A token with other characters is not valid in a header. */
 export const tokenReply = z.looseObject({
   access_token: z.string().regex(/^[\x21-\x7e]+$/, 'holds characters that no token has'),
   expires_in: z.number().positive(),
   scope: z.string().optional(),
 });
 
-/** The first fault of a reply in words: `groups[3].name: expected string, received number`. */
-export function schemaFault(error: z.ZodError): string {
+/** The first problem of a reply, described: `groups[3].name: expected string, received number`. */
+export function schemaProblem(error: z.ZodError): string {
   const [issue] = error.issues;
   if (issue === undefined) return 'unexpected shape';
   const path = issue.path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
