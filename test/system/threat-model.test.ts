@@ -6,27 +6,42 @@ import { describe, expect, it } from 'vitest';
 const ROOT = join(import.meta.dirname, '../..');
 const page = readFileSync(join(ROOT, 'docs/threat-model.md'), 'utf8');
 const [, promises = ''] = /^## What is promised\n(.*?)^## /ms.exec(page) ?? [];
-const rows = promises
-  .split('\n')
-  .filter((line) => line.startsWith('| ') && !/^\| (?:Promise|---) \|/.test(line))
-  .map((line) => line.split(' | '));
 
-/** `test/file.test.ts`: "a title", "another"; `test/other.test.ts`: "a third" */
-function testsIn(cell: string): { file: string; titles: string[] }[] {
-  return cell.split('; `').map((part) => ({
-    file: /(?:test|fuzz|soak)\/[\w/-]+\.test\.ts/.exec(part)?.[0] ?? part,
-    titles: [...part.matchAll(/"([^"]+)"/g)].map(([, title = '']) => title),
-  }));
+interface Shown {
+  readonly promise: string;
+  readonly tests: readonly { readonly file: string; readonly titles: readonly string[] }[];
+}
+
+/** A promise is an item of a list, and what shows it the list below: "- `test/file.test.ts`: "a title", "another"". */
+const shown: readonly Shown[] = promises
+  .split(/^- /m)
+  .slice(1)
+  .map((item) => {
+    const [promise = '', ...lines] = (item.split(/\n\n|\n#/)[0] ?? '').split(/^ {2}- /m);
+    return { promise: oneLine(promise), tests: lines.map(oneLine).map(testsIn) };
+  });
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
+}
+
+function testsIn(line: string): Shown['tests'][number] {
+  return {
+    file: /^`((?:test|fuzz|soak)\/[\w/-]+\.test\.ts)`: /.exec(line)?.[1] ?? line,
+    titles: [...line.matchAll(/"([^"]+)"/g)].map(([, title = '']) => title),
+  };
 }
 
 describe('every promise of the threat model', () => {
   it('is found by this test', () => {
-    expect(rows.length).toBeGreaterThan(20);
-    expect(rows.filter((cells) => cells.length !== 2)).toEqual([]);
+    expect(shown.length).toBeGreaterThan(20);
+    expect(shown.flatMap(({ tests }) => tests).length).toBe(
+      promises.match(/`(?:test|fuzz|soak)\/\S+\.test\.ts`: "/g)?.length,
+    );
+    expect(shown.filter(({ promise, tests }) => promise === '' || tests.length === 0)).toEqual([]);
   });
 
-  it.each(rows)('%s', (_, shownBy = '') => {
-    const tests = testsIn(shownBy);
+  it.each(shown)('$promise', ({ tests }) => {
     expect(tests.filter(({ titles }) => titles.length === 0)).toEqual([]);
     for (const { file, titles } of tests) {
       expect(existsSync(join(ROOT, file)), file).toBe(true);
