@@ -182,8 +182,8 @@ const EXAMPLES: readonly string[] = [
   ...['examples/university/policies', 'policies'].flatMap((folder) =>
     readdirSync(join(ROOT, folder)).map((name) => readFileSync(join(ROOT, folder, name), 'utf8')),
   ),
-  ...[...readFileSync(join(ROOT, 'README.md'), 'utf8').matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(
-    ([, text = '']) => text,
+  ...['README.md', 'docs/policies.md', 'docs/packs.md'].flatMap((page) =>
+    [...readFileSync(join(ROOT, page), 'utf8').matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text),
   ),
 ];
 

@@ -1,19 +1,10 @@
-/** The generated part of docs/dependencies.md: what becomes part of the bundle. Run by `npm run docs`; a test compares. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+/** The generated part of docs/maintainers/dependencies.md: what becomes part of the bundle. */
 import { bundle, importsIn, OWN } from '../build/bundle.ts';
 import { lockedAt } from '../supply-chain/lock-file.ts';
-import { withBlocks } from './readme-blocks.ts';
-
-const FILE = new URL('../../docs/dependencies.md', import.meta.url);
-
-/** docs/dependencies.md with its table made anew. */
-export async function dependencyPage(): Promise<string> {
-  return withBlocks(readFileSync(FILE, 'utf8'), new Map([['bundled packages', await bundledTable()]]));
-}
+import { table } from './markdown.ts';
 
 /** One row for each package that others bring into the bundle. Without versions: these are in the lock file and the SBOM. */
-async function bundledTable(): Promise<string> {
+export async function bundledTable(): Promise<string> {
   const imports = importsIn(await bundle({ write: false }));
   const direct = imports.get(OWN) ?? [];
   const brought = [...imports.keys()].filter((folder) => folder !== OWN && !direct.includes(folder));
@@ -26,9 +17,9 @@ async function bundledTable(): Promise<string> {
     const versions = rows.filter((row) => row.name === name);
     const licences = new Set(versions.map(({ license }) => license));
     const by = new Set(versions.flatMap((row) => row.by).map((direct) => `\`${direct}\``));
-    return `| \`${name}\` | ${[...licences].join(', ')} | ${[...by].sort().join(', ')} |`;
+    return [`\`${name}\``, [...licences].join(', '), [...by].sort().join(', ')];
   });
-  return ['| Package | Licence | Comes with |', '| --- | --- | --- |', ...lines, ''].join('\n');
+  return table(['Package', 'Licence', 'Comes with'], lines);
 }
 
 function reachedFrom(start: string, imports: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
@@ -37,5 +28,3 @@ function reachedFrom(start: string, imports: ReadonlyMap<string, readonly string
   for (const folder of reached) for (const next of imports.get(folder) ?? []) reached.add(next);
   return reached;
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(FILE, await dependencyPage());

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadPolicies } from '../../src/policy/load.ts';
 import { controlsIn } from '../../src/reconcile/control-comment.ts';
+import { table } from './markdown.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PACKS = join(ROOT, 'policies');
@@ -44,30 +45,37 @@ async function numbersOf(name: string): Promise<PackNumbers> {
   };
 }
 
-/** The table of packs and the line of CIS numbers, as markdown. */
+/** What each pack holds. */
 export async function packTable(): Promise<string> {
+  const rows = (await packNumbers()).map(({ name, settings, locks, byHand }) => [
+    `\`${name}\``,
+    settings,
+    locks,
+    byHand.length,
+  ]);
+  return table(['Pack', 'Settings', 'Locks', 'By hand'], rows);
+}
+
+/** Where the controls of the CIS benchmark are, by level. */
+export async function cisTable(): Promise<string> {
   const packs = await packNumbers();
-  const rows = packs.map(({ name, settings, locks, byHand }) => [`\`${name}\``, settings, locks, byHand.length]);
-  const cis = packs.filter(({ name }) => name.startsWith('cis-'));
-  const count = (part: 'onSettings' | 'byHand' | 'leftOut') => cis.reduce((sum, pack) => sum + pack[part].length, 0);
-  const [on, hand, out] = [count('onSettings'), count('byHand'), count('leftOut')];
-  return [
-    table(['Pack', 'Settings', 'Locks', 'By hand'], rows),
-    '',
-    `Of the ${on + hand + out} controls of the CIS Zoom Benchmark 1.0.0, ${on} are on settings, ${hand} are listed to be done by hand, ` +
-      `and ${out} are left out, each with its reason in the pack's header.`,
-    '',
-  ].join('\n');
+  const levels = ['cis-zoom-l1', 'cis-zoom-l2'].flatMap((name, index) =>
+    packs.flatMap((pack) => (pack.name === name ? [cisRow(`Level ${index + 1}`, [pack])] : [])),
+  );
+  const both = cisRow(
+    'Both',
+    packs.filter(({ name }) => name.startsWith('cis-')),
+  );
+  return table(['CIS Zoom Benchmark 1.0.0', 'On settings', 'By hand', 'Left out', 'Together'], [...levels, both]);
 }
 
-function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  const cells = [head, ...rows].map((row) => row.map(String));
-  const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]) =>
-    `| ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join(' | ')} |`;
-  const rule = `| ${widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;
-  const [first = [], ...rest] = cells;
-  return [line(first), rule, ...rest.map(line)].join('\n');
+function cisRow(title: string, packs: readonly PackNumbers[]): readonly (string | number)[] {
+  const parts = (['onSettings', 'byHand', 'leftOut'] as const).map((part) =>
+    packs.reduce((sum, pack) => sum + pack[part].length, 0),
+  );
+  return [title, ...parts, parts.reduce((sum, count) => sum + count, 0)];
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) process.stdout.write(await packTable());
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  process.stdout.write(`${await packTable()}\n${await cisTable()}`);
+}

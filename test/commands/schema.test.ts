@@ -81,7 +81,7 @@ const GOOD: readonly [name: string, yaml: string][] = [
   ...[...yamlIn('examples').filter((name) => name.includes('policies/')), ...yamlIn('policies')].map(
     (name): [string, string] => [name, readFileSync(join(ROOT, name), 'utf8')],
   ),
-  ...['README.md', 'docs/packs.md', 'docs/editor.md'].flatMap(blocksOf),
+  ...['README.md', 'docs/policies.md', 'docs/packs.md', 'docs/editor.md'].flatMap(blocksOf),
   ...yamlIn('test/scenarios').map((name): [string, string] => [name, readFileSync(join(ROOT, name), 'utf8')]),
 ];
 

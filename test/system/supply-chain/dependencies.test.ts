@@ -1,8 +1,9 @@
-/** docs/dependencies.md names every package with what is true of it, and nothing gets in by another way. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+/** docs/maintainers/dependencies.md names every package with what is true of it, and nothing gets in by another way. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { dependencyPage } from '../../../scripts/docs/dependency-table.ts';
+import { bundledTable } from '../../../scripts/docs/dependency-table.ts';
+import { withBlocks } from '../../../scripts/docs/markdown.ts';
 import { CLI } from '../../helpers/built.ts';
 import { program, ROOT } from '../../helpers/scripts.ts';
 
@@ -16,6 +17,16 @@ interface Locked {
   readonly bin?: Readonly<Record<string, string>>;
 }
 
+/** A package as the page names it. */
+interface Entry {
+  readonly name: string;
+  readonly licence: string;
+  readonly use: string;
+  /** Files, folders and commands that use it. */
+  readonly places: readonly string[];
+  readonly why: string;
+}
+
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 const { scripts, devDependencies, ...manifest } = JSON.parse(read('package.json')) as {
   readonly scripts: Readonly<Record<string, string>>;
@@ -23,25 +34,32 @@ const { scripts, devDependencies, ...manifest } = JSON.parse(read('package.json'
 };
 const { packages } = JSON.parse(read('package-lock.json')) as { readonly packages: Readonly<Record<string, Locked>> };
 const installed = Object.entries(packages).filter(([folder]) => folder !== '');
-const PAGE = read('docs/dependencies.md');
+const PAGE = read('docs/maintainers/dependencies.md');
 
-/** The cells of the table under a heading, without its head. */
-function tableUnder(heading: string): readonly string[][] {
-  const [, section = ''] = PAGE.split(`\n## ${heading}\n`);
-  const lines = section.split('\n## ')[0]?.match(/^ *\|.*\|$/gm) ?? [];
-  return lines.slice(2).map((line) =>
-    line
-      .split('|')
-      .slice(1, -1)
-      .map((cell) => cell.trim()),
-  );
+function sectionOf(heading: string): string {
+  return PAGE.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
 }
 
-const codeIn = (cell = '') => [...cell.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
-const SHIPPED = tableUnder('In the bundle');
-const DEVELOPMENT = tableUnder('For development only');
-const BROUGHT = tableUnder('What they bring into the bundle');
-const namesIn = (rows: readonly string[][]) => rows.flatMap(([name]) => codeIn(name));
+/** The entries of the list under a heading: "- `name` (LICENCE): use. Used by `place`, `place`. Reason." */
+function entriesUnder(heading: string): readonly Entry[] {
+  const [, ...items] = sectionOf(heading).split(/^- /m);
+  return items.map((item) => {
+    const line = item.split('\n\n')[0]?.replaceAll(/\s+/g, ' ').trim() ?? '';
+    const parts = /^`([^`]+)` \(([^)]+)\): (.+?)\. Used by ((?:`[^`]+`(?:, )?)+)\. (.+)$/.exec(line);
+    if (parts === null) throw new Error(`no entry of a package: ${line}`);
+    const [, name = '', licence = '', use = '', places = '', why = ''] = parts;
+    return { name, licence, use, places: codeIn(places), why };
+  });
+}
+
+const codeIn = (text = '') => [...text.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
+const SHIPPED = entriesUnder('In the bundle');
+const DEVELOPMENT = entriesUnder('For development only');
+/** Name and licence of each row. */
+const BROUGHT = [...sectionOf('What they bring into the bundle').matchAll(/^\| `([^`]+)` +\| ([^|]+?) +\|/gm)].map(
+  ([, name = '', licence = '']) => ({ name, licence }),
+);
+const namesIn = (entries: readonly { readonly name: string }[]) => entries.map(({ name }) => name);
 
 /** Which packages our own files import, by file. */
 const imports = ['src', 'test', 'scripts', 'action', 'bench', 'fuzz', 'soak', 'vitest.config.ts'].flatMap((root) =>
@@ -65,7 +83,7 @@ function importersOf(name: string, root: RegExp): readonly string[] {
 
 const isIn = (file: string, place: string) => file === place || file.startsWith(`${place}/`);
 
-describe('docs/dependencies.md', () => {
+describe('docs/maintainers/dependencies.md', () => {
   it('names every package of package.json once, and no other', () => {
     expect([...namesIn(SHIPPED), ...namesIn(DEVELOPMENT)].sort()).toEqual(Object.keys(devDependencies).sort());
   });
@@ -78,31 +96,26 @@ describe('docs/dependencies.md', () => {
   });
 
   it('its last table is what `npm run docs` writes', async () => {
-    expect(await dependencyPage()).toBe(PAGE);
+    expect(withBlocks(PAGE, { 'bundled packages': await bundledTable() })).toBe(PAGE);
   });
 
-  it.each([...SHIPPED, ...DEVELOPMENT])(
-    '%s: the licence is right, and there is a reason',
-    (cell, use, _, licence, why) => {
-      expect(licence).toBe(packages[`node_modules/${namesIn([[cell]])[0]}`]?.license);
-      for (const text of [use, why]) expect(text).toMatch(/\w{3}/);
-    },
-  );
-
-  it.each(SHIPPED)('%s is imported where it says', (cell, _, where) => {
-    const [name = ''] = codeIn(cell);
-    expectPlaces(codeIn(where), importersOf(name, /^src\//));
+  it.each([...SHIPPED, ...DEVELOPMENT])('$name: the licence is right, and there is a reason', (entry) => {
+    expect(entry.licence).toBe(packages[`node_modules/${entry.name}`]?.license);
+    for (const text of [entry.use, entry.why]) expect(text).toMatch(/\w{3}/);
   });
 
-  it.each(DEVELOPMENT)('%s is used where it says', (cell, _, where) => {
-    const [name = ''] = codeIn(cell);
-    const commands = codeIn(where).flatMap((code) => /^npm run (\w+)$/.exec(code)?.[1] ?? []);
-    const places = codeIn(where).filter((code) => !code.startsWith('npm '));
-    expectPlaces(places, importersOf(name, /./));
+  it.each(SHIPPED)('$name is imported where it says', ({ name, places }) => {
+    expectPlaces(places, importersOf(name, /^src\//));
+  });
+
+  it.each(DEVELOPMENT)('$name is used where it says', ({ name, places }) => {
+    const commands = places.flatMap((place) => /^npm run (\w+)$/.exec(place)?.[1] ?? []);
+    const files = places.filter((place) => !place.startsWith('npm '));
+    expectPlaces(files, importersOf(name, /./));
     const programs = name.startsWith('@types/') ? ['tsc'] : Object.keys(packages[`node_modules/${name}`]?.bin ?? {});
     const idle = commands.filter((command) => !scripts[command]?.split(' ').some((word) => programs.includes(word)));
     expect(idle).toEqual([]);
-    expect(commands.length + places.length).toBeGreaterThan(0);
+    expect(places.length).toBeGreaterThan(0);
   });
 
   /** Every importer is in one of the places, and there is one in each. */
@@ -113,16 +126,10 @@ describe('docs/dependencies.md', () => {
 
   it('names the packages with a script at installation, with what it does', () => {
     const withScript = installed.filter(([, { hasInstallScript }]) => hasInstallScript === true);
-    const rows = tableUnder('Where they come from');
-    expect(namesIn(rows)).toEqual(withScript.map(([folder]) => folder.replace(/^node_modules\//, '')));
-    for (const [, does] of rows) expect(does).toMatch(/\w{3}/);
+    const named = [...sectionOf('Where they come from').matchAll(/^- `([^`]+)`: its script (.+)$/gm)];
+    expect(named.map(([, name]) => name)).toEqual(withScript.map(([folder]) => folder.replace(/^node_modules\//, '')));
+    for (const [, , does] of named) expect(does).toMatch(/\w{3}/);
   });
-});
-
-it.each(['dependencies', 'publishing'])('every relative link of docs/%s.md leads to a file', (name) => {
-  const links = [...read(`docs/${name}.md`).matchAll(/\]\(([^)#:]+)\)/g)].map(([, link = '']) => link);
-  expect(links.length).toBeGreaterThan(0);
-  expect(links.filter((link) => !existsSync(join(ROOT, 'docs', link)))).toEqual([]);
 });
 
 describe('what is installed', () => {
@@ -137,9 +144,9 @@ describe('what is installed', () => {
   });
 
   it('in the bundle has a licence that goes with ours', () => {
-    const licences = [...SHIPPED.map((row) => row[3]), ...BROUGHT.map((row) => row[1])];
+    const licences = [...SHIPPED, ...BROUGHT].map(({ licence }) => licence);
     const known = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', '0BSD', 'BlueOak-1.0.0'];
-    expect(licences.filter((licence) => licence === undefined || !known.includes(licence))).toEqual([]);
+    expect(licences.filter((licence) => !known.includes(licence))).toEqual([]);
   });
 });
 
@@ -176,7 +183,7 @@ describe('what is published', () => {
         'dist/library.js',
         'dist/library.d.ts',
         'dist/THIRD-PARTY-LICENSES.txt',
-        'docs/dependencies.md',
+        'docs/maintainers/dependencies.md',
         'LICENSE',
         'policies/k12.yaml',
       ]),
