@@ -14,7 +14,18 @@ type Branded<Name extends string> = string & { readonly [brand]: Name };
 /** Identifies a document of a target, in maps and in output: `settings?option=meeting_security`. */
 export type DocumentKey = Branded<'DocumentKey'>;
 
-export function documentKey({ endpoint, query }: DocumentRef): DocumentKey {
+/** The catalogue's references are few, and asked for the key of each for every target. */
+const keys = new WeakMap<DocumentRef, DocumentKey>();
+
+export function documentKey(document: DocumentRef): DocumentKey {
+  const known = keys.get(document);
+  if (known !== undefined) return known;
+  const made = keyOf(document);
+  keys.set(document, made);
+  return made;
+}
+
+function keyOf({ endpoint, query }: DocumentRef): DocumentKey {
   const pairs = Object.entries(query).map(([key, value]) => `${key}=${value}`);
   return (pairs.length === 0 ? endpoint : `${endpoint}?${pairs.join('&')}`) as DocumentKey;
 }

@@ -38,15 +38,15 @@ export function withoutValueAt(document: JsonObject, keys: readonly [string, ...
   return Object.keys(inner).length === 0 ? others : { ...document, [key]: inner };
 }
 
-/** The value as text with sorted keys: equal text means equal values, whatever order their keys came in. */
+/** The value as JSON with sorted keys: equal text means equal values, whatever order their keys came in. */
 export function stableText(value: unknown): string {
-  return JSON.stringify(sorted(value));
-}
-
-/** Copying is faster than a replacer, which is called for every value. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (!isJsonObject(value)) return value;
-  const keys = Object.keys(value).sort();
-  return Object.fromEntries(keys.map((key) => [key, sorted(value[key])]));
+  if (Array.isArray(value)) return `[${value.map((item) => stableText(item ?? null)).join(',')}]`;
+  if (!isJsonObject(value)) return JSON.stringify(value);
+  let members = '';
+  for (const key of Object.keys(value).sort()) {
+    // As in JSON, a member without a value is no member.
+    if (value[key] === undefined) continue;
+    members += `${members === '' ? '' : ','}${JSON.stringify(key)}:${stableText(value[key])}`;
+  }
+  return `{${members}}`;
 }

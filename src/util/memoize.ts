@@ -11,15 +11,32 @@ export function memoize<Names extends readonly string[], R>(
   look: (...names: Names) => R,
   most: number = NAMES,
 ): (...names: Names) => R {
-  const answers = new Map<string, R>();
+  // Nested by name, because a joined key would be a new text to hash for every look-up.
+  let answers = new Map<string, unknown>();
+  let size = 0;
   return (...names) => {
-    const [first = '', ...more] = names;
-    const key = more.length === 0 ? first : names.join(' ');
-    const answer = answers.get(key);
-    if (answer !== undefined || answers.has(key)) return answer as R;
+    let level = answers;
+    const last = names.length - 1;
+    for (let at = 0; at < last; at += 1) {
+      const name = names[at] as string;
+      let next = level.get(name) as Map<string, unknown> | undefined;
+      if (next === undefined) {
+        next = new Map();
+        level.set(name, next);
+      }
+      level = next;
+    }
+    const name = names[last] ?? '';
+    const answer = level.get(name);
+    if (answer !== undefined || level.has(name)) return answer as R;
     const made = look(...names);
-    if (answers.size === most) answers.clear();
-    answers.set(key, made);
+    if (size === most) {
+      answers = new Map();
+      size = 0;
+      return made;
+    }
+    level.set(name, made);
+    size += 1;
     return made;
   };
 }

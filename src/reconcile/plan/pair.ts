@@ -38,7 +38,8 @@ export class Wants {
   readonly sorted: readonly Wanted[];
   /** The documents that serve them, each once. */
   readonly documents: readonly DocumentRef[];
-  readonly #byKey: ReadonlyMap<SettingKey, Wanted>;
+  readonly #values: ReadonlyMap<SettingPath, DesiredFact>;
+  readonly #locks: ReadonlyMap<SettingPath, DesiredFact>;
   static readonly #prepared = new WeakMap<readonly DesiredFact[], Map<Scope, Wants>>();
 
   private constructor(scope: Scope, facts: readonly DesiredFact[]) {
@@ -46,7 +47,8 @@ export class Wants {
     const documents = new Map(wanted.map(({ setting: { document } }) => [documentKey(document.ref), document.ref]));
     this.documents = [...documents.values()];
     this.sorted = wanted.sort((a, b) => inOrder(a.wanted, b.wanted));
-    this.#byKey = new Map(this.sorted.map((entry) => [entry.key, entry]));
+    this.#values = byPath(facts, 'set');
+    this.#locks = byPath(facts, 'lock');
   }
 
   static of({ target, facts }: { readonly target: { readonly scope: Scope }; readonly facts: readonly DesiredFact[] }) {
@@ -58,13 +60,13 @@ export class Wants {
 
   /** The value that is wanted of a setting. */
   value(path: SettingPath): DesiredFact | undefined {
-    return this.#byKey.get(settingKey({ kind: 'set', path }))?.wanted;
+    return this.#values.get(path);
   }
 
   /** Whether a lock key is wanted on (`true`) or off (`false`). */
   lock(path: SettingPath): boolean | undefined {
-    const value = this.#byKey.get(settingKey({ kind: 'lock', path }))?.wanted.value;
-    return value === undefined ? undefined : value === true;
+    const wanted = this.#locks.get(path);
+    return wanted === undefined ? undefined : wanted.value === true;
   }
 }
 
@@ -150,6 +152,10 @@ export class TargetPairs {
   #document(ref: DocumentRef): LiveDocument | undefined {
     return this.#live.state === 'missing' ? undefined : this.#live.documents.get(documentKey(ref));
   }
+}
+
+function byPath(facts: readonly DesiredFact[], kind: DesiredFact['kind']): ReadonlyMap<SettingPath, DesiredFact> {
+  return new Map(facts.flatMap((fact) => (fact.kind === kind ? [[fact.path, fact] as const] : [])));
 }
 
 function inOrder(a: DesiredFact, b: DesiredFact): number {

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { DesiredEntry, DesiredFact, LiveTarget } from '../../../src/model/state.ts';
 import type { Target } from '../../../src/model/target.ts';
 import type { ZoomReader } from '../../../src/model/zoom-api.ts';
+import { stepText } from '../../../src/reconcile/plan/assemble.ts';
 import { makePlan, type PlanningOptions } from '../../../src/reconcile/plan/make-plan.ts';
 import { selectionFrom } from '../../../src/reconcile/plan/select.ts';
+import { stableText } from '../../../src/util/json.ts';
 import { ACCOUNT, answering, DEAN, live, lock, STUDENTS, set } from '../../helpers/desired.ts';
 import { zoomReader } from '../../helpers/zoom-reader.ts';
 
@@ -127,4 +129,13 @@ describe('locks above', () => {
     const entries = [entry(STUDENTS, lock(CHAT)), entry(DEAN, set(CHAT, false))];
     expect(await summary(entries, found, { [DEAN.id]: null })).toContain(`blocked ${CHAT} unreadable`);
   });
+});
+
+it('the text that a step is fingerprinted by is its stable text', async () => {
+  const account = live(ACCOUNT, { [CHAT]: true, 'in_meeting.webinar_chat.enable': true }, { [CHAT]: false });
+  const wants = entry(ACCOUNT, set(CHAT, false), lock(CHAT), set('in_meeting.webinar_chat.enable', false));
+  const { plan } = await planned([wants], zoomReader([account]).zoom);
+  const steps = plan.waves.flat();
+  expect(steps).toHaveLength(2);
+  expect(steps.map(stepText)).toEqual(steps.map(stableText));
 });
