@@ -1,6 +1,6 @@
 /**
- * The whole story in one command, against the sandbox: validate, plan, apply, plan again, somebody clicks behind our
- * back, drift, apply repairs. Runs the built command line under plain Node and fails if any step ends unexpectedly.
+ * The whole story in one command, against the sandbox: validate, plan, apply, plan again, a change by hand, drift, and an
+ * apply that repairs it. Runs the built command line under plain Node and fails if any step ends unexpectedly.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -19,14 +19,14 @@ const sandbox = spawn(process.execPath, [CLI, 'sandbox'], { stdio: ['ignore', 'p
 const env = { ...process.env, ...(await sandboxEnvironment()) };
 
 try {
-  lockstep('Check the policies, without asking Zoom anything', 0, 'validate', POLICY);
+  lockstep('Check the policies, without contacting Zoom', 0, 'validate', POLICY);
   lockstep('What would change, and why', 0, 'plan', POLICY);
-  lockstep('Make it so', 0, 'apply', POLICY, '--auto-approve');
-  lockstep('Once more: nothing is left to do', 0, 'plan', POLICY, '--detailed-exitcode');
-  await clickInTheAdminPages();
+  lockstep('Make Zoom match', 0, 'apply', POLICY, '--auto-approve');
+  lockstep('Plan again: nothing is left to do', 0, 'plan', POLICY, '--detailed-exitcode');
+  await changeByHand();
   lockstep('Drift finds it (exit 2)', 2, 'drift', POLICY);
   lockstep('Apply repairs it', 0, 'apply', POLICY, '--auto-approve');
-  lockstep('And Zoom matches the policies again', 0, 'drift', POLICY);
+  lockstep('Zoom matches the policies again', 0, 'drift', POLICY);
 } finally {
   sandbox.kill('SIGTERM');
   rmSync(ORGANISATION, { recursive: true });
@@ -50,8 +50,8 @@ function lockstep(title: string, expected: number, ...args: string[]): void {
   throw new Error(`exit code ${status}, expected ${expected}`);
 }
 
-async function clickInTheAdminPages(): Promise<void> {
-  console.log('\n# Meanwhile an admin switches file transfer on again in the web pages');
+async function changeByHand(): Promise<void> {
+  console.log('\n# Meanwhile an admin turns file transfer on again in the web portal');
   const url = new URL('/_sandbox/act', env['ZOOM_API_URL']);
   const body = JSON.stringify({
     target: 'account',
