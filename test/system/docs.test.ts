@@ -96,11 +96,8 @@ describe.each([...PAGES])('%s', (path, text) => {
     const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: object };
     const run = [...text.matchAll(/npm run (?:-s )?([\w:]+)/g)].map(([, name = '']) => name);
     expect(run.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
-    const inline = [...text.matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code);
-    const flags = COMMANDS.flatMap((command) => command.flags.flatMap((flag) => flag.flags.match(/--[a-z-]+/g) ?? []));
-    const ours = inline.filter((code) => /^(?:lockstep |[a-z]+ )?--/.test(code) && !/^(?:npm|git|node) /.test(code));
-    const named = ours.flatMap((code) => code.match(/--[a-z-]+/g) ?? []);
-    expect(named.filter((flag) => ![...flags, ...FLAGS_OF_OTHERS].includes(flag))).toEqual([]);
+    const inline = inlineCodeIn(text);
+    expect(flagsIn(text).filter((flag) => ![...OUR_FLAGS, ...FLAGS_OF_OTHERS].includes(flag))).toEqual([]);
     const files = inline.filter((code) =>
       /^(?:src|test|scripts|docs|bench|fuzz|soak|action|\.ci)\/[\w./-]+$/.test(code),
     );
@@ -114,7 +111,17 @@ describe.each([...PAGES])('%s', (path, text) => {
   });
 });
 
-/** Of V8, npm and other programs, where a page speaks of them. */
+const inlineCodeIn = (text: string) => [...text.matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code);
+
+/** The flags of lockstep in the prose of a page: alone, or after a command. */
+function flagsIn(text: string): readonly string[] {
+  const starts = ['lockstep', ...COMMANDS.map(({ name }) => name)];
+  const ours = inlineCodeIn(text).filter((code) => code.startsWith('--') || starts.includes(code.split(' ')[0] ?? ''));
+  return ours.flatMap((code) => code.match(/(?<= |^)--[a-z-]+/g) ?? []);
+}
+
+const OUR_FLAGS = COMMANDS.flatMap(({ flags }) => flags.flatMap((flag) => flag.flags.match(/--[a-z-]+/g) ?? []));
+/** Of commander, V8 and npm, where a page mentions them. */
 const FLAGS_OF_OTHERS = ['--heap-growing-percent', '--ignore-scripts', '--strict', '--help', '--version'];
 
 /** As GitHub makes them. */
@@ -126,6 +133,12 @@ function anchorsOf(markdown: string): readonly string[] {
       .replaceAll(' ', '-'),
   );
 }
+
+it('the pages name many flags, files and links, which the tests above have looked at', () => {
+  const all = [...PAGES.values()].join('\n');
+  expect(flagsIn(all).length).toBeGreaterThan(50);
+  expect(all.match(/\]\([^)\s]+\)/g)?.length).toBeGreaterThan(50);
+});
 
 it('the README is one that is read: at most 200 lines', () => {
   expect(pageOf('README.md').split('\n').length).toBeLessThanOrEqual(200);
