@@ -1,15 +1,15 @@
-/** For CI systems that show tests: one case for each value or lock that the report is about. */
+/** For CI systems that show tests: one case for each setting of a target that the report is about. */
 import Builder from 'fast-xml-builder';
 import { messageOf } from '../errors.ts';
 import { countCheck } from '../model/counts.ts';
 import type { BlockReason } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import { positionOf } from '../model/state.ts';
-import { targetLabel } from '../model/target.ts';
 import { printable } from '../util/printable.ts';
 import { entriesIn } from './view/entries.ts';
 import type { Entry } from './view/entry.ts';
-import { remarksOf, sentenceOf } from './view/sentence.ts';
+import { entriesOf, nameOf, placesOf, type Row, rowSentence, rowsOf, worstOf } from './view/rows.ts';
+import { remarksOf } from './view/sentence.ts';
 
 interface Case {
   readonly classname: string;
@@ -37,7 +37,7 @@ const XML = new Builder({
  * it, so that it can have no cases: its number is a property.
  */
 export function renderJunit(report: Report): string {
-  const cases = [...entriesIn(report).map(caseOf), ...earlyEnd(report)];
+  const cases = [...rowsOf(entriesIn(report)).map(caseOf), ...earlyEnd(report)];
   const having = (element: string) => cases.filter(({ outcome }) => outcome?.element === element).length;
   const suites = {
     '@name': `lockstep ${report.kind === 'result' ? 'apply' : report.kind}`,
@@ -76,15 +76,17 @@ function caseElement({ classname, name, outcome }: Case): object {
   };
 }
 
-function caseOf(entry: Entry): Case {
-  const { target, kind, name: ownName, provenance } = entry;
-  const name = `${kind === 'set' ? '' : `${kind} `}${printable(ownName)}`;
+function caseOf(row: Row): Case {
+  const known = { classname: printable(row.label), name: nameOf(row.lead) };
+  const entry = worstOf(row);
   const element = elementOf(entry);
-  const known = { classname: printable(targetLabel(target)), name };
   if (element === undefined) return known;
-  const lines = [...remarksOf(entry), printable(positionOf(provenance))];
-  const message = `${printable(ownName)} ${sentenceOf(entry)}`;
-  return { ...known, outcome: { element, type: typeOf(entry), message, lines } };
+  const lines = [
+    ...entriesOf(row).flatMap(remarksOf),
+    ...placesOf(row).map(({ provenance }) => printable(positionOf(provenance))),
+  ];
+  const message = `${printable(row.lead.name)} ${rowSentence(row)}`;
+  return { ...known, outcome: { element, type: typeOf(entry), message, lines: [...new Set(lines)] } };
 }
 
 /** Skipped is what nothing can be said of, and what somebody answers for. */

@@ -3,12 +3,10 @@ import { countPlan } from '../model/counts.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import { positionOf } from '../model/state.ts';
-import { targetLabel } from '../model/target.ts';
 import { printable } from '../util/printable.ts';
 import { entriesIn } from './view/entries.ts';
-import type { Entry } from './view/entry.ts';
 import { planSummary } from './view/plan.ts';
-import { sentenceOf } from './view/sentence.ts';
+import { entriesOf, nameOf, type Row, rowSentence, rowsOf } from './view/rows.ts';
 
 /** A message is read on a telephone; the reports hold every difference. */
 const LISTED = 10;
@@ -17,14 +15,14 @@ const LONGEST_LINE = 300;
 /** JSON. The values are those of the reports: secrets are named and never in it. */
 export function renderNotice(report: Extract<Report, { readonly plan: Plan }>): string {
   const { plan, exitCode } = report;
-  const entries = entriesIn(report);
-  const looser = entries.filter(({ loosens }) => loosens);
-  const listed = [...new Set([...looser, ...entries])].slice(0, LISTED);
-  const more = entries.length - listed.length;
+  const rows = rowsOf(entriesIn(report));
+  const looser = rows.filter((row) => entriesOf(row).some(({ loosens }) => loosens));
+  const listed = [...new Set([...looser, ...rows])].slice(0, LISTED);
+  const more = rows.length - listed.length;
   const summary = countPlan(plan);
   const lines = [
     `lockstep, account ${printable(plan.account)}. ${planSummary('drift', plan, summary)}`,
-    ...listed.map((entry) => `• ${shortened(`${labelOf(entry)} ${nameOf(entry)} ${sentenceOf(entry)}`)}`),
+    ...listed.map((row) => `• ${shortened(`${printable(row.label)} ${nameOf(row.lead)} ${rowSentence(row)}`)}`),
     ...(more === 0 ? [] : [`and ${more} more`]),
   ];
   return JSON.stringify({
@@ -40,27 +38,22 @@ export function renderNotice(report: Extract<Report, { readonly plan: Plan }>): 
   });
 }
 
-function changeOf(entry: Entry): object {
-  const { state, kind, path, direction, severity, origin, provenance } = entry;
+/** A setting whose value and lock differ is one change, with the direction of what weighs more. */
+function changeOf(row: Row): object {
+  const { state, kind, path, provenance } = row.lead;
+  const { direction, severity } = entriesOf(row).find(({ loosens }) => loosens) ?? row.lead;
+  const blocked = entriesOf(row).flatMap(({ origin }) => (origin.type === 'blocked' ? [origin.blocked.reason] : []))[0];
   return {
     state,
-    target: labelOf(entry),
+    target: printable(row.label),
     kind,
     path,
-    says: sentenceOf(entry),
+    says: rowSentence(row),
     ...(direction === undefined ? {} : { direction }),
     ...(severity === undefined ? {} : { severity }),
-    ...(origin.type === 'blocked' ? { blocked: origin.blocked.reason } : {}),
+    ...(blocked === undefined ? {} : { blocked }),
     at: printable(positionOf(provenance)),
   };
-}
-
-function labelOf({ target }: Entry): string {
-  return printable(targetLabel(target));
-}
-
-function nameOf({ kind, name }: Entry): string {
-  return `${kind === 'set' ? '' : `${kind} `}${printable(name)}`;
 }
 
 function shortened(line: string): string {

@@ -107,7 +107,8 @@ describe('a case', () => {
     const changes = [
       setChange({ path: 'a.b' }),
       lockChange({ path: 'a.b' }),
-      lockChange({ path: 'a.b', kind: 'unlock' }),
+      lockChange({ path: 'a.c' }),
+      lockChange({ path: 'a.d', kind: 'unlock' }),
       setChange({ path: 'a.items', item: { action: 'show', name: 'Exam' }, after: true }),
     ];
     const reasons = [
@@ -121,8 +122,8 @@ describe('a case', () => {
     const stuck = reasons.map((reason) => blocked({ reason, path: `a.${reason}` }));
     expect(casesOf(planReport({ changes, blocked: stuck })).map(lineOf)).toEqual([
       'account | a.b | failure',
-      'account | lock a.b | failure',
-      'account | unlock a.b | failure',
+      'account | lock a.c | failure',
+      'account | unlock a.d | failure',
       'account | a.items[Exam].visible | failure',
       'account | a.not-offered | skipped',
       'account | a.unreadable | skipped',

@@ -121,7 +121,7 @@ describe.skipIf(missing && !BROWSER_REQUIRED)('in a browser', () => {
 
     it('tells everything without JavaScript, and shows no controls that would do nothing', async () => {
       const { page } = await open(planReport(MIXED), { javaScriptEnabled: false });
-      expect(await shownRows(page)).toBe(14);
+      expect(await shownRows(page)).toBe(13);
       expect(await page.locator('#filters').isVisible()).toBe(false);
       expect(await page.locator('noscript').textContent()).toContain('Everything is shown below.');
     });
@@ -154,20 +154,20 @@ describe.skipIf(missing && !BROWSER_REQUIRED)('in a browser', () => {
   describe('filters', () => {
     it('narrow by text, all words of it', async () => {
       const { page } = await open(planReport(MIXED));
-      expect(await told(page)).toBe('14 changes');
+      expect(await told(page)).toBe('13 settings');
       await page.getByLabel('Text').fill('sec-12');
-      expect(await told(page)).toBe('1 of 14 changes shown');
+      expect(await told(page)).toBe('1 of 13 settings shown');
       expect(await page.locator('.row:visible').textContent()).toContain('in_meeting.file_transfer');
       await page.getByLabel('Text').fill('FILE_transfer base.yaml:12');
-      expect(await shownRows(page)).toBe(2);
+      expect(await shownRows(page)).toBe(1);
       expect(await page.locator('.target:visible').count()).toBe(1);
-      expect(await page.locator('.target:visible .count').textContent()).toBe('2 of 8');
+      expect(await page.locator('.target:visible .count').textContent()).toBe('1 of 7');
       await page.getByLabel('Text').fill('no such thing');
-      expect(await told(page)).toBe('0 of 14 changes shown');
+      expect(await told(page)).toBe('0 of 13 settings shown');
       expect(await page.getByText('Nothing matches these filters.').isVisible()).toBe(true);
-      await page.getByRole('button', { name: 'Show all changes' }).click();
-      expect(await told(page)).toBe('14 changes');
-      expect(await shownRows(page)).toBe(14);
+      await page.getByRole('button', { name: 'Show all settings' }).click();
+      expect(await told(page)).toBe('13 settings');
+      expect(await shownRows(page)).toBe(13);
     });
 
     it('narrow by target: one, a part of the name, a pattern', async () => {
@@ -193,7 +193,7 @@ describe.skipIf(missing && !BROWSER_REQUIRED)('in a browser', () => {
       await page.getByRole('checkbox', { name: /^unlock/ }).uncheck();
       await page.getByRole('checkbox', { name: /^lossy/ }).check();
       expect(await page.locator('.row:visible .path').textContent()).toBe('recording.auto_delete_cmr_days');
-      await page.getByRole('button', { name: 'Show all changes' }).click();
+      await page.getByRole('button', { name: 'Show all settings' }).click();
       await page.getByRole('checkbox', { name: /^blocked/ }).check();
       expect(await shownRows(page)).toBe(2);
     });
@@ -202,7 +202,7 @@ describe.skipIf(missing && !BROWSER_REQUIRED)('in a browser', () => {
       const result = (await open(resultReport(PARTIAL))).page;
       await result.getByRole('checkbox', { name: /^not attempted/ }).check();
       expect(await result.locator('.row:visible .path').textContent()).toBe('in_meeting.file_transfer');
-      expect(await told(result)).toBe('1 of 9 results shown');
+      expect(await told(result)).toBe('1 of 8 settings shown');
       const checks = (await open(checkReport(POSTURE))).page;
       await checks.getByRole('checkbox', { name: /^fail/ }).check();
       await checks.getByRole('checkbox', { name: /^critical/ }).check();
@@ -213,7 +213,7 @@ describe.skipIf(missing && !BROWSER_REQUIRED)('in a browser', () => {
       const { page } = await open(planReport(MIXED));
       await page.getByLabel('Text').fill('sec-12');
       await page.locator('.first a').first().click();
-      expect(await told(page)).toBe('14 changes');
+      expect(await told(page)).toBe('13 settings');
       expect(await page.locator('.row:target .path').textContent()).toBe('in_meeting.alert_guest_join');
     });
   });
@@ -233,18 +233,18 @@ describe.skipIf(missing && !BROWSER_REQUIRED)('in a browser', () => {
       expect(await focused()).toBe('find-text');
       expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid');
       await page.keyboard.type('base.yaml:4');
-      expect(await told(page)).toBe('3 of 14 changes shown');
+      expect(await told(page)).toBe('3 of 13 settings shown');
       await page.keyboard.press('Enter');
-      expect(await told(page)).toBe('3 of 14 changes shown');
+      expect(await told(page)).toBe('3 of 13 settings shown');
       await page.keyboard.press('Tab');
       expect(await focused()).toBe('find-target');
       await page.keyboard.press('Tab');
       await page.keyboard.press('Space');
       expect(await page.evaluate('document.activeElement.value')).toBe('weakens');
-      expect(await told(page)).toBe('1 of 14 changes shown');
+      expect(await told(page)).toBe('1 of 13 settings shown');
       await page.locator('#show-all').focus();
       await page.keyboard.press('Enter');
-      expect(await told(page)).toBe('14 changes');
+      expect(await told(page)).toBe('13 settings');
       expect(await focused()).toBe('find-text');
     });
 
@@ -286,9 +286,9 @@ describe.skipIf(missing && !BROWSER_REQUIRED)('in a browser', () => {
       for (const text of ['in_meeting', 'nothing at all', '99', '']) {
         expect(await typical(page, text), `“${text}”`).toBeLessThan(300);
       }
-      expect(await told(page)).toBe('10000 changes');
+      expect(await told(page)).toBe('10000 settings');
       await page.getByRole('checkbox', { name: /^weakens/ }).check();
-      expect(await told(page)).toMatch(/^\d+ of 10000 changes shown$/);
+      expect(await told(page)).toMatch(/^\d+ of 10000 settings shown$/);
       await page.locator('.row:visible').last().scrollIntoViewIfNeeded();
       expect(await page.locator('.row:visible').last().textContent()).toContain('weakens');
     });

@@ -3,7 +3,6 @@ import type { CheckStatus, ManualControl } from '../../model/check.ts';
 import type { Severity } from '../../model/plan.ts';
 import { compareText } from '../../util/compare-text.ts';
 import type { CheckView } from '../view/check.ts';
-import { rowOf } from '../view/rows.ts';
 import { severityBadge } from '../view/tone.ts';
 import { postureMarkup } from './chart.ts';
 import { type Facet, listMarkup } from './list.ts';
@@ -23,7 +22,7 @@ const SEVERITY_FACET: Facet = {
 };
 
 export function checkPage(view: CheckView, exitCode: number): HtmlPage {
-  const { account, entries, summary, tone, manual, idleWaivers } = view;
+  const { account, rows, summary, tone, manual, idleWaivers } = view;
   return {
     heading: 'Check',
     tone,
@@ -37,9 +36,8 @@ export function checkPage(view: CheckView, exitCode: number): HtmlPage {
     body: [
       postureMarkup(view),
       idleMarkup(idleWaivers),
-      listMarkup(entries.map(rowOf), {
+      listMarkup(rows, {
         title: 'Checks',
-        noun: 'check',
         sides: { before: 'is', after: 'wanted' },
         kinds: { set: 'value', lock: 'lock', unlock: 'unlock' },
         facets: [STATUS_FACET, SEVERITY_FACET, { legend: 'Kind', labels: { set: 'value', lock: 'lock' } }],

@@ -3,9 +3,9 @@
 import { compareText } from '../../util/compare-text.ts';
 import { plural } from '../../util/plural.ts';
 import type { Entry } from '../view/entry.ts';
-import { byTarget, type Row, type TargetRows } from '../view/rows.ts';
+import { byTarget, entriesOf, type Row, rowBadges, type TargetRows } from '../view/rows.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
-import { badgeMarkup, badgesOf, pathMarkup, type RowStyle, rowMarkup } from './row.ts';
+import { badgeMarkup, badgesOf, facetsIn, pathMarkup, type RowStyle, rowMarkup } from './row.ts';
 
 /** What rows can be told apart by: a legend, and the label of each value. No value may be in two facets of a page. */
 export interface Facet {
@@ -16,7 +16,6 @@ export interface Facet {
 /** How a page lists its rows. */
 export interface ListStyle extends RowStyle {
   readonly title: string;
-  readonly noun: string;
   readonly facets: readonly Facet[];
   /** The facets by whose labels rows are sorted, before they are sorted by path. */
   readonly sortedBy: readonly Facet[];
@@ -37,13 +36,12 @@ const KIND_ORDER: Readonly<Record<Entry['kind'], number>> = { unlock: 0, set: 1,
 /** The rows of each target, targets by name. */
 export function listMarkup(rows: readonly Row[], style: ListStyle): Markup {
   if (rows.length === 0) return NOTHING;
-  const { title, noun } = style;
   const groups = byTarget(rows).map((group) => ({ ...group, rows: [...group.rows].sort(comparing(style)) }));
   const urgent = groups
     .flatMap((group) => group.rows)
     .flatMap((row) => {
-      const urgency = style.urgencyOf(row.lead);
-      return urgency === undefined ? [] : [{ row, urgency }];
+      const urgency = Math.min(...entriesOf(row).map((entry) => style.urgencyOf(entry) ?? Number.POSITIVE_INFINITY));
+      return urgency === Number.POSITIVE_INFINITY ? [] : [{ row, urgency }];
     })
     .sort((a, b) => a.urgency - b.urgency)
     .map(({ row }) => row);
@@ -53,18 +51,18 @@ export function listMarkup(rows: readonly Row[], style: ListStyle): Markup {
 <div class="layout">
 ${filterMarkup(groups, rows, style)}
 <section class="list${rows.length < MANY ? '' : ' many'}" id="list" tabindex="-1" aria-labelledby="list-title">
-<h2 id="list-title">${title}</h2>
-<p id="shown" role="status" data-noun="${noun}">${plural(rows.length, noun)}</p>
+<h2 id="list-title">${style.title}</h2>
+<p id="shown" role="status" data-noun="setting">${plural(rows.length, 'setting')}</p>
 <p id="none" hidden>Nothing matches these filters.</p>
 ${groups.map((group) => groupMarkup(group, ids, style))}</section>
 </div>`;
 }
 
 /** In the order of the facets' labels, then by name. */
-function comparing({ sortedBy, facetsOf }: ListStyle): (a: Row, b: Row) => number {
-  const orders = sortedBy.map(({ labels }) => Object.keys(labels));
-  const rank = (order: readonly string[], { lead }: Row) => {
-    const values = facetsOf(lead);
+function comparing(style: ListStyle): (a: Row, b: Row) => number {
+  const orders = style.sortedBy.map(({ labels }) => Object.keys(labels));
+  const rank = (order: readonly string[], row: Row) => {
+    const values = facetsIn(row, style);
     return order.findIndex((value) => values.includes(value));
   };
   return (a, b) => {
@@ -97,24 +95,20 @@ function firstMarkup(first: readonly Row[], all: number, ids: ReadonlyMap<Row, s
 <ol>
 ${first.map(
   (row) =>
-    html`<li><a href="#${ids.get(row)}">${row.lead.kind === 'set' ? NOTHING : html`${row.lead.kind} `}${pathMarkup(row.lead)}</a> <bdi>${row.label}</bdi> ${badgesOf(row.lead).map(badgeMarkup)}</li>
+    html`<li><a href="#${ids.get(row)}">${row.lead.kind === 'set' ? NOTHING : html`${row.lead.kind} `}${pathMarkup(row.lead)}</a> <bdi>${row.label}</bdi> ${rowBadges(row, badgesOf).map(badgeMarkup)}</li>
 `,
 )}</ol>${rest}
 </section>`;
 }
 
 /** Hidden until the script that makes it work runs. */
-function filterMarkup(
-  groups: readonly TargetRows[],
-  rows: readonly Row[],
-  { noun, facets, facetsOf }: ListStyle,
-): Markup {
-  const values = rows.map(({ lead }) => facetsOf(lead));
+function filterMarkup(groups: readonly TargetRows[], rows: readonly Row[], style: ListStyle): Markup {
+  const values = rows.map((row) => facetsIn(row, style));
   return html`<form class="filters" id="filters" role="search" aria-label="Filter" autocomplete="off" hidden>
 <p><label for="find-text">Text</label><input type="search" id="find-text" placeholder="setting, value, reason"></p>
 ${groups.length < 2 ? NOTHING : targetFilter(groups)}
-${facets.map((facet) => facetMarkup(facet, values))}
-<p><button type="button" id="show-all">Show all ${noun}s</button></p>
+${style.facets.map((facet) => facetMarkup(facet, values))}
+<p><button type="button" id="show-all">Show all settings</button></p>
 </form>`;
 }
 

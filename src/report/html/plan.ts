@@ -4,8 +4,8 @@ import type { Warning } from '../../model/plan.ts';
 import { SEVERITIES } from '../summaries.ts';
 import { directionWords, type Purpose } from '../view/direction.ts';
 import type { Entry } from '../view/entry.ts';
-import { nounOf, type PlanView } from '../view/plan.ts';
-import { rowOf } from '../view/rows.ts';
+import type { PlanView } from '../view/plan.ts';
+import { entriesOf } from '../view/rows.ts';
 import { type Facet, listMarkup } from './list.ts';
 import { html, type Markup } from './markup.ts';
 import { type HtmlPage, sectionMarkup, type Tally } from './page.ts';
@@ -26,13 +26,13 @@ export const MARK_FACET: Facet = { legend: 'Marked', labels: { lossy: 'lossy', p
 export const KINDS = { set: 'set', lock: 'lock', unlock: 'unlock' } as const;
 
 export function planPage(view: PlanView, exitCode: number): HtmlPage {
-  const { purpose, account, entries, counts, summary, tone, warnings, work } = view;
+  const { purpose, account, rows, counts, summary, tone, warnings, work } = view;
   return {
     heading: purpose === 'drift' ? 'Drift' : 'Plan',
     tone,
     verdict: summary,
     remarks: work === undefined ? [] : [work.requests],
-    tallies: entries.length === 0 ? [] : tallies(purpose, counts, entries),
+    tallies: rows.length === 0 ? [] : tallies(purpose, counts, rows.flatMap(entriesOf)),
     facts: [
       ['Account', account],
       ...(work === undefined ? [] : ([['Fingerprint', html`<code>${work.fingerprint}</code>`]] as const)),
@@ -40,9 +40,8 @@ export function planPage(view: PlanView, exitCode: number): HtmlPage {
     ],
     body: [
       warningsMarkup(warnings),
-      listMarkup(entries.map(rowOf), {
+      listMarkup(rows, {
         title: purpose === 'drift' ? 'Differences' : 'Changes',
-        noun: nounOf(purpose),
         ...(purpose === 'drift' ? { sides: DRIFT_SIDES } : {}),
         kinds: KINDS,
         facets: [directionFacet(purpose), { legend: 'Kind', labels: { ...KINDS, blocked: 'blocked' } }, MARK_FACET],

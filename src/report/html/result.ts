@@ -2,7 +2,7 @@
 import { compareText } from '../../util/compare-text.ts';
 import type { EntryState } from '../view/entry.ts';
 import type { ResultView } from '../view/result.ts';
-import { type Row, rowOf } from '../view/rows.ts';
+import { entriesOf, type Row } from '../view/rows.ts';
 import { plainText } from '../view/words.ts';
 import { type Facet, listMarkup } from './list.ts';
 import { html, type Markup } from './markup.ts';
@@ -18,15 +18,14 @@ const STATUS_FACET: Facet = {
     failed: 'failed',
     ineffective: 'ineffective',
     notAttempted: 'not attempted',
-    remaining: 'still differs',
+    moved: 'still differs',
     blocked: 'blocked',
     applied: 'applied',
   },
 };
 
 export function resultPage(view: ResultView, exitCode: number): HtmlPage {
-  const { account, fingerprint, entries, counts, summary, tone, conclusion, warnings, rollback } = view;
-  const rows = entries.map(rowOf);
+  const { account, fingerprint, rows, counts, summary, tone, conclusion, warnings, rollback } = view;
   return {
     heading: 'Apply',
     tone,
@@ -44,10 +43,9 @@ export function resultPage(view: ResultView, exitCode: number): HtmlPage {
       warningsMarkup(warnings),
       listMarkup(rows, {
         title: 'Results',
-        noun: 'result',
         kinds: KINDS,
         facets: [STATUS_FACET, directionFacet('plan'), { legend: 'Kind', labels: KINDS }, MARK_FACET],
-        facetsOf: (entry) => [entry.state === 'moved' ? 'remaining' : entry.state, entry.kind, ...changeFacets(entry)],
+        facetsOf: (entry) => [entry.state, entry.kind, ...changeFacets(entry)],
         sortedBy: [STATUS_FACET],
         urgencyOf: ({ state }) => URGENCY[state],
       }),
@@ -66,14 +64,15 @@ const URGENCY: Readonly<Partial<Record<EntryState, number>>> = {
 };
 
 function leftUnlockedMarkup(rows: readonly Row[]): Markup {
-  const left = rows.filter(({ lead }) => lead.state === 'leftUnlocked');
+  const left = rows.flatMap((row) => entriesOf(row).map((entry) => ({ label: row.label, entry })));
   return sectionMarkup(
     'unlocked',
     'Left unlocked',
     left
-      .sort((a, b) => compareText(a.label, b.label) || compareText(a.lead.path, b.lead.path))
+      .filter(({ entry }) => entry.state === 'leftUnlocked')
+      .sort((a, b) => compareText(a.label, b.label) || compareText(a.entry.path, b.entry.path))
       .map(
-        ({ label, lead: { path, provenance } }) =>
+        ({ label, entry: { path, provenance } }) =>
           html`<p>${pathMarkup({ path })} <bdi>${label}</bdi> ${positionMarkup(provenance)}</p>`,
       ),
     'This run took these locks off, and the locks that were to come in their place did not get through: they are looser now than before.',

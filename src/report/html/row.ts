@@ -1,8 +1,8 @@
 /** One row of a page: a setting of a target. */
 import type { Provenance } from '../../model/state.ts';
-import { aboutOf, controlsOf, type Entry } from '../view/entry.ts';
+import { aboutOf, type Entry } from '../view/entry.ts';
 import type { Note } from '../view/notes.ts';
-import type { Row } from '../view/rows.ts';
+import { controlsIn, entriesOf, placesOf, type Row, rowBadges, rowNotes, worstOf } from '../view/rows.ts';
 import { type Badge, severityBadge } from '../view/tone.ts';
 import { quoted, type Words } from '../view/words.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
@@ -17,36 +17,53 @@ export interface RowStyle {
   readonly facetsOf: (entry: Entry) => readonly string[];
 }
 
-export function rowMarkup({ lead }: Row, id: string | undefined, { sides, kinds, facetsOf }: RowStyle): Markup {
-  const { summary, why } = aboutOf(lead);
-  const controls = controlsOf(lead);
+export function rowMarkup(row: Row, id: string | undefined, style: RowStyle): Markup {
+  const { lead, lock } = row;
   const anchor = id === undefined ? NOTHING : html` id="${id}" tabindex="-1"`;
-  // What a control says of why it matters is about this account's baseline, and stands for what the catalogue says.
-  const matters = controls.some((control) => control.why !== undefined) ? undefined : why;
-  const notes = [
-    ...controls.flatMap((control) => [
-      { label: control.id, text: quoted(control.title) },
-      ...(control.why === undefined ? [] : whyNotes(quoted(control.why))),
-    ]),
-    ...lead.outcome,
-    ...lead.notes,
-    ...(matters === undefined ? [] : whyNotes([matters])),
-  ];
-  return html`<li class="row" data-is="${facetsOf(lead).join(' ')}"${anchor}>
-<span class="kind">${kinds[lead.kind]}</span>
+  const { summary } = aboutOf(lead);
+  return html`<li class="row" data-is="${facetsIn(row, style).join(' ')}"${anchor}>
+<span class="kind">${style.kinds[lead.kind]}</span>
 <div class="what">${pathMarkup(lead)}${summary === undefined ? NOTHING : html`<p class="summary">${summary}</p>`}</div>
-<div class="values">${valuesMarkup(lead.values, sides)}</div>
-<div class="badges">${badgesOf(lead).map(badgeMarkup)}</div>
-<div class="notes">${notes.map(noteMarkup)}${sourceMarkup(lead.provenance)}</div>
+<div class="values">${valuesMarkup(lead.values, style.sides)}${lock === undefined ? NOTHING : lockMarkup(lead, lock, style)}</div>
+<div class="badges">${rowBadges(row, badgesOf).map(badgeMarkup)}</div>
+<div class="notes">${notesOf(row).map(noteMarkup)}${placesOf(row).map(sourceMarkup)}</div>
 </li>
 `;
+}
+
+/** Below the value; with its name where that is another. */
+function lockMarkup({ path }: Entry, lock: Entry, { kinds, sides }: RowStyle): Markup {
+  const name = lock.path === path ? NOTHING : html` ${pathMarkup(lock)}`;
+  return html`<div class="lock"><span class="kind">${kinds[lock.kind]}</span>${name} ${valuesMarkup(lock.values, sides)}</div>`;
+}
+
+/** The facets of both entries of a row, of the one that needs somebody most first. */
+export function facetsIn(row: Row, { facetsOf }: RowStyle): readonly string[] {
+  return [...new Set([worstOf(row), ...entriesOf(row)].flatMap(facetsOf))];
+}
+
+function notesOf(row: Row): readonly Note[] {
+  const controls = controlsIn(row);
+  // A control says why it matters for this baseline, which is more than the catalogue can say.
+  const matters = controls.some(({ why }) => why !== undefined)
+    ? undefined
+    : entriesOf(row)
+        .map((entry) => aboutOf(entry).why)
+        .find((why) => why !== undefined);
+  return [
+    ...controls.flatMap(({ id, title, why }) => [
+      { label: id, text: quoted(title) },
+      ...(why === undefined ? [] : [whyNote(quoted(why))]),
+    ]),
+    ...rowNotes(row),
+    ...(matters === undefined ? [] : [whyNote([matters])]),
+  ];
 }
 
 export function badgesOf({ status, way, severity, marks }: Entry): readonly Badge[] {
   const weight = way ?? (severity === undefined ? undefined : severityBadge(severity));
   return [
-    ...(status === undefined ? [] : [status]),
-    ...(weight === undefined ? [] : [weight]),
+    ...[status, weight].filter((badge) => badge !== undefined),
     ...marks.map((mark): Badge => ({ text: mark, tone: mark === 'lossy' ? 'bad' : 'warn' })),
   ];
 }
@@ -63,7 +80,7 @@ export function pathMarkup({ path, name = path }: { readonly path: string; reado
 }
 
 /** Where it is written, and what its author says. */
-function sourceMarkup(provenance: Provenance): Markup {
+function sourceMarkup({ provenance }: Entry): Markup {
   const { reason } = provenance;
   const said = reason === undefined ? NOTHING : html`<b>Reason</b> <bdi>${reason}</bdi> `;
   return html`<p class="note">${said}${positionMarkup(provenance)}</p>`;
@@ -73,8 +90,8 @@ export function positionMarkup({ file, line }: Provenance): Markup {
   return html`<code class="at">${file}:${line}</code>`;
 }
 
-function whyNotes(text: Words): readonly Note[] {
-  return [{ label: 'Why it matters', text }];
+function whyNote(text: Words): Note {
+  return { label: 'Why it matters', text };
 }
 
 function noteMarkup({ label, text, tone }: Note): Markup {

@@ -119,6 +119,7 @@ main { margin-top: 1.75rem; }
 .from { color: var(--dim); }
 .to { font-weight: 600; }
 .notes { grid-column: 2 / -1; }
+.lock { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 0.5rem; margin-top: 0.25rem; }
 .to-be { font-size: 0; }
 .to-be::before { content: "\\2192"; content: "\\2192" / ""; font-size: 0.875rem; font-style: normal; color: var(--dim); }
 .sides { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 0 0.6rem; }

@@ -2,35 +2,28 @@
 import type { Control } from '../../model/check.ts';
 import { positionOf } from '../../model/state.ts';
 import { CHECK_SECTIONS, type CheckView } from '../view/check.ts';
-import { controlsOf } from '../view/entry.ts';
-import { rowOf } from '../view/rows.ts';
+import { controlsIn } from '../view/rows.ts';
 import { sectioned } from '../view/sections.ts';
+import { severityBadge } from '../view/tone.ts';
 import { cell } from './escape.ts';
 import type { CommentPage } from './fit.ts';
-import { afterColumn, beforeColumn, noteLines, SETTING, TARGET, whereCell, whyLine } from './row.ts';
+import { badgeColumn, SETTING, sideColumns, TARGET, WHY_AND_WHERE } from './row.ts';
 import { type Column, countTable, foldedSection, lines, paragraphs, rowSection, tableSection } from './table.ts';
 
 const COLUMNS: readonly Column[] = [
   TARGET,
   SETTING,
-  beforeColumn('Zoom has'),
-  afterColumn('Wanted'),
-  ['Severity', ({ lead }) => lead.severity ?? ''],
-  ['Controls', ({ lead }) => lines(...controlsOf(lead).map(controlCell))],
-  ['Why and where', ({ lead }) => lines(...noteLines(lead.outcome), whyLine(lead), whereCell(lead.provenance))],
+  ...sideColumns('Zoom has', 'Wanted'),
+  badgeColumn('Status', ({ status, severity }) => [
+    ...(status === undefined || severity === undefined ? [] : [status, severityBadge(severity)]),
+  ]),
+  ['Controls', (row) => lines(...controlsIn(row).map(controlCell))],
+  WHY_AND_WHERE,
 ];
 
-export function checkPage({
-  entries,
-  counts,
-  failing,
-  headline,
-  summary,
-  score,
-  manual,
-  idleWaivers,
-}: CheckView): CommentPage {
-  const { sections } = sectioned(CHECK_SECTIONS, entries.map(rowOf), (rows) => rows);
+export function checkPage(view: CheckView): CommentPage {
+  const { rows, counts, failing, headline, summary, score, manual, idleWaivers } = view;
+  const { sections } = sectioned(CHECK_SECTIONS, rows);
   return {
     head: paragraphs(
       `## lockstep check: ${headline}`,
@@ -39,7 +32,7 @@ export function checkPage({
       counts.fail === 0 ? undefined : countTable(failing),
     ),
     groups: [
-      ...sections.map(({ title, rows }) => rowSection(title, COLUMNS, rows)),
+      ...sections.map((section) => rowSection(section, COLUMNS)),
       tableSection(
         'Waivers that match nothing',
         ['Waiver', 'Owner', 'Where'],

@@ -2,55 +2,33 @@
 import type { Warning } from '../../model/plan.ts';
 import { directionWords, type Purpose } from '../view/direction.ts';
 import type { Entry } from '../view/entry.ts';
-import { nounOf, PLAN_SECTIONS, type PlanView } from '../view/plan.ts';
-import { rowOf } from '../view/rows.ts';
+import { PLAN_SECTIONS, type PlanView } from '../view/plan.ts';
+import { entriesOf } from '../view/rows.ts';
 import { sectioned } from '../view/sections.ts';
 import { cell, span } from './escape.ts';
 import type { CommentPage, Section } from './fit.ts';
-import { afterColumn, beforeColumn, noteLines, SETTING, TARGET, WAY, whereCell, whyLine } from './row.ts';
-import { type Column, countTable, foldedByTarget, lines, paragraphs, rowSection, tableSection } from './table.ts';
+import { badgeColumn, SETTING, sideColumns, stateBadges, TARGET, WHERE, WHY_AND_WHERE, whereCell } from './row.ts';
+import { countTable, foldedByTarget, paragraphs, rowSection, tableSection } from './table.ts';
 
-export function planPage({ purpose, entries, headline, summary, warnings, work }: PlanView): CommentPage {
-  const { sections, rest } = sectioned(PLAN_SECTIONS[purpose], entries.map(rowOf));
-  const [before, after] = purpose === 'drift' ? ['Zoom has', 'Policy wants'] : ['Now', 'After'];
-  const sides = [beforeColumn(before), afterColumn(after)];
+const WAY = badgeColumn('Way', stateBadges);
+
+export function planPage({ purpose, rows, headline, summary, warnings, work }: PlanView): CommentPage {
+  const { sections, rest } = sectioned(PLAN_SECTIONS[purpose], rows);
+  const sides = purpose === 'drift' ? sideColumns('Zoom has', 'Policy wants') : sideColumns('Now', 'After');
   return {
     head: paragraphs(
       `## lockstep ${purpose}: ${headline}`,
       `**${summary}**`,
-      work === undefined ? undefined : wayTable(purpose, entries),
+      work === undefined ? undefined : directionTable(purpose, rows.flatMap(entriesOf)),
     ),
     groups: [
-      ...sections.map(({ title, rows }) =>
-        rowSection(
-          title,
-          title === 'Blocked' ? BLOCKED_COLUMNS : [TARGET, SETTING, ...sides, WAY, WHY_AND_WHERE],
-          rows,
-        ),
-      ),
+      ...sections.map((section) => rowSection(section, [TARGET, SETTING, ...sides, WAY, WHY_AND_WHERE])),
       warningSection(warnings),
-      foldedByTarget(nounOf(purpose), [SETTING, ...sides, WAY, WHERE], rest),
+      foldedByTarget('setting', [SETTING, ...sides, WAY, WHERE], rest),
     ],
     foot: work === undefined ? '' : `${work.requests}\nFingerprint ${span(work.fingerprint)}\n`,
   };
 }
-
-/** What a reviewer may ask: what it costs, why it matters, who wanted it. */
-const WHY_AND_WHERE: Column = [
-  'Why and where',
-  ({ lead }) => lines(...noteLines(lead.notes), whyLine(lead), whereCell(lead.provenance)),
-];
-
-export const WHERE: Column = ['Where', ({ lead }) => lines(...noteLines(lead.notes), whereCell(lead.provenance))];
-
-export const BLOCKED_COLUMNS: readonly Column[] = [
-  TARGET,
-  SETTING,
-  beforeColumn('Now'),
-  afterColumn('Wanted'),
-  ['Why not', ({ lead }) => lines(lead.status?.text.replace('blocked, ', ''), ...noteLines(lead.outcome))],
-  WHERE,
-];
 
 export function warningSection(warnings: readonly Warning[]): readonly Section[] {
   const rows = warnings.map(({ message, provenance }) => [
@@ -61,7 +39,7 @@ export function warningSection(warnings: readonly Warning[]): readonly Section[]
 }
 
 /** Changes by direction, and those that an apply asks to be allowed. */
-export function wayTable(purpose: Purpose, entries: readonly Entry[]): string {
+export function directionTable(purpose: Purpose, entries: readonly Entry[]): string {
   const words = directionWords(purpose);
   const count = (takes: (entry: Entry) => boolean) => entries.filter(takes).length;
   const order =

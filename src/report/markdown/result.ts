@@ -1,46 +1,31 @@
 /** How a run ended, as a comment: what did not get through first, what was applied folded by target. */
 import { RESULT_SECTIONS, type ResultView } from '../view/result.ts';
-import { rowOf } from '../view/rows.ts';
+import { entriesOf } from '../view/rows.ts';
 import { sectioned } from '../view/sections.ts';
 import type { Words } from '../view/words.ts';
 import { span } from './escape.ts';
 import type { CommentPage } from './fit.ts';
-import { BLOCKED_COLUMNS, WHERE, warningSection, wayTable } from './plan.ts';
-import { afterColumn, beforeColumn, noteLines, SETTING, TARGET, WAY, whereCell } from './row.ts';
-import { type Column, foldedByTarget, lines, paragraphs, rowSection } from './table.ts';
+import { directionTable, warningSection } from './plan.ts';
+import { badgeColumn, SETTING, sideColumns, stateBadges, TARGET, WHERE, WHY_AND_WHERE } from './row.ts';
+import { foldedByTarget, paragraphs, rowSection } from './table.ts';
 
-const COLUMNS: readonly Column[] = [
-  TARGET,
-  SETTING,
-  beforeColumn('Before'),
-  afterColumn('Wanted'),
-  WAY,
-  ['What happened', ({ lead }) => lines(...noteLines(lead.outcome))],
-  WHERE,
-];
+const SIDES = sideColumns('Before', 'Wanted');
+const RESULT = badgeColumn('Result', stateBadges);
 
-const APPLIED_COLUMNS: readonly Column[] = [
-  SETTING,
-  beforeColumn('Now'),
-  afterColumn('After'),
-  WAY,
-  ['Where', ({ lead }) => lines(...noteLines([...lead.outcome, ...lead.notes]), whereCell(lead.provenance))],
-];
-
-export function resultPage({ entries, headline, summary, conclusion, warnings, rollback }: ResultView): CommentPage {
-  const { sections, rest } = sectioned(RESULT_SECTIONS, entries.map(rowOf), (rows) => rows);
-  const applied = entries.filter(({ state }) => state === 'applied');
+export function resultPage({ rows, headline, summary, conclusion, warnings, rollback }: ResultView): CommentPage {
+  const { sections, rest } = sectioned(RESULT_SECTIONS, rows);
+  const applied = rows.flatMap(entriesOf).filter(({ state }) => state === 'applied');
   return {
     head: paragraphs(
       `## lockstep apply: ${headline}`,
       `**${summary}**`,
       conclusion.length === 0 ? undefined : conclusion.map(paragraph).join('\n\n'),
-      applied.length === 0 ? undefined : `Of what was applied:\n\n${wayTable('plan', applied)}`,
+      applied.length === 0 ? undefined : `Of what was applied:\n\n${directionTable('plan', applied)}`,
     ),
     groups: [
-      ...sections.map(({ title, rows }) => rowSection(title, title === 'Blocked' ? BLOCKED_COLUMNS : COLUMNS, rows)),
+      ...sections.map((section) => rowSection(section, [TARGET, SETTING, ...SIDES, RESULT, WHY_AND_WHERE])),
       warningSection(warnings),
-      foldedByTarget('applied change', APPLIED_COLUMNS, rest),
+      foldedByTarget('applied setting', [SETTING, ...SIDES, RESULT, WHERE], rest),
     ],
     foot: `To undo it: ${span(rollback)}\n`,
   };

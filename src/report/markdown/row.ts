@@ -2,35 +2,67 @@
 import { type Provenance, positionOf } from '../../model/state.ts';
 import { aboutOf, type Entry } from '../view/entry.ts';
 import type { Note } from '../view/notes.ts';
+import { entriesOf, placesOf, type Row, rowBadges, rowNotes } from '../view/rows.ts';
 import { itemWords } from '../view/sentence.ts';
+import type { Badge } from '../view/tone.ts';
 import type { Part, Words } from '../view/words.ts';
 import { cell, plain } from './escape.ts';
 import { type Column, lines } from './table.ts';
 
 export const TARGET: Column = ['Target', ({ label }) => cell(label)];
-export const SETTING: Column = ['Setting', ({ lead }) => nameCell(lead)];
+
+export const SETTING: Column = [
+  'Setting',
+  ({ lead, lock }) => lines(nameCell(lead), lock && (lock.path === lead.path ? lock.kind : nameCell(lock))),
+];
 
 function nameCell({ kind, name }: Entry): string {
   return kind === 'set' ? cell(name) : `${kind} ${cell(name)}`;
 }
 
-export function beforeColumn(heading: string): Column {
-  return [heading, ({ lead }) => beforeCell(lead)];
-}
-
-function beforeCell({ values }: Entry): string {
-  if (values.form === 'wanted') return '';
-  return partCell(values.form === 'same' ? values.after : values.before);
-}
-
-export function afterColumn(heading: string): Column {
+export function sideColumns(before: string, after: string): readonly Column[] {
   return [
-    heading,
-    ({ lead: { values } }) => (values.form === 'list' ? wordsCell(itemWords(values)) : partCell(values.after)),
+    [before, (row) => lines(...entriesOf(row).map(beforeCell))],
+    [after, (row) => lines(...entriesOf(row).map(afterCell))],
   ];
 }
 
-export const WAY: Column = ['Way', ({ lead }) => lead.way?.text ?? ''];
+function beforeCell({ values }: Entry): string {
+  if (values.form === 'wanted') return 'not known';
+  return partCell(values.form === 'same' ? values.after : values.before);
+}
+
+function afterCell({ values }: Entry): string {
+  return values.form === 'list' ? wordsCell(itemWords(values)) : partCell(values.after);
+}
+
+export function badgeColumn(heading: string, badgesOf: (entry: Entry) => readonly Badge[]): Column {
+  return [heading, (row) => lines(...rowBadges(row, badgesOf).map(({ text }) => text))];
+}
+
+/** How it is or ended, and which way it goes. Marks are among the notes. */
+export function stateBadges({ status, way }: Entry): readonly Badge[] {
+  return [status, way].filter((badge) => badge !== undefined);
+}
+
+export const WHERE: Column = ['Where', (row) => lines(...noteLines(rowNotes(row)), ...placeLines(row))];
+
+/** With why it matters, for what a reviewer should look at. */
+export const WHY_AND_WHERE: Column = [
+  'Why and where',
+  (row) => lines(...noteLines(rowNotes(row)), whyLine(row), ...placeLines(row)),
+];
+
+function whyLine(row: Row): string | undefined {
+  const why = entriesOf(row)
+    .map((entry) => aboutOf(entry).why)
+    .find((text) => text !== undefined);
+  return why === undefined ? undefined : plain(why);
+}
+
+function placeLines(row: Row): readonly string[] {
+  return placesOf(row).map(({ provenance }) => whereCell(provenance));
+}
 
 /** The author's own words, and the place. */
 export function whereCell(provenance: Provenance): string {
@@ -38,15 +70,10 @@ export function whereCell(provenance: Provenance): string {
   return lines(reason === undefined ? undefined : cell(reason, 400), cell(positionOf(provenance)));
 }
 
-export function whyLine(entry: Entry): string | undefined {
-  const { why } = aboutOf(entry);
-  return why === undefined ? undefined : plain(why);
-}
-
 /** A line each; their labels are ours, and of what they say all that others wrote is code. */
-export function noteLines(notes: readonly Note[]): readonly string[] {
-  return notes.map(({ label, text, explains }) =>
-    explains === 'state' ? wordsCell(text) : `**${label}:** ${wordsCell(text)}`,
+function noteLines(notes: readonly Note[]): readonly string[] {
+  return notes.map(({ label, text, about }) =>
+    about === 'state' ? wordsCell(text) : `**${label}:** ${wordsCell(text)}`,
   );
 }
 

@@ -1,6 +1,7 @@
 /** Tables of a comment, in the open or folded. */
 import { plural } from '../../util/plural.ts';
 import { byTarget, type Row } from '../view/rows.ts';
+import type { Section as RowsInSection } from '../view/sections.ts';
 import { htmlCode } from './escape.ts';
 import type { Section } from './fit.ts';
 
@@ -16,7 +17,7 @@ export function tableSection(title: string, headings: Cells, rows: readonly Cell
   return [{ open: `### ${title} (${rows.length})\n\n${headOf(headings)}`, rows: rows.map(lineOf), close: '\n' }];
 }
 
-export function rowSection(title: string, columns: readonly Column[], rows: readonly Row[]): readonly Section[] {
+export function rowSection({ title, rows }: RowsInSection, columns: readonly Column[]): readonly Section[] {
   return tableSection(title, headingsOf(columns), cellsOf(columns, rows));
 }
 

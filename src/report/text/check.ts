@@ -3,18 +3,16 @@ import type { Control } from '../../model/check.ts';
 import { positionOf } from '../../model/state.ts';
 import { printable } from '../../util/printable.ts';
 import type { CheckView } from '../view/check.ts';
-import { controlsOf, type Entry, type EntryState } from '../view/entry.ts';
-import { byTarget, entriesOf, rowOf } from '../view/rows.ts';
-import type { Values } from '../view/values.ts';
+import type { Entry, EntryState } from '../view/entry.ts';
+import { byTarget, controlsIn, nameOf, type Row, rowNotes, worstOf } from '../view/rows.ts';
 import { partText } from '../view/words.ts';
-import { NO_BADGE, nameText, noteLines, toned } from './entry.ts';
 import type { Paint } from './paint.ts';
+import { badgeText, joinedLine, lockName, noteLines, placeLines, toned } from './row.ts';
 
-export function renderCheckText(view: CheckView, paint: Paint): string {
-  const { entries, manual, idleWaivers, summary, score } = view;
-  const body = byTarget(entries.filter(({ state }) => state !== 'pass').map(rowOf)).flatMap(({ label, rows }) => [
-    paint.bold(printable(label)),
-    ...rows.flatMap(entriesOf).flatMap((entry) => entryLines(entry, paint)),
+export function renderCheckText({ rows, manual, idleWaivers, summary, score }: CheckView, paint: Paint): string {
+  const body = byTarget(rows.filter((row) => worstOf(row).state !== 'pass')).flatMap((target) => [
+    paint.bold(printable(target.label)),
+    ...target.rows.flatMap((row) => rowLines(row, paint)),
     '',
   ]);
   const toDo = manual.flatMap((control) => [
@@ -37,20 +35,32 @@ export function renderCheckText(view: CheckView, paint: Paint): string {
 
 const SIGNS: Readonly<Partial<Record<EntryState, string>>> = { fail: 'x', unknown: '?', waived: 'w' };
 
-function entryLines(entry: Entry, paint: Paint): string[] {
-  const { state, status = NO_BADGE, severity, values, outcome, provenance } = entry;
-  const sign = toned({ ...status, text: SIGNS[state] ?? '+' }, paint);
-  const way = toned({ ...status, text: `(${status.text}, ${severity})` }, paint);
+function rowLines(row: Row, paint: Paint): string[] {
+  const { lead, lock } = row;
+  const { state, status } = worstOf(row);
+  const sign = status === undefined ? '' : toned({ ...status, text: SIGNS[state] ?? '' }, paint);
+  const line = joinedLine(`${nameOf(lead)}  ${sidesText(lead)}`, lock && `${lockName(lock, lead)} ${sidesText(lock)}`, [
+    badgeOf(lead, paint),
+    lock === undefined ? '' : badgeOf(lock, paint),
+  ]);
   return [
-    `  ${sign} ${nameText(entry)}  ${hasText(values)}wanted ${partText(values.after)}  ${way}`,
-    ...controlsOf(entry).map((control) => `      ${controlText(control)}`),
-    ...noteLines(outcome, paint),
-    paint.dim(`      ${printable(positionOf(provenance))}`),
+    `  ${sign} ${line}`,
+    ...controlsIn(row).map((control) => `      ${controlText(control)}`),
+    ...noteLines(rowNotes(row), paint),
+    ...placeLines(row, paint),
   ];
 }
 
-function hasText(values: Values): string {
-  return values.form === 'wanted' ? '' : `is ${partText(values.form === 'pair' ? values.before : values.after)}, `;
+function badgeOf({ state, status, severity }: Entry, paint: Paint): string {
+  if (status === undefined) return '';
+  return badgeText({ ...status, text: state === 'pass' ? status.text : `${status.text}, ${severity}` }, paint);
+}
+
+function sidesText({ state, values }: Entry): string {
+  const wanted = partText(values.after);
+  if (values.form === 'wanted') return `wanted ${wanted}`;
+  const has = `is ${values.form === 'pair' ? partText(values.before) : wanted}`;
+  return state === 'pass' ? has : `${has}, wanted ${wanted}`;
 }
 
 function controlText({ id, title }: Control): string {

@@ -1,30 +1,29 @@
 /** A plan, or drift, for people: by target, a lock next to its setting, what cannot be done and why, counts last. */
-import type { Provenance } from '../../model/state.ts';
 import { compareText } from '../../util/compare-text.ts';
 import { printable } from '../../util/printable.ts';
 import type { Purpose } from '../view/direction.ts';
 import type { Entry } from '../view/entry.ts';
-import type { Note } from '../view/notes.ts';
 import type { PlanView } from '../view/plan.ts';
-import { byTarget, type Row, rowsOf } from '../view/rows.ts';
-import { type Part, partText, plainText } from '../view/words.ts';
-import { nameText, noteLines, toned } from './entry.ts';
+import { byTarget, nameOf, type Row, rowNotes } from '../view/rows.ts';
+import type { Badge } from '../view/tone.ts';
+import { type Part, partText } from '../view/words.ts';
 import type { Paint } from './paint.ts';
+import { badgeText, joinedLine, lockName, noteLines, placeLines } from './row.ts';
 
 const WIDEST_NAME = 56;
 
-export function renderPlanText({ purpose, entries, warnings, summary, work }: PlanView, paint: Paint): string {
+export function renderPlanText({ purpose, rows, warnings, summary, work }: PlanView, paint: Paint): string {
   // One text for each target: a hundred thousand changes have three times as many lines.
-  const body = byTarget(rowsOf(entries)).map(({ label, rows }) =>
-    [paint.bold(printable(label)), ...targetLines(purpose, rows, paint), ''].join('\n'),
+  const body = byTarget(rows).map((target) =>
+    [paint.bold(printable(target.label)), ...targetLines(purpose, target.rows, paint), ''].join('\n'),
   );
+  const warned = warnings.map(({ message, provenance }) => {
+    const place = provenance === undefined ? '' : paint.dim(`  ${printable(provenance.file)}:${provenance.line}`);
+    return `${paint.yellow('!')} ${printable(message)}${place}`;
+  });
   return [
     ...body,
-    ...warnings.map(
-      ({ message, provenance }) =>
-        `${paint.yellow('!')} ${printable(message)}${provenance === undefined ? '' : paint.dim(`  ${placeText(provenance)}`)}`,
-    ),
-    ...(warnings.length === 0 ? [] : ['']),
+    ...(warned.length === 0 ? [] : [...warned, '']),
     paint.bold(summary),
     ...(work === undefined ? [] : [work.directions, work.requests, paint.dim(`Fingerprint ${work.fingerprint}`)]),
     '',
@@ -32,44 +31,53 @@ export function renderPlanText({ purpose, entries, warnings, summary, work }: Pl
 }
 
 function targetLines(purpose: Purpose, rows: readonly Row[], paint: Paint): string[] {
-  const values = rows.filter(({ lead }) => lead.kind === 'set' && lead.state !== 'blocked');
-  const width = Math.min(WIDEST_NAME, Math.max(0, ...values.map(({ lead }) => printable(lead.name).length)));
+  const values = rows.filter(({ lead }) => lead.kind === 'set');
+  const width = Math.min(WIDEST_NAME, Math.max(0, ...values.map(({ lead }) => nameOf(lead).length)));
   return [...rows]
     .sort((a, b) => compareText(a.lead.name, b.lead.name))
-    .flatMap((row) => rowLines(purpose, row, width, paint));
+    .flatMap((row) => [
+      `  ${firstLine(purpose, row, width, paint)}`,
+      ...itemLines(row.lead, paint),
+      ...noteLines(rowNotes(row), paint),
+      ...placeLines(row, paint),
+    ]);
 }
 
-function rowLines(purpose: Purpose, row: Row, width: number, paint: Paint): string[] {
-  const { lead } = row;
-  if (lead.state === 'blocked') return blockedLines(lead, paint);
-  return [
-    `  ${signOf(lead, paint)} ${lead.kind === 'set' ? valueText(purpose, row, width, paint) : lockText(purpose, lead, paint)}`,
-    ...itemLines(lead, paint),
-    ...noteLines(notesOf(row), paint),
-    whyLine(lead.provenance, paint),
-  ];
+function firstLine(purpose: Purpose, { lead, lock }: Row, width: number, paint: Paint): string {
+  const own = badgeText(badgeOf(lead), paint);
+  const value =
+    lead.kind === 'set'
+      ? `${nameOf(lead).padEnd(width)}  ${sidesText(purpose, lead, paint)}`
+      : `${nameOf(lead)}${hasText(purpose, lead, '  Zoom has it ', '')}`;
+  const first = `${signed(lead, '', paint)} ${value}`;
+  if (lock === undefined) return joinedLine(first, undefined, [own, '']);
+  const beside = `${signed(lock, ` ${lockName(lock, lead)}`, paint)}${hasText(purpose, lock, ' (Zoom has it ', ')')}`;
+  return joinedLine(first, beside, [own, badgeText(badgeOf(lock), paint)]);
 }
 
-function notesOf({ lead, lock }: Row): readonly Note[] {
-  return lock === undefined ? lead.notes : [...lead.notes, ...lock.notes];
+/** What is blocked has no direction; what is only pinned needs none. */
+function badgeOf({ status, way, action }: Entry): Badge | undefined {
+  return status ?? (action === 'pin' ? undefined : way);
 }
 
-const SIGNS = { add: '+', change: '~', remove: '-', pin: '=' } as const;
-
-function signOf({ action }: Entry, paint: Paint): string {
-  const colour = ({ add: 'green', change: 'yellow', remove: 'red', pin: undefined } as const)[action];
-  return colour === undefined ? SIGNS[action] : paint[colour](SIGNS[action]);
+function signed({ state, action }: Entry, text: string, paint: Paint): string {
+  if (state === 'blocked') return paint.magenta(`x${text}`);
+  switch (action) {
+    case 'add':
+      return paint.green(`+${text}`);
+    case 'remove':
+      return paint.red(`-${text}`);
+    case 'change':
+      return paint.yellow(`~${text}`);
+    case 'pin':
+      return `=${text}`;
+  }
 }
 
-function valueText(purpose: Purpose, { lead, lock }: Row, width: number, paint: Paint): string {
-  const parts = [printable(lead.name).padEnd(width), sidesText(purpose, lead, paint)];
-  if (lead.action === 'pin') return parts.join('  ');
-  // One direction at the end speaks for both.
-  const together = lock === undefined || lock.direction === lead.direction;
-  if (!together) parts.push(wayText(lead, paint));
-  if (lock !== undefined) parts.push(besideText(purpose, lead, lock, paint));
-  parts.push(wayText(together ? lead : lock, paint));
-  return parts.join('  ');
+/** In drift a reader wants to know what Zoom has. */
+function hasText(purpose: Purpose, { kind, action }: Entry, before: string, after: string): string {
+  if (purpose === 'plan' || action === 'pin') return '';
+  return `${before}${kind === 'lock' ? 'unlocked' : 'locked'}${after}`;
 }
 
 function sidesText(purpose: Purpose, { values }: Entry, paint: Paint): string {
@@ -85,52 +93,9 @@ function sidesText(purpose: Purpose, { values }: Entry, paint: Paint): string {
   }
 }
 
-/** The lock, after the value that it freezes. */
-function besideText(purpose: Purpose, lead: Entry, lock: Entry, paint: Paint): string {
-  const name = lock.path === lead.path ? '' : ` ${printable(lock.path)}`;
-  const text = `${SIGNS[lock.action]} lock${name}`;
-  const sign = lock.action === 'add' ? paint.green(text) : paint.red(text);
-  return purpose === 'drift' ? `${sign} (Zoom has it ${beforeText(lock)})` : sign;
-}
-
-function lockText(purpose: Purpose, lock: Entry, paint: Paint): string {
-  if (lock.action === 'pin') return nameText(lock);
-  const now = purpose === 'drift' ? `  Zoom has it ${beforeText(lock)}` : '';
-  return `${nameText(lock)}${now}  ${wayText(lock, paint)}`;
-}
-
-function beforeText({ kind }: Entry): string {
-  return kind === 'lock' ? 'unlocked' : 'locked';
-}
-
-function wayText({ way }: Entry, paint: Paint): string {
-  return way === undefined ? '' : toned({ ...way, text: `(${way.text})` }, paint);
-}
-
 function itemLines({ values }: Entry, paint: Paint): string[] {
   if (values.form !== 'list') return [];
-  const line = (sign: string, item: Part) =>
+  const line = (sign: '-' | '+', item: Part) =>
     `      ${paint[sign === '-' ? 'red' : 'green'](`${sign} ${partText(item)}`)}`;
   return [...values.removed.map((item) => line('-', item)), ...values.added.map((item) => line('+', item))];
-}
-
-function blockedLines(entry: Entry, paint: Paint): string[] {
-  const { kind, status, outcome, values, provenance } = entry;
-  const move =
-    values.form === 'pair' ? `${partText(values.before)} -> ${partText(values.after)}` : partText(values.after);
-  return [
-    `  ${paint.magenta('x')} ${nameText(entry)}${kind === 'set' ? `  ${move}` : ''}`,
-    `      ${status === undefined ? '' : toned(status, paint)}: ${outcome.map(({ text }) => plainText(text)).join('; ')}`,
-    whyLine(provenance, paint),
-  ];
-}
-
-/** The author's own reason, and the place. */
-function whyLine(provenance: Provenance, paint: Paint): string {
-  const { reason } = provenance;
-  return paint.dim(`      ${reason === undefined ? '' : `${printable(reason)}  `}${placeText(provenance)}`);
-}
-
-function placeText({ file, line }: Provenance): string {
-  return `${printable(file)}:${line}`;
 }

@@ -1,21 +1,20 @@
-/** How a run ended, for people: every change first to last with its outcome, counts, then how to go on. */
-
-import { targetLabel } from '../../model/target.ts';
+/** How a run ended, for people: every setting first to last with its outcome, counts, then how to go on. */
 import { printable } from '../../util/printable.ts';
 import type { Entry } from '../view/entry.ts';
 import type { ResultView } from '../view/result.ts';
+import { nameOf, outcomeOf, type Row, worstOf } from '../view/rows.ts';
 import { itemWords } from '../view/sentence.ts';
 import { partText, plainText } from '../view/words.ts';
-import { NO_BADGE, nameText, noteLines, toned } from './entry.ts';
 import type { Paint } from './paint.ts';
+import { badgeText, joinedLine, lockName, noteLines, toned } from './row.ts';
 
 const WIDEST_STATUS = 'not attempted'.length;
 
-export function renderResultText({ entries, summary, conclusion, rollback }: ResultView, paint: Paint): string {
-  const listed = entries.filter(({ state }) => state !== 'blocked');
+export function renderResultText({ rows, summary, conclusion, rollback }: ResultView, paint: Paint): string {
+  const ended = rows.filter((row) => worstOf(row).state !== 'blocked');
   return [
-    ...listed.flatMap((entry) => entryLines(entry, paint)),
-    ...(listed.length === 0 ? [] : ['']),
+    ...ended.flatMap((row) => rowLines(row, paint)),
+    ...(ended.length === 0 ? [] : ['']),
     paint.bold(summary),
     ...conclusion.map(plainText),
     paint.dim(`To undo it: ${rollback}`),
@@ -23,11 +22,18 @@ export function renderResultText({ entries, summary, conclusion, rollback }: Res
   ].join('\n');
 }
 
-function entryLines(entry: Entry, paint: Paint): string[] {
-  const { status = NO_BADGE, target } = entry;
+/** The status of each only where value and lock ended differently. */
+function rowLines(row: Row, paint: Paint): string[] {
+  const { label, lead, lock } = row;
+  const { status = { text: '', tone: 'quiet' } } = worstOf(row);
+  const alike = lock === undefined || lead.state === lock.state;
+  const line = joinedLine(
+    `${printable(label)} ${nameOf(lead)}  ${sidesText(lead)}`.trimEnd(),
+    lock === undefined ? undefined : `${lock.kind === 'lock' ? '+' : '-'} ${lockName(lock, lead)}`,
+    alike ? ['', ''] : [badgeText(lead.status, paint), badgeText(lock.status, paint)],
+  );
   const space = ' '.repeat(WIDEST_STATUS - status.text.length);
-  const line = `${toned(status, paint)}${space}  ${printable(targetLabel(target))} ${nameText(entry)}  ${sidesText(entry)}`;
-  return [line.trimEnd(), ...noteLines(entry.outcome, paint)];
+  return [`${toned(status, paint)}${space}  ${line}`, ...noteLines(outcomeOf(row), paint)];
 }
 
 function sidesText({ kind, values }: Entry): string {

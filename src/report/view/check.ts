@@ -5,7 +5,8 @@ import type { Severity } from '../../model/plan.ts';
 import { compareText } from '../../util/compare-text.ts';
 import { plural } from '../../util/plural.ts';
 import { SEVERITIES } from '../summaries.ts';
-import { checkEntry, type Entry } from './entry.ts';
+import { checkEntry } from './entry.ts';
+import { type Row, rowsOf } from './rows.ts';
 import type { SectionRule } from './sections.ts';
 import type { Tone } from './tone.ts';
 
@@ -17,7 +18,7 @@ export interface Category {
 
 export interface CheckView {
   readonly account: string;
-  readonly entries: readonly Entry[];
+  readonly rows: readonly Row[];
   readonly counts: CheckCounts;
   /** How many fail, by severity, the most severe first. */
   readonly failing: readonly (readonly [severity: Severity, count: number])[];
@@ -37,7 +38,7 @@ export function checkView(result: CheckResult): CheckView {
   const failing = checks.filter(({ status }) => status === 'fail');
   return {
     account,
-    entries: checks.map(checkEntry),
+    rows: rowsOf(checks.map(checkEntry)),
     counts,
     failing: SEVERITIES.map((severity) => [severity, failing.filter((check) => check.severity === severity).length]),
     categories: categoriesOf(checks),

@@ -12,8 +12,8 @@ export interface Note {
   readonly label: string;
   readonly text: Words;
   readonly tone?: Tone;
-  /** The note explains the state of its entry, so that the label says nothing new where the state is shown. */
-  readonly explains?: 'state';
+  /** `state`: it explains the state of its entry, so that the label says nothing new where that is shown. */
+  readonly about?: 'state' | 'lock';
 }
 
 const SHOWN_SIBLINGS = 5;
@@ -58,7 +58,7 @@ function frozenNotes({ kind, path, freezes }: LockChange, shown: SettingPath): r
     .map((frozen) => quoted(frozen.startsWith(below) ? frozen.slice(below.length) : frozen));
   const more = others.length > SHOWN_SIBLINGS ? ` and ${others.length - SHOWN_SIBLINGS} more` : '';
   const label = others.length === freezes.length ? 'Freezes' : 'Also freezes';
-  return [{ label, text: [...joined(names, ', '), more] }];
+  return [{ label, text: [...joined(names, ', '), more], about: 'lock' }];
 }
 
 /** How a change ended, and why. */
@@ -69,7 +69,9 @@ export function outcomeNotes(result: ChangeResult): readonly Note[] {
     case 'ineffective':
       return [
         stateNote('Ineffective', [`${result.reason}: `, ...quoted(result.because)], 'warn'),
-        ...(result.found === undefined ? [] : [{ label: ZOOM_HAS, text: [partOf(result.change.kind, result.found)] }]),
+        ...(result.found === undefined
+          ? []
+          : [{ label: 'Zoom has', text: [partOf(result.change.kind, result.found)] }]),
       ];
     case 'failed':
       return [
@@ -80,8 +82,6 @@ export function outcomeNotes(result: ChangeResult): readonly Note[] {
       return [stateNote('Not attempted', quoted(result.because), 'odd')];
   }
 }
-
-export const ZOOM_HAS = 'Zoom has';
 
 const MAY_HAVE_APPLIED: Note = {
   label: 'May be applied',
@@ -133,7 +133,7 @@ export function waiverNote(status: Check['status'], { owner, reason, expires, pr
 }
 
 function stateNote(label: string, text: Words, tone?: Tone): Note {
-  return { label, text, explains: 'state', ...(tone === undefined ? {} : { tone }) };
+  return { label, text, about: 'state', ...(tone === undefined ? {} : { tone }) };
 }
 
 function noteOf(label: string, text: string | undefined, tone?: Tone): readonly Note[] {
@@ -141,7 +141,11 @@ function noteOf(label: string, text: string | undefined, tone?: Tone): readonly 
   return [{ label, text: quoted(text), ...(tone === undefined ? {} : { tone }) }];
 }
 
+export function sameNote(a: Note, b: Note): boolean {
+  return a.label === b.label && plainText(a.text) === plainText(b.text);
+}
+
 /** One line of a format that has no layout. */
-export function noteText({ label, text, explains }: Note): string {
-  return explains === 'state' ? plainText(text) : `${label}: ${plainText(text)}`;
+export function noteText({ label, text, about }: Note): string {
+  return about === 'state' ? plainText(text) : `${label}: ${plainText(text)}`;
 }

@@ -5,13 +5,14 @@ import type { Budget } from '../../model/report.ts';
 import { plural } from '../../util/plural.ts';
 import type { Purpose } from './direction.ts';
 import { blockedEntry, changeEntry, type Entry } from './entry.ts';
+import { type Row, rowsOf } from './rows.ts';
 import type { SectionRule } from './sections.ts';
 import type { Tone } from './tone.ts';
 
 export interface PlanView {
   readonly purpose: Purpose;
   readonly account: string;
-  readonly entries: readonly Entry[];
+  readonly rows: readonly Row[];
   readonly counts: PlanCounts;
   /** A few words, for a title. */
   readonly headline: string;
@@ -29,7 +30,7 @@ export function planView(purpose: Purpose, plan: Plan, budget: Budget): PlanView
   return {
     purpose,
     account,
-    entries: planEntries(purpose, plan),
+    rows: rowsOf(planEntries(purpose, plan)),
     counts,
     headline: headlineOf(purpose, counts),
     summary: planSummary(purpose, plan, counts),
@@ -67,15 +68,10 @@ function headlineOf(purpose: Purpose, { set, lock, unlock, blocked, tightens, we
   if (changes + blocked === 0) return purpose === 'drift' ? 'no drift' : 'no changes';
   const looser = purpose === 'drift' ? tightens : weakens;
   return [
-    plural(changes, nounOf(purpose)),
+    plural(changes, purpose === 'drift' ? 'difference' : 'change'),
     ...(looser === 0 ? [] : [`${looser} ${purpose === 'drift' ? 'looser' : 'weakening'}`]),
     ...(blocked === 0 ? [] : [`${blocked} blocked`]),
   ].join(', ');
-}
-
-/** What a plan, or drift, lists. */
-export function nounOf(purpose: Purpose): string {
-  return purpose === 'drift' ? 'difference' : 'change';
 }
 
 export function planSummary(purpose: Purpose, plan: Plan, counts: PlanCounts = countPlan(plan)): string {

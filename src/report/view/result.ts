@@ -5,6 +5,7 @@ import { type Change, changeName, type Warning } from '../../model/plan.ts';
 import type { ApplyResult } from '../../model/result.ts';
 import { targetLabel } from '../../model/target.ts';
 import { blockedEntry, type Entry, type EntryState, leftUnlockedEntry, movedEntry, resultEntry } from './entry.ts';
+import { type Row, rowsOf } from './rows.ts';
 import type { SectionRule } from './sections.ts';
 import type { Tone } from './tone.ts';
 import { type Words, words } from './words.ts';
@@ -12,7 +13,7 @@ import { type Words, words } from './words.ts';
 export interface ResultView {
   readonly account: string;
   readonly fingerprint: string;
-  readonly entries: readonly Entry[];
+  readonly rows: readonly Row[];
   readonly counts: ResultCounts & { readonly moved: number; readonly blocked: number; readonly leftUnlocked: number };
   readonly headline: string;
   readonly summary: string;
@@ -33,7 +34,7 @@ export function resultView(result: ApplyResult, run: string): ResultView {
   return {
     account: plan.account,
     fingerprint: plan.fingerprint,
-    entries,
+    rows: rowsOf(entries),
     counts,
     headline: `${counts.applied} of ${results.length} applied`,
     summary: summaryOf(results.length, counts),

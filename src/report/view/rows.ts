@@ -1,20 +1,20 @@
 /** A setting of a target is one row: its value, its lock, or both. */
+import type { Control } from '../../model/check.ts';
 import { targetLabel } from '../../model/target.ts';
 import { compareText } from '../../util/compare-text.ts';
-import { type Entry, frozenOf, nextToValue } from './entry.ts';
+import { printable } from '../../util/printable.ts';
+import { controlsOf, type Entry, type EntryState, frozenOf, nextToValue } from './entry.ts';
+import { type Note, sameNote } from './notes.ts';
+import { sentenceOf } from './sentence.ts';
+import type { Badge } from './tone.ts';
 
 export interface Row {
   /** `account`, `group:Students`. Not safe to print. */
   readonly label: string;
-  /** The value, if the row has one. */
+  /** The value, if the row has one; otherwise the lock. */
   readonly lead: Entry;
   /** The lock, where the row leads with the value that it freezes. */
   readonly lock?: Entry;
-}
-
-export interface TargetRows {
-  readonly label: string;
-  readonly rows: readonly Row[];
 }
 
 /** Both entries of a row, or its only one. */
@@ -27,8 +27,8 @@ export function entriesOf({ lead, lock }: Row): readonly Entry[] {
  * are listed.
  */
 export function rowsOf(entries: readonly Entry[]): readonly Row[] {
-  const alone = entries.map(rowOf);
-  const locks = new Map(byLabel(alone).flatMap(([, rows]) => [...pairedLocks(rows.map(({ lead }) => lead))]));
+  const alone = entries.map((lead): Row => ({ label: targetLabel(lead.target), lead }));
+  const locks = new Map(byTarget(alone).flatMap(({ rows }) => [...pairedLocks(rows.map(({ lead }) => lead))]));
   const paired = new Set(locks.values());
   return alone.flatMap((row) => {
     if (paired.has(row.lead)) return [];
@@ -37,19 +37,13 @@ export function rowsOf(entries: readonly Entry[]): readonly Row[] {
   });
 }
 
-/** A row of its own. */
-export function rowOf(lead: Entry): Row {
-  return { label: targetLabel(lead.target), lead };
-}
-
 function pairedLocks(entries: readonly Entry[]): ReadonlyMap<Entry, Entry> {
   const locks = new Map<Entry, Entry>();
   const values = new Map<string, Entry | 'several'>();
   for (const entry of entries)
-    if (entry.kind === 'set' && entry.state !== 'blocked')
-      values.set(entry.path, values.has(entry.path) ? 'several' : entry);
+    if (entry.kind === 'set') values.set(entry.path, values.has(entry.path) ? 'several' : entry);
   for (const entry of entries) {
-    if (entry.kind === 'set' || entry.action === 'pin' || entry.state === 'blocked') continue;
+    if (entry.kind === 'set') continue;
     const frozen = new Set([entry.path, ...frozenOf(entry)].flatMap((path) => values.get(path) ?? []));
     const [value, ...others] = frozen;
     if (value !== undefined && value !== 'several' && others.length === 0) locks.set(value, entry);
@@ -57,19 +51,98 @@ function pairedLocks(entries: readonly Entry[]): ReadonlyMap<Entry, Entry> {
   return locks;
 }
 
-/** Account, groups, users, each by name, which happens to be the order of their labels. */
-export function byTarget(rows: readonly Row[]): readonly TargetRows[] {
-  return byLabel(rows)
-    .map(([label, own]) => ({ label, rows: own }))
-    .sort((a, b) => compareText(a.label, b.label));
+export interface TargetRows {
+  readonly label: string;
+  readonly rows: readonly Row[];
 }
 
-function byLabel(rows: readonly Row[]): readonly (readonly [label: string, rows: readonly Row[]])[] {
+/** Account, groups, users, each by name, which happens to be the order of their labels. */
+export function byTarget(rows: readonly Row[]): readonly TargetRows[] {
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
     const known = groups.get(row.label);
     if (known === undefined) groups.set(row.label, [row]);
     else known.push(row);
   }
-  return [...groups];
+  return [...groups].map(([label, own]) => ({ label, rows: own })).sort((a, b) => compareText(a.label, b.label));
+}
+
+/** From what needs somebody most. */
+const STATES: readonly EntryState[] = [
+  'leftUnlocked',
+  'failed',
+  'ineffective',
+  'notAttempted',
+  'moved',
+  'differs',
+  'blocked',
+  'fail',
+  'unknown',
+  'waived',
+  'applied',
+  'pass',
+];
+
+/** The entry by whose state a row is to be judged. */
+export function worstOf({ lead, lock }: Row): Entry {
+  return lock === undefined || STATES.indexOf(lead.state) <= STATES.indexOf(lock.state) ? lead : lock;
+}
+
+/** The state and the direction of each entry; of the lock only what is not the same of the value. */
+export function rowBadges(row: Row, badgesOf: (entry: Entry) => readonly Badge[]): readonly Badge[] {
+  const { lead, lock } = row;
+  const own = badgesOf(lead);
+  const others =
+    lock === undefined ? [] : badgesOf(lock).filter(({ text }) => own.every((badge) => badge.text !== text));
+  return [...own, ...others.map((badge) => ({ ...badge, text: `lock: ${badge.text}` }))];
+}
+
+/** Why each entry is as it is. */
+export function outcomeOf(row: Row): readonly Note[] {
+  return notesOf(row, ({ outcome }) => outcome);
+}
+
+/** The same, and what else is to be said. */
+export function rowNotes(row: Row): readonly Note[] {
+  return [...outcomeOf(row), ...notesOf(row, ({ notes }) => notes)];
+}
+
+/** Of the lock only what is not the same of the value. */
+function notesOf({ lead, lock }: Row, pick: (entry: Entry) => readonly Note[]): readonly Note[] {
+  const own = pick(lead);
+  if (lock === undefined) return own;
+  return [
+    ...own,
+    ...pick(lock)
+      .filter((note) => !own.some((other) => sameNote(other, note)))
+      .map(ofLock),
+  ];
+}
+
+function ofLock({ label, text, tone, about }: Note): Note {
+  return { label: about === 'lock' ? label : `${label} (lock)`, text, ...(tone === undefined ? {} : { tone }) };
+}
+
+/** The demands that a checked row serves. */
+export function controlsIn(row: Row): readonly Control[] {
+  const byId = new Map(entriesOf(row).flatMap((entry) => controlsOf(entry).map((control) => [control.id, control])));
+  return [...byId.values()];
+}
+
+/** Each place that wants the row, with the reason that its author gives. */
+export function placesOf({ lead, lock }: Row): readonly Entry[] {
+  if (lock === undefined) return [lead];
+  const [{ file, line, reason }, other] = [lead.provenance, lock.provenance];
+  return file === other.file && line === other.line && reason === other.reason ? [lead] : [lead, lock];
+}
+
+/** One line, safe to print. */
+export function rowSentence({ lead, lock }: Row): string {
+  if (lock === undefined) return sentenceOf(lead);
+  return `${sentenceOf(lead)}; ${lock.path === lead.path ? '' : `${printable(lock.path)} `}${sentenceOf(lock)}`;
+}
+
+/** `lock in_meeting.chat`. Safe to print. */
+export function nameOf({ kind, name }: Entry): string {
+  return kind === 'set' ? printable(name) : `${kind} ${printable(name)}`;
 }

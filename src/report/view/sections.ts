@@ -17,7 +17,6 @@ export interface Section {
 export function sectioned(
   rules: readonly SectionRule[],
   rows: readonly Row[],
-  order: (rows: readonly Row[]) => readonly Row[] = bySeverity,
 ): { readonly sections: readonly Section[]; readonly rest: readonly Row[] } {
   const placed = rules.map(({ title }) => ({ title, rows: [] as Row[] }));
   const rest: Row[] = [];
@@ -25,7 +24,7 @@ export function sectioned(
     const index = rules.findIndex(({ takes }) => entriesOf(row).some(takes));
     (placed[index]?.rows ?? rest).push(row);
   }
-  return { sections: placed.map((section) => ({ ...section, rows: order(section.rows) })), rest };
+  return { sections: placed.map((section) => ({ ...section, rows: bySeverity(section.rows) })), rest };
 }
 
 /** Otherwise in the order of the report. */

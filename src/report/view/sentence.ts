@@ -6,19 +6,18 @@ import type { ChangeResult } from '../../model/result.ts';
 import { printable } from '../../util/printable.ts';
 import type { Purpose } from './direction.ts';
 import { controlsOf, type Entry } from './entry.ts';
-import { noteText, ZOOM_HAS } from './notes.ts';
+import { noteText } from './notes.ts';
 import { type ListValues, partOf, removesItem, type Values } from './values.ts';
 import { joined, type Part, partText, plainText, type Words } from './words.ts';
 
 /** Safe to print. */
 export function sentenceOf({ origin, values, outcome, status, way, kind }: Entry): string {
-  const reasons = outcome.map(({ text }) => plainText(text));
-  const [why = ''] = reasons;
+  const [why] = outcome.flatMap(({ text, about }) => (about === 'state' ? [plainText(text)] : []));
   switch (origin.type) {
     case 'change':
       return `${difference(origin.purpose, origin.change, values)} (${way?.text})`;
     case 'result':
-      return resultSentence(origin.result, reasons);
+      return resultSentence(origin.result, why);
     case 'moved':
       return `differs after this run: it ${difference('drift', origin.change, values)}`;
     case 'leftUnlocked':
@@ -26,7 +25,7 @@ export function sentenceOf({ origin, values, outcome, status, way, kind }: Entry
     case 'blocked':
       return `${cannot(kind, values)} (${status?.text}): ${why}`;
     case 'check':
-      return checkSentence(origin.check);
+      return `${checkSentence(origin.check)}${why === undefined ? '' : `: ${why}`}`;
   }
 }
 
@@ -48,14 +47,14 @@ function difference(purpose: Purpose, change: Change, values: Values): string {
     : 'is locked in Zoom, and the policy wants it unlocked';
 }
 
-function resultSentence(result: ChangeResult, [why, found]: readonly string[]): string {
+function resultSentence(result: ChangeResult, why: string | undefined): string {
   const { change } = result;
   const wanted = change.kind === 'set' ? `set to ${partText(partOf('set', change.after))}` : `${change.kind}ed`;
   switch (result.status) {
     case 'applied':
       return `was ${wanted}${why === undefined ? '' : `; ${why}`}`;
     case 'ineffective':
-      return `was ${wanted}, without effect (${why})${found === undefined ? '' : `; Zoom has ${found}`}`;
+      return `was ${wanted}, without effect (${why})`;
     case 'failed':
       return `could not be ${wanted}: ${why}`;
     case 'notAttempted':
@@ -97,16 +96,13 @@ export function itemWords({ removed, added }: ListValues): Words {
   return joined([...listed('removed', removed), ...listed('added', added)], '; ');
 }
 
-/** What else is to be said of the entry, a line each: what its sentence does not hold already. */
+/** What else is to be said of an entry, a line each: all that its sentence does not hold. */
 export function remarksOf(entry: Entry): readonly string[] {
-  const { origin, outcome, notes, provenance } = entry;
-  const unsaid =
-    origin.type === 'check'
-      ? outcome
-      : outcome.filter(({ explains, label }) => explains === undefined && label !== ZOOM_HAS);
+  const { outcome, notes, provenance } = entry;
+  const { reason } = provenance;
   return [
     ...controlsOf(entry).map(({ id, title }) => printable(`${id} ${title}`)),
-    ...[...unsaid, ...notes].map(noteText),
-    ...(provenance.reason === undefined ? [] : [printable(provenance.reason)]),
+    ...[...outcome, ...notes].filter(({ about }) => about !== 'state').map(noteText),
+    ...(reason === undefined ? [] : [printable(reason)]),
   ];
 }
