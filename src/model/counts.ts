@@ -1,5 +1,5 @@
 import type { CheckResult, CheckStatus } from './check.ts';
-import { changesOf, type Direction, type Plan } from './plan.ts';
+import { changesOf, type Plan } from './plan.ts';
 import type { ApplyResult, ChangeResult } from './result.ts';
 
 export interface PlanCounts {
@@ -20,22 +20,16 @@ export interface PlanCounts {
 }
 
 export function countPlan(plan: Plan): PlanCounts {
-  const changes = changesOf(plan);
-  const ofKind = (kind: string) => changes.filter((change) => change.kind === kind).length;
-  const inDirection = (direction: Direction) => changes.filter((change) => change.direction === direction).length;
-  return {
-    set: ofKind('set'),
-    lock: ofKind('lock'),
-    unlock: ofKind('unlock'),
-    blocked: plan.blocked.length,
-    tightens: inDirection('tightens'),
-    weakens: inDirection('weakens'),
-    review: inDirection('review'),
-    neutral: inDirection('neutral'),
-    lossy: changes.filter(({ lossy }) => lossy !== undefined).length,
-    targets: new Set(changes.map(({ target }) => `${target.scope} ${target.id}`)).size,
-    unchanged: plan.compared.unchanged,
-  };
+  const blocked = plan.blocked.length;
+  const counts = { set: 0, lock: 0, unlock: 0, blocked, tightens: 0, weakens: 0, review: 0, neutral: 0, lossy: 0 };
+  const targets = new Set<string>();
+  for (const { kind, direction, lossy, target } of changesOf(plan)) {
+    counts[kind] += 1;
+    counts[direction] += 1;
+    if (lossy !== undefined) counts.lossy += 1;
+    targets.add(`${target.scope} ${target.id}`);
+  }
+  return { ...counts, targets: targets.size, unchanged: plan.compared.unchanged };
 }
 
 export type ResultCounts = Readonly<Record<ChangeResult['status'], number>> & { readonly remaining: number };

@@ -9,7 +9,11 @@ const COMMAND = /(?<=#)#(?=\[|vso\[|teamcity\[)/gi;
 /** Commands of GitHub, at the start of a line. The text may be a whole line. */
 const COMMAND_OF_LINE = /^(\s*):(?=:)/;
 
+/** Most texts are: a report of a hundred thousand changes has a million of them. */
+const HARMLESS = /^[ -"$-9;-~]*$/;
+
 export function printable(text: string): string {
+  if (HARMLESS.test(text)) return text;
   return text
     .replace(UNSAFE, (character) => escaped(character.codePointAt(0) ?? 0))
     .replace(COMMAND, '\\u0023')

@@ -28,7 +28,10 @@ export function entriesOf({ lead, lock }: Row): readonly Entry[] {
  */
 export function rowsOf(entries: readonly Entry[]): readonly Row[] {
   const alone = entries.map((lead): Row => ({ label: targetLabel(lead.target), lead }));
-  const locks = new Map(byTarget(alone).flatMap(({ rows }) => [...pairedLocks(rows.map(({ lead }) => lead))]));
+  const locked = new Set(alone.flatMap(({ label, lead }) => (lead.kind === 'set' ? [] : [label])));
+  if (locked.size === 0) return alone;
+  const groups = byTarget(alone.filter(({ label }) => locked.has(label)));
+  const locks = new Map(groups.flatMap(({ rows }) => [...pairedLocks(rows.map(({ lead }) => lead))]));
   const paired = new Set(locks.values());
   return alone.flatMap((row) => {
     if (paired.has(row.lead)) return [];

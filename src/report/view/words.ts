@@ -4,7 +4,7 @@
  */
 import { printable } from '../../util/printable.ts';
 
-/** A value, or text that others wrote: on one short line, and whole for formats that have the room. */
+/** A value, or text that others wrote, safe to print: on one short line, and whole for formats that have the room. */
 export interface Quoted {
   readonly short: string;
   readonly whole: string;
@@ -14,7 +14,8 @@ export type Part = string | Quoted;
 export type Words = readonly Part[];
 
 export function quoted(text: string): Words {
-  return [{ short: text, whole: text }];
+  const safe = printable(text);
+  return [{ short: safe, whole: safe }];
 }
 
 /** Our words, with others' text put into them: a string that is put in is quoted. */
@@ -38,5 +39,5 @@ export function plainText(text: Words): string {
 }
 
 export function partText(part: Part): string {
-  return typeof part === 'string' ? part : printable(part.short);
+  return typeof part === 'string' ? part : part.short;
 }
