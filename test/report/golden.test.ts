@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { renderHtml } from '../../src/report/html/index.ts';
 import { render } from '../../src/report/index.ts';
 import { renderJson } from '../../src/report/json.ts';
-import { manyChanges, planReport, STORIES } from '../helpers/reports.ts';
+import { STORIES } from '../helpers/report-stories.ts';
+import { manyChanges, planReport } from '../helpers/reports.ts';
 
 /** The page without what is the same on every page. */
 function content(page: string): string {

@@ -7,43 +7,31 @@ import { renderHtml } from '../../src/report/html/index.ts';
 import { html, textOf } from '../../src/report/html/markup.ts';
 import { type Report, render } from '../../src/report/index.ts';
 import { printable } from '../../src/util/printable.ts';
+import { filledWith, HOSTILE_IN_PAGES } from '../helpers/hostile-reports.ts';
+import { EVERYTHING, PARTIAL, POSTURE } from '../helpers/report-stories.ts';
 import {
-  BLOCKED,
-  CHANGES,
+  applied,
   check,
-  checkOf,
   checkReport,
-  HOSTILE_CHECK,
-  HOSTILE_PLAN,
-  HOSTILE_RESULT,
-  largePlan,
-  lock,
-  MIXED,
-  PARTIAL,
-  POSTURE,
+  lockChange,
+  manyChanges,
   planOf,
   planReport,
-  resultOf,
   resultReport,
-  set,
-} from './samples.ts';
+  setChange,
+} from '../helpers/reports.ts';
 
 const EVERY_KIND: readonly (readonly [string, Report])[] = [
-  ['plan', planReport(MIXED)],
-  ['drift', planReport(MIXED, 'drift')],
+  ['plan', planReport(EVERYTHING)],
+  ['drift', planReport(EVERYTHING, 'drift')],
   ['result', resultReport(PARTIAL)],
   ['check', checkReport(POSTURE)],
-  ['plan of nothing', planReport(planOf([]))],
-  ['result of nothing', resultReport(resultOf([]))],
-  ['check of nothing', checkReport(checkOf([]))],
+  ['plan of nothing', planReport()],
+  ['result of nothing', resultReport()],
+  ['check of nothing', checkReport()],
 ];
 
-const HOSTILE_KINDS: readonly (readonly [string, Report])[] = [
-  ['plan', planReport(HOSTILE_PLAN)],
-  ['drift', planReport(HOSTILE_PLAN, 'drift')],
-  ['result', resultReport(HOSTILE_RESULT)],
-  ['check', checkReport(HOSTILE_CHECK)],
-];
+const HOSTILE_KINDS = filledWith(...HOSTILE_IN_PAGES).map((report) => [report.kind, report] as const);
 
 /** What its reader reads, white space evened out. */
 function textIn(page: string): string {
@@ -82,8 +70,9 @@ describe('the page', () => {
   });
 
   it('does not depend on the order in which changes come', () => {
-    const pages = [CHANGES, [...CHANGES].reverse()].map((changes) =>
-      renderHtml(planReport(planOf(changes, { blocked: BLOCKED }))),
+    const { changes } = EVERYTHING;
+    const pages = [changes, [...changes].reverse()].map((order) =>
+      renderHtml(planReport({ ...EVERYTHING, changes: order })),
     );
     expect(pages[1]).toBe(pages[0]);
   });
@@ -163,21 +152,21 @@ describe('what others wrote', () => {
 });
 
 describe('a plan', () => {
-  const page = renderHtml(planReport(MIXED));
+  const page = renderHtml(planReport(EVERYTHING));
   const text = textIn(page);
 
   it('begins with the verdict and the counts', () => {
-    const verdict = 'Plan: 9 to set, 2 to lock, 1 to unlock, 2 blocked, on 3 targets; 40 already right on 3 targets.';
+    const verdict = 'Plan: 9 to set, 2 to lock, 1 to unlock, 2 blocked, on 3 targets; 40 already right on 7 targets.';
     expect(page).toContain(`<title>lockstep: ${verdict}</title>`);
     expect(page.indexOf('class="verdict')).toBeLessThan(page.indexOf('class="tallies"'));
     expect(text).toContain('Kind set 9 lock 2 unlock 1 blocked 2 Direction weakens 2 review 3 tightens 3 neutral 4');
     expect(text).toContain('Marked lossy 1 protected 1');
-    expect(text).toContain(`Fingerprint ${MIXED.fingerprint}`);
+    expect(text).toContain(`Fingerprint ${planOf().fingerprint}`);
   });
 
   it('says of every change what, from what to what, which way, why and where', () => {
     // One lock is in the row of its value.
-    expect(rowsIn(page)).toHaveLength(CHANGES.length + BLOCKED.length - 1);
+    expect(rowsIn(page)).toHaveLength(EVERYTHING.changes.length + EVERYTHING.blocked.length - 1);
     expect(rowOf(page, 'in_meeting.file_transfer')).toContain('true becomes false lock unlocked becomes locked');
     const row = rowOf(page, 'recording.auto_delete_cmr_days');
     expect(row).toContain('365 becomes 30');
@@ -234,18 +223,21 @@ describe('a plan', () => {
   });
 
   it('says so when there is nothing to do', () => {
-    const nothing = renderHtml(planReport(planOf([])));
-    expect(textIn(nothing)).toContain('No changes. Zoom matches the policies: 40 already right on 3 targets.');
+    const nothing = renderHtml(planReport());
+    expect(textIn(nothing)).toContain('No changes. Zoom matches the policies: 40 already right on 7 targets.');
     expect(bodyOf(nothing)).not.toContain('<form');
   });
 
   it('has no entry in the catalogue for names that every object has', () => {
-    const row = rowOf(renderHtml(planReport(planOf([set('constructor', 1, 2)]))), 'constructor');
+    const row = rowOf(
+      renderHtml(planReport({ changes: [setChange({ path: 'constructor', before: 1, after: 2 })] })),
+      'constructor',
+    );
     expect(row).not.toContain('Why it matters');
   });
 
   it('of ten thousand changes stays smaller than the same as JSON', async () => {
-    const report = planReport(largePlan(10_000));
+    const report = planReport({ changes: manyChanges(10_000, {}, 10) });
     const large = renderHtml(report);
     expect(rowsIn(large)).toHaveLength(10_000);
     expect(large.length).toBeLessThan((await render('json', report, false)).length);
@@ -254,7 +246,7 @@ describe('a plan', () => {
 
 describe('drift', () => {
   it('says what Zoom has and what the policy wants', () => {
-    const page = renderHtml(planReport(MIXED, 'drift'));
+    const page = renderHtml(planReport(EVERYTHING, 'drift'));
     expect(rowOf(page, 'recording.auto_delete_cmr_days')).toContain('Zoom has 365 policy wants 30');
     expect(rowOf(page, 'in_meeting.chat', 'unlock')).toContain('Zoom has locked policy wants unlocked');
     expect(textIn(page)).toContain('13 settings');
@@ -295,10 +287,10 @@ describe('a result', () => {
 
   it('says how to go on and how to undo it', () => {
     expect(text).toContain('The run ended early: the daily limit of this account is used up');
-    expect(text).toContain('lockstep rollback 2026-11-21T10-00-00Z-a3f5c1');
-    const done = resultOf([{ status: 'applied', change: lock('lock', 'in_meeting.chat'), step: 's' }]);
-    expect(renderHtml(resultReport(done, 0))).toContain('class="verdict good"');
-    expect(textIn(renderHtml(resultReport({ ...done, interrupted: true }, 130)))).toContain('Stopped as asked.');
+    expect(text).toContain('lockstep rollback 2026-11-21T12-00-00Z-abcd');
+    const done = { results: [applied(lockChange())] };
+    expect(renderHtml(resultReport(done))).toContain('class="verdict good"');
+    expect(textIn(renderHtml(resultReport({ ...done, interrupted: true })))).toContain('Stopped as asked.');
   });
 });
 
@@ -348,7 +340,7 @@ describe('a check', () => {
   });
 
   it('has no score where nothing could be judged', () => {
-    const unknown = renderHtml(checkReport(checkOf([check('in_meeting.chat', 'unknown')])));
+    const unknown = renderHtml(checkReport({ checks: [check({ status: 'unknown' })] }));
     expect(textIn(unknown)).toContain('No score: nothing could be judged.');
     expect(unknown).toContain('class="verdict odd"');
   });

@@ -4,7 +4,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { reportSchema } from '../../scripts/docs/report-schema.ts';
 import { renderJson } from '../../src/report/json.ts';
-import { filledWith, HOSTILE, STORIES } from '../helpers/reports.ts';
+import { filledWith, HOSTILE } from '../helpers/hostile-reports.ts';
+import { STORIES } from '../helpers/report-stories.ts';
 
 const FILE = join(import.meta.dirname, '../../docs/report.schema.json');
 const fits = new Ajv2020({ allErrors: true, strict: false }).compile(JSON.parse(reportSchema()));

@@ -5,21 +5,20 @@ import { targetLabel } from '../../src/model/target.ts';
 import { type Report, render } from '../../src/report/index.ts';
 import { renderJunit } from '../../src/report/junit.ts';
 import { printable } from '../../src/util/printable.ts';
+import { filledWith, HOSTILE } from '../helpers/hostile-reports.ts';
+import { STORIES } from '../helpers/report-stories.ts';
 import {
   applied,
   blocked,
   check,
   checkReport,
   failed,
-  filledWith,
-  HOSTILE,
   ineffective,
   lockChange,
   manyChanges,
   notAttempted,
   planReport,
   resultReport,
-  STORIES,
   setChange,
   waiver,
 } from '../helpers/reports.ts';

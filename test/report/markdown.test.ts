@@ -7,21 +7,20 @@ import { cell, htmlCode, span } from '../../src/report/markdown/escape.ts';
 import { fitted } from '../../src/report/markdown/fit.ts';
 import { renderMarkdown } from '../../src/report/markdown/index.ts';
 import { printable } from '../../src/util/printable.ts';
+import { filledWith, HOSTILE } from '../helpers/hostile-reports.ts';
+import { STORIES } from '../helpers/report-stories.ts';
 import {
   applied,
   blocked,
   check,
   checkReport,
   failed,
-  filledWith,
-  HOSTILE,
   ineffective,
   lockChange,
   manyChanges,
   notAttempted,
   planReport,
   resultReport,
-  STORIES,
   setChange,
 } from '../helpers/reports.ts';
 

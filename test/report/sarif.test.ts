@@ -11,6 +11,8 @@ import { VERSION } from '../../src/model/version.ts';
 import { type Report, render } from '../../src/report/index.ts';
 import { renderSarif } from '../../src/report/sarif/index.ts';
 import { printable } from '../../src/util/printable.ts';
+import { filledWith, HOSTILE } from '../helpers/hostile-reports.ts';
+import { STORIES } from '../helpers/report-stories.ts';
 import {
   applied,
   at,
@@ -18,16 +20,13 @@ import {
   check,
   checkReport,
   failed,
-  filledWith,
   group,
-  HOSTILE,
   ineffective,
   lockChange,
   manyChanges,
   notAttempted,
   planReport,
   resultReport,
-  STORIES,
   setChange,
   user,
   waiver,

@@ -19,7 +19,7 @@ import { quotaOf } from '../../src/zoom/quota-headers.ts';
 import { createRedact } from '../../src/zoom/redact.ts';
 import { retryAfter } from '../../src/zoom/retry.ts';
 import { growth } from '../helpers/growth.ts';
-import { filledWith } from '../helpers/reports.ts';
+import { filledWith } from '../helpers/hostile-reports.ts';
 
 const TIMES = 16;
 /** Far from both: a busy machine and a collection of garbage are allowed for. */

@@ -10,7 +10,7 @@ import { VERSION } from '../../src/model/version.ts';
 import { renderNotice } from '../../src/report/notice.ts';
 import { programFor } from '../../src/run.ts';
 import { lockstep } from '../helpers/host.ts';
-import { BUDGET, planOf, set } from '../report/samples.ts';
+import { planReport, setChange } from '../helpers/reports.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const CI = join(ROOT, 'examples/ci');
@@ -416,8 +416,7 @@ describe('secrets', () => {
 it('the example of a message in docs/ci.md has the keys of a real one', () => {
   const [json = '{}'] = /^\{\n {2}"text"[\s\S]*?^\}$/m.exec(read(DOCS)) ?? [];
   const shown = JSON.parse(json) as { changes: object[] };
-  const plan = planOf([set('in_meeting.file_transfer', true, false, { direction: 'tightens', severity: 'medium' })]);
-  const notice = renderNotice({ kind: 'drift', plan, budget: BUDGET, exitCode: 2 });
+  const notice = renderNotice(planReport({ changes: [setChange({ path: 'in_meeting.file_transfer' })] }, 'drift'));
   const real = JSON.parse(notice) as { changes: object[]; summary: object };
   expect(Object.keys(shown)).toEqual(Object.keys(real));
   expect(Object.keys(shown.changes[0] ?? {})).toEqual(Object.keys(real.changes[0] ?? {}));

@@ -4,22 +4,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { renderHtml } from '../../src/report/html/index.ts';
 import type { Report } from '../../src/report/index.ts';
 import { printable } from '../../src/util/printable.ts';
+import { filledWith, HOSTILE_IN_PAGES } from '../helpers/hostile-reports.ts';
+import { EVERYTHING, PARTIAL, POSTURE } from '../helpers/report-stories.ts';
+import { checkReport, manyChanges, planReport, resultReport, setChange } from '../helpers/reports.ts';
 import { BROWSER_REQUIRED, findBrowser, type Opened, openPage } from '../report/browser.ts';
-import {
-  checkReport,
-  HOSTILE,
-  HOSTILE_CHECK,
-  HOSTILE_PLAN,
-  HOSTILE_RESULT,
-  largePlan,
-  MIXED,
-  PARTIAL,
-  POSTURE,
-  planOf,
-  planReport,
-  resultReport,
-  set,
-} from '../report/samples.ts';
 
 const executablePath = findBrowser();
 const missing = executablePath === undefined;
@@ -31,15 +19,13 @@ if (missing && !BROWSER_REQUIRED) {
 }
 
 const REPORTS: readonly (readonly [string, Report])[] = [
-  ['plan', planReport(MIXED)],
-  ['drift', planReport(MIXED, 'drift')],
+  ['plan', planReport(EVERYTHING)],
+  ['drift', planReport(EVERYTHING, 'drift')],
   ['result', resultReport(PARTIAL)],
   ['check', checkReport(POSTURE)],
-  ['plan of nothing', planReport(planOf([]))],
-  ['hostile plan', planReport(HOSTILE_PLAN)],
-  ['hostile result', resultReport(HOSTILE_RESULT)],
-  ['hostile check', checkReport(HOSTILE_CHECK)],
+  ['plan of nothing', planReport()],
 ];
+const HOSTILE_REPORTS = filledWith(...HOSTILE_IN_PAGES).map((report) => [`hostile ${report.kind}`, report] as const);
 
 describe.skipIf(missing && !BROWSER_REQUIRED)('in a browser', () => {
   let browser: Browser;
@@ -71,7 +57,7 @@ describe.skipIf(missing && !BROWSER_REQUIRED)('in a browser', () => {
   const told = (page: Page) => page.locator('#shown').textContent();
 
   describe('a page', () => {
-    it.each(REPORTS)('of a %s asks for nothing and has no fault', async (_, report) => {
+    it.each([...REPORTS, ...HOSTILE_REPORTS])('of a %s asks for nothing and has no fault', async (_, report) => {
       const { page, requests } = await open(report);
       await expect(page.locator('h1').textContent()).resolves.toMatch(/^lockstep (Plan|Drift|Apply|Check)$/);
       for (const details of await page.locator('details').all()) await details.locator('summary').click();
@@ -80,16 +66,17 @@ describe.skipIf(missing && !BROWSER_REQUIRED)('in a browser', () => {
     });
 
     it.each(
-      REPORTS.slice(0, 5).flatMap(([name, report]) =>
-        (['light', 'dark'] as const).map((theme) => [name, theme, report] as const),
-      ),
+      REPORTS.flatMap(([name, report]) => (['light', 'dark'] as const).map((theme) => [name, theme, report] as const)),
     )('of a %s, %s, has no fault that axe finds serious', async (_, colorScheme, report) => {
       const { page } = await open(report, { colorScheme });
       expect(await seriousFaults(page)).toEqual([]);
     });
 
     it('is as good on a narrow screen and on paper', async () => {
-      const { page } = await open(planReport(MIXED), { viewport: { width: 390, height: 800 }, colorScheme: 'dark' });
+      const { page } = await open(planReport(EVERYTHING), {
+        viewport: { width: 390, height: 800 },
+        colorScheme: 'dark',
+      });
       expect(await seriousFaults(page)).toEqual([]);
       const wide = 'document.documentElement.scrollWidth > document.documentElement.clientWidth';
       expect(await page.evaluate(wide)).toBe(false);
@@ -104,7 +91,7 @@ describe.skipIf(missing && !BROWSER_REQUIRED)('in a browser', () => {
     });
 
     it('lets nothing in that is not its own', async () => {
-      const { page, faults } = await open(planReport(MIXED));
+      const { page, faults } = await open(planReport(EVERYTHING));
       await page.evaluate(
         `document.body.insertAdjacentHTML('beforeend', '<img src="x" onerror="document.title = 1">')`,
       );
@@ -120,7 +107,7 @@ describe.skipIf(missing && !BROWSER_REQUIRED)('in a browser', () => {
     });
 
     it('tells everything without JavaScript, and shows no controls that would do nothing', async () => {
-      const { page } = await open(planReport(MIXED), { javaScriptEnabled: false });
+      const { page } = await open(planReport(EVERYTHING), { javaScriptEnabled: false });
       expect(await shownRows(page)).toBe(13);
       expect(await page.locator('#filters').isVisible()).toBe(false);
       expect(await page.locator('noscript').textContent()).toContain('Everything is shown below.');
@@ -128,14 +115,15 @@ describe.skipIf(missing && !BROWSER_REQUIRED)('in a browser', () => {
   });
 
   describe('what others wrote', () => {
-    it.each(REPORTS.slice(-3))('stays text in a %s', async (_, report) => {
+    it.each(HOSTILE_REPORTS)('stays text in a %s', async (_, report) => {
       const { page } = await open(report);
       expect(await page.locator('img, main script, body > script + *').count()).toBe(0);
       expect(await page.title()).toMatch(/^lockstep: /);
       const names = await page.locator('.target h3 bdi').allTextContents();
-      for (const text of HOSTILE) expect(names).toContain(printable(`group:${text}`));
+      for (const text of HOSTILE_IN_PAGES) expect(names).toContain(printable(`group:${text}`));
       const reasons = await page.locator('.row').allTextContents();
-      for (const text of HOSTILE) expect(reasons.some((reason) => reason.includes(printable(text)))).toBe(true);
+      for (const text of HOSTILE_IN_PAGES)
+        expect(reasons.some((reason) => reason.includes(printable(text)))).toBe(true);
       expect(
         await page.evaluate(`[...document.querySelectorAll('*')].flatMap((element) =>
         [...element.attributes].map(({ name }) => name)).filter((name) => name.startsWith('on'))`),
@@ -143,17 +131,18 @@ describe.skipIf(missing && !BROWSER_REQUIRED)('in a browser', () => {
     });
 
     it('can be searched for', async () => {
-      const { page } = await open(planReport(HOSTILE_PLAN));
-      for (const text of HOSTILE) {
+      const [plan] = filledWith(...HOSTILE_IN_PAGES);
+      const { page } = await open(plan as Report);
+      for (const text of HOSTILE_IN_PAGES) {
         await page.getByLabel('Target').fill(printable(`group:${text}`));
-        expect(await shownRows(page)).toBe(2);
+        expect(await shownRows(page)).toBe(8);
       }
     });
   });
 
   describe('filters', () => {
     it('narrow by text, all words of it', async () => {
-      const { page } = await open(planReport(MIXED));
+      const { page } = await open(planReport(EVERYTHING));
       expect(await told(page)).toBe('13 settings');
       await page.getByLabel('Text').fill('sec-12');
       expect(await told(page)).toBe('1 of 13 settings shown');
@@ -171,7 +160,7 @@ describe.skipIf(missing && !BROWSER_REQUIRED)('in a browser', () => {
     });
 
     it('narrow by target: one, a part of the name, a pattern', async () => {
-      const { page } = await open(planReport(MIXED));
+      const { page } = await open(planReport(EVERYTHING));
       const targets = async (text: string) => {
         await page.getByLabel('Target').fill(text);
         return page.locator('.target:visible h3 bdi').allTextContents();
@@ -183,7 +172,7 @@ describe.skipIf(missing && !BROWSER_REQUIRED)('in a browser', () => {
     });
 
     it('narrow by direction, kind and mark: any of one sort, all sorts together', async () => {
-      const { page } = await open(planReport(MIXED));
+      const { page } = await open(planReport(EVERYTHING));
       await page.getByRole('checkbox', { name: /^weakens/ }).check();
       expect(await shownRows(page)).toBe(2);
       await page.getByRole('checkbox', { name: /^review/ }).check();
@@ -210,7 +199,7 @@ describe.skipIf(missing && !BROWSER_REQUIRED)('in a browser', () => {
     });
 
     it('give way to a link that leads to a hidden row', async () => {
-      const { page } = await open(planReport(MIXED));
+      const { page } = await open(planReport(EVERYTHING));
       await page.getByLabel('Text').fill('sec-12');
       await page.locator('.first a').first().click();
       expect(await told(page)).toBe('13 settings');
@@ -220,7 +209,7 @@ describe.skipIf(missing && !BROWSER_REQUIRED)('in a browser', () => {
 
   describe('the keyboard', () => {
     it('reaches everything, in order, and is seen where it is', async () => {
-      const { page } = await open(planReport(MIXED));
+      const { page } = await open(planReport(EVERYTHING));
       const focused = () => page.evaluate('document.activeElement.id || document.activeElement.textContent.trim()');
       await page.keyboard.press('Tab');
       expect(await focused()).toBe('Skip to the content');
@@ -272,17 +261,13 @@ describe.skipIf(missing && !BROWSER_REQUIRED)('in a browser', () => {
   });
 
   describe('ten thousand changes', () => {
-    const ONE_TARGET = planOf(
-      Array.from({ length: 10_000 }, (_, index) =>
-        set(`in_meeting.${index}`, true, false, { direction: index % 2 === 0 ? 'weakens' : 'tightens' }),
-      ),
-    );
+    const one = { target: setChange().target };
 
     it.each([
-      ['on a thousand groups', largePlan(10_000)],
-      ['on one target', ONE_TARGET],
-    ])('%s: each filter answers within 300 ms', { timeout: 60_000 }, async (_, plan) => {
-      const { page } = await open(planReport(plan));
+      ['on a thousand groups', manyChanges(10_000, {}, 10)],
+      ['on one target', manyChanges(10_000, one, 10_000)],
+    ])('%s: each filter answers within 300 ms', { timeout: 60_000 }, async (_, changes) => {
+      const { page } = await open(planReport({ changes }));
       for (const text of ['in_meeting', 'nothing at all', '99', '']) {
         expect(await typical(page, text), `“${text}”`).toBeLessThan(300);
       }
