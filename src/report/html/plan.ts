@@ -1,11 +1,11 @@
 /** A plan, or drift: what differs, which way it goes, what cannot be done. */
 import type { PlanCounts } from '../../model/counts.ts';
 import type { Warning } from '../../model/plan.ts';
-import { SEVERITIES } from '../summaries.ts';
 import { directionWords, type Purpose } from '../view/direction.ts';
 import type { Entry } from '../view/entry.ts';
 import type { PlanView } from '../view/plan.ts';
 import { entriesOf } from '../view/rows.ts';
+import { SEVERITIES } from '../view/summaries.ts';
 import { type Facet, listMarkup } from './list.ts';
 import { html, type Markup } from './markup.ts';
 import { type HtmlPage, sectionMarkup, type Tally } from './page.ts';

@@ -3,8 +3,8 @@ import { STRICTNESS, type Strictness } from '../../catalog/data/strictness.ts';
 import type { Severity } from '../../model/plan.ts';
 import { printable } from '../../util/printable.ts';
 import { plain, span } from '../markdown/escape.ts';
-import { SEVERITIES } from '../summaries.ts';
 import { aboutOf, type Entry } from '../view/entry.ts';
+import { SEVERITIES } from '../view/summaries.ts';
 import { LEVELS, type Level } from './level.ts';
 import { literal, message } from './message.ts';
 

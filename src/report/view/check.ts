@@ -4,10 +4,10 @@ import { type CheckCounts, countCheck } from '../../model/counts.ts';
 import type { Severity } from '../../model/plan.ts';
 import { compareText } from '../../util/compare-text.ts';
 import { plural } from '../../util/plural.ts';
-import { SEVERITIES } from '../summaries.ts';
 import { checkEntry } from './entry.ts';
 import { type Row, rowsOf } from './rows.ts';
 import type { SectionRule } from './sections.ts';
+import { SEVERITIES } from './summaries.ts';
 import type { Tone } from './tone.ts';
 
 /** Checks of settings whose paths begin alike. */

@@ -6,9 +6,9 @@ import type { ChangeResult } from '../../model/result.ts';
 import type { SettingPath } from '../../model/setting.ts';
 import type { Provenance } from '../../model/state.ts';
 import type { TargetRef } from '../../model/target.ts';
-import { type About, aboutLock, aboutSetting } from '../summaries.ts';
 import { directionBadge, loosens, type Purpose } from './direction.ts';
 import { blockedNote, changeNotes, checkNotes, LEFT_UNLOCKED, MOVED, type Note, outcomeNotes } from './notes.ts';
+import { type About, aboutLock, aboutSetting } from './summaries.ts';
 import type { Badge } from './tone.ts';
 import { blockedValues, changeValues, checkValues, removesItem, type Values } from './values.ts';
 

@@ -1,7 +1,8 @@
 /** What a reader should see first, under headings of its own. */
-import { SEVERITIES } from '../summaries.ts';
+
 import type { Entry } from './entry.ts';
 import { entriesOf, type Row } from './rows.ts';
+import { SEVERITIES } from './summaries.ts';
 
 export interface SectionRule {
   readonly title: string;

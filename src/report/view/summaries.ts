@@ -1,11 +1,9 @@
 /** What the catalogue says of a setting or a lock, for people. */
 
-import { STRICTNESS, type Strictness } from '../catalog/data/strictness.ts';
-import { SUMMARIES } from '../catalog/data/summaries.ts';
-import { frozenBy } from '../catalog/levels.ts';
-import type { Severity } from '../model/plan.ts';
-import type { SettingPath } from '../model/setting.ts';
-import type { TargetRef } from '../model/target.ts';
+import { STRICTNESS, type Strictness } from '../../catalog/data/strictness.ts';
+import { SUMMARIES } from '../../catalog/data/summaries.ts';
+import type { Severity } from '../../model/plan.ts';
+import type { SettingPath } from '../../model/setting.ts';
 
 export interface About {
   readonly summary?: string | undefined;
@@ -26,11 +24,6 @@ export function aboutLock(path: SettingPath, freezes: readonly SettingPath[]): A
   const [only, ...others] = freezes;
   const single = only === undefined || others.length > 0 ? undefined : own(SUMMARIES, only);
   return { summary: own(SUMMARIES, path) ?? single, why: weightiest?.why };
-}
-
-export function aboutFact(target: TargetRef, kind: 'set' | 'lock' | 'unlock', path: SettingPath): About {
-  if (kind === 'set' || target.scope === 'user') return aboutSetting(path);
-  return aboutLock(path, frozenBy(target.scope, path));
 }
 
 /** Paths come from policies too, with `--allow-unknown`: `constructor` is no entry. */
