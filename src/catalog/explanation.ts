@@ -50,7 +50,7 @@ export interface AtScope {
   readonly items?: ItemList;
 }
 
-/** Another name of the same setting. `spelling`: what other scopes call it; `alias`: a second name beside it. */
+/** Another name of the same setting. `spelling`: what other scopes call it; `alias`: a second name next to it. */
 export interface OtherPath {
   readonly path: SettingPath;
   readonly kind: 'spelling' | 'alias';
@@ -70,7 +70,7 @@ export interface LockOver {
   readonly freezes: readonly SettingPath[];
 }
 
-/** A switch and a setting, told from either side. `hides`: while the switch is off Zoom does not even list the setting. */
+/** A switch and a setting, seen from either side. `hides`: while the switch is off Zoom does not even list the setting. */
 export interface Gated {
   readonly path: SettingPath;
   readonly hides: boolean;
@@ -94,7 +94,7 @@ export interface SettingExplanation {
   readonly strictness?: Strictness;
 }
 
-/** Lock keys of a section's name are told with it. */
+/** Lock keys named like a section are listed with it. */
 export interface SectionExplanation {
   readonly kind: 'section';
   readonly path: SettingPath;

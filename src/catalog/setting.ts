@@ -32,13 +32,13 @@ export interface Setting {
   /** What PATCH takes; what GET answers where there is no PATCH. */
   readonly shape: Shape;
   readonly readShape: Shape;
-  /** What a policy says: the same as `shape`, but for lists that are told item by item. */
+  /** What a policy says: the same as `shape`, except for lists that are changed item by item. */
   readonly declared: Shape;
   readonly readable: boolean;
   readonly writable: boolean;
   readonly deprecated: boolean;
   readonly secret: boolean;
-  /** Told to Zoom by a verb, never as a value. */
+  /** Sent to Zoom as a verb, never as a value. */
   readonly verb: boolean;
   readonly list: ListRule;
   /** Set for a list that verbs change item by item; PATCH does not take it as a value. */

@@ -3,7 +3,7 @@ import type { SettingPath } from './setting.ts';
 
 /**
  * Stands in a body for a value that nobody can know when the plan is made: a lock that the same plan takes off hides it.
- * It is read from Zoom right before the request goes.
+ * It is read from Zoom directly before the request is sent.
  */
 export interface AfterUnlock {
   readonly $afterUnlock: SettingPath;

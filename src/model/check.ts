@@ -13,7 +13,7 @@ export interface Control {
 }
 
 /**
- * How one wanted fact stands in Zoom.
+ * How one wanted setting or lock compares with Zoom.
  * - pass: as wanted, or stricter where the setting has a direction
  * - fail: otherwise
  * - unknown: Zoom does not list it, or it could not be read; never a pass

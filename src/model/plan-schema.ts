@@ -33,7 +33,7 @@ export const targetRefSchema = z.union([
   z.strictObject({ scope: z.literal('user'), email: z.string() }),
 ]);
 
-/** Dotted names; what stands before the first dot chooses the document. */
+/** Dotted names; the part before the first dot chooses the document. */
 const pathSchema = z.string().regex(/^[^.]+(?:\.[^.]+)+$/, 'must be a setting path');
 
 const common = {

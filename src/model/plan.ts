@@ -24,7 +24,7 @@ interface ChangeBase {
   readonly before?: Json;
   /**
    * The lock above that this plan takes off. While it is on, Zoom reports its value here, and what was set here before
-   * comes back when it goes: so the wanted value is sent although it reads right, and `before` equals `after`.
+   * comes back when it is removed. So the wanted value is sent although it reads right, and `before` equals `after`.
    */
   readonly heldBy?: SettingPath;
   readonly direction: Direction;
@@ -39,11 +39,11 @@ interface ChangeBase {
 
 export interface SetChange extends ChangeBase {
   readonly kind: 'set';
-  /** `null` only for an item that goes. */
+  /** `null` only for an item that is removed. */
   readonly after: Json;
   /** A secret that Zoom does not return and that lockstep has no record of: whether it differs is not known. */
   readonly unconfirmed?: true;
-  /** Set when the change is about one item of a list, told to Zoom by a verb. */
+  /** Set when the change is about one item of a list, which Zoom changes by a verb. */
   readonly item?: ItemChange;
 }
 
@@ -115,7 +115,7 @@ export interface Blocked {
   readonly kind: 'set' | 'lock' | 'unlock';
   readonly path: SettingPath;
   readonly reason: BlockReason;
-  /** One sentence: what stands in the way and what would help. */
+  /** One sentence: what prevents it and what would help. */
   readonly detail: string;
   readonly before?: Json;
   readonly after: Json;

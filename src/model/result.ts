@@ -60,7 +60,7 @@ export interface ApplyResult {
    * than the policy wants.
    */
   readonly leftUnlocked: readonly LockChange[];
-  /** The run was told to stop (Ctrl-C, SIGTERM) before it was through. */
+  /** The run was stopped (Ctrl-C, SIGTERM) before it was complete. */
   readonly interrupted: boolean;
   /** What ended the run early (credentials gone, daily limit, no network, or a bug of ours); everything above still holds. */
   readonly halted?: unknown;

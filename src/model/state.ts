@@ -38,7 +38,7 @@ export interface DesiredEntry {
   readonly name: string;
   readonly glob: boolean;
   readonly facts: readonly DesiredFact[];
-  /** Where the entry's name stands. */
+  /** Where the entry's name is written. */
   readonly provenance: Provenance;
 }
 

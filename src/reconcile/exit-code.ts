@@ -28,7 +28,7 @@ export function exitCodeOf(result: ApplyResult): ExitCode {
   return applied === result.results.length && remaining === 0 ? EXIT.ok : EXIT.partial;
 }
 
-/** What was not read back may stand in Zoom all the same. */
+/** What was not read back may be in Zoom all the same. */
 function mayHaveWritten(result: ChangeResult): boolean {
   switch (result.status) {
     case 'applied':

@@ -24,7 +24,7 @@ export const LOCKS_BY_ANOTHER_NAME: Readonly<Record<SettingPath, readonly Settin
   'in_meeting.save_caption': ['in_meeting.closed_captioning.save_caption'],
   'in_meeting.save_captions': ['in_meeting.manual_captioning.save_captions'],
   'in_meeting.closed_caption': ['in_meeting.closed_caption', 'in_meeting.closed_captioning.enable'],
-  // The portal has these as parts of the one setting that the lock stands beside.
+  // The portal shows these as parts of the one setting that the lock belongs to.
   'in_meeting.screen_sharing': [
     'in_meeting.who_can_share_screen',
     'in_meeting.who_can_share_screen_when_someone_is_sharing',
@@ -115,7 +115,7 @@ export const SPELLINGS: readonly Readonly<Partial<Record<Scope, SettingPath>>>[]
 ];
 
 /**
- * How the items of an array are told apart and whether their order means something. Arrays not named here are sets of
+ * What identifies the items of an array, and whether their order means something. Arrays not named here are sets of
  * plain values: Zoom returns them in an order of its own.
  */
 export interface ListRule {
@@ -196,11 +196,11 @@ export const SECRETS: readonly SettingPath[] = [
 ];
 
 /**
- * Switches and what lives behind them: while the switch is off Zoom leaves the others out of its answer and ignores
- * what is sent for them. Every `enable` is taken for such a switch of everything beside it without being listed.
+ * Switches and the settings that depend on them. While the switch is off, Zoom leaves those out of its answer and ignores
+ * what is sent for them. Every `enable` counts as such a switch for everything next to it, without being listed.
  * `baselines/dependencies.json`, kind `gate`; recorded answers in zoom-api, section 4.
  */
-export const GATES: readonly (readonly [switchPath: SettingPath, behind: readonly SettingPath[]])[] = [
+export const GATES: readonly (readonly [switchPath: SettingPath, settings: readonly SettingPath[]])[] = [
   ['recording.auto_delete_cmr', ['recording.auto_delete_cmr_days']],
   ['in_meeting.custom_data_center_regions', ['in_meeting.data_center_regions']],
   ['in_meeting.meeting_reactions', ['in_meeting.meeting_reactions_emojis']],
@@ -249,7 +249,7 @@ export const GATES: readonly (readonly [switchPath: SettingPath, behind: readonl
 ];
 
 /**
- * What Zoom lists and takes though the `enable` beside it is off, by its own word on both ("configurable even when account
+ * What Zoom lists and accepts although the `enable` next to it is off, as its description of both says ("configurable even when account
  * setting is OFF and unlocked"): groups and people that switch it on for themselves start from it.
  */
 export const LISTED_WHILE_OFF: readonly SettingPath[] = [
@@ -259,7 +259,7 @@ export const LISTED_WHILE_OFF: readonly SettingPath[] = [
 
 /**
  * Switches without which others have no effect, though nothing says that Zoom stops listing them or taking values for
- * them. What lives behind several switches is listed with each, the nearest first. `baselines/dependencies.json`, kind
+ * them. A setting under several switches is listed with each, the nearest switch first. `baselines/dependencies.json`, kind
  * `gate`.
  */
 export const IDLE_WITHOUT: typeof GATES = [

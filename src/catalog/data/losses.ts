@@ -28,14 +28,14 @@ export interface Loss {
     | { readonly changes: true };
   /** What happens, as a sentence about the organisation: "recordings older than the period are deleted". */
   readonly effect: string;
-  /** Data, records or access are gone for good: not without `--allow-lossy`. Others are only told. */
+  /** Data, records or access are lost for good: refused without `--allow-lossy`. Other losses are only reported. */
   readonly lossy: boolean;
 }
 
 const PERIODS = ['retention_period_of_channels', 'retention_period_of_direct_messages_and_group_conversation'];
 const LATER = 'and what is missed until then cannot be archived later';
 
-/** A change that several of them take in is told by the first. */
+/** If several of them cover a change, the first one describes it. */
 export const LOSSES: readonly Loss[] = [
   {
     paths: ['recording.auto_delete_cmr'],

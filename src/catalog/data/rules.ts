@@ -1,6 +1,6 @@
 /**
  * What settings do to each other: one forces another, needs it, or makes it idle. Kept by hand, from Zoom's field texts and
- * what public notes and recorded answers show. Switches with settings behind them are `GATES` in `annotations.ts`, and
+ * what public notes and recorded answers show. Switches and the settings that depend on them are `GATES` in `annotations.ts`, and
  * second names of one stored value that are sure are `ALIASES` there.
  */
 
@@ -434,7 +434,7 @@ function excludes(one: string, other: string, why: string): Rule {
 }
 
 /**
- * What has no effect beside something else. Breakout rooms, private chat and reactions are not named for end-to-end
+ * What has no effect together with something else. Breakout rooms, private chat and reactions are not named for end-to-end
  * encrypted meetings: they were missing there at first and have come since.
  */
 const IDLE: readonly Rule[] = [

@@ -5,7 +5,7 @@ import { documentKey, settingKey } from '../../model/setting.ts';
 import type { LiveDocument } from '../../model/state.ts';
 import { keyOfChange, settingOfChange } from '../plan/change.ts';
 import { compareTarget } from '../plan/compare.ts';
-import { itemHolds } from '../plan/items.ts';
+import { itemHolds } from '../plan/items/compare.ts';
 import { changesIn, type Outcome } from '../plan/outcome.ts';
 import { TargetPairs } from '../plan/pair.ts';
 import type { ApplyRun } from './apply-run.ts';

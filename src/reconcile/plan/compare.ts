@@ -8,7 +8,7 @@ import type { Json } from '../../util/json.ts';
 import { blockedFact } from './blocked.ts';
 import { changeOf } from './change.ts';
 import { differingKeys } from './diff.ts';
-import { compareItems } from './items.ts';
+import { compareItems } from './items/compare.ts';
 import { comparable } from './normalize.ts';
 import { blocked, differs, idle, type Outcome, right } from './outcome.ts';
 import type { Pair, TargetPairs } from './pair.ts';
@@ -69,7 +69,7 @@ function listed(pairs: TargetPairs, pair: Pair): Outcome {
   return changes.length === 0 ? right(pair) : differs(pair, changes);
 }
 
-/** Zoom leaves out what is behind a switch that is off, what a licence lacks, and some secrets. */
+/** Zoom leaves out settings under a switch that is off, settings that the licence lacks, and some secrets. */
 function absent(pairs: TargetPairs, pair: Pair, ofSecret: Required<CompareOptions>['ofSecret']): Outcome {
   const { setting, wanted } = pair;
   if (wanted.kind === 'lock') return block(pairs, pair, 'not-offered', 'Zoom lists no such lock here');

@@ -197,5 +197,5 @@ function cautions(changes: readonly Change[]): Warning[] {
   });
 }
 
-/** zoom-api, section 5: what was set below before a lock came is kept, and is back when the lock goes. */
+/** zoom-api, section 5: what was set below before a lock came is kept, and applies again when the lock is removed. */
 const UNLOCKED = 'once unlocked, what was set below before the lock came is in force again';

@@ -8,7 +8,7 @@ import { interning } from '../../util/intern.ts';
 import { type Json, type JsonObject, valueAt, withoutValueAt, withValueAt } from '../../util/json.ts';
 import { VALUES } from '../../util/memoize.ts';
 import { settingOfChange } from './change.ts';
-import { itemBody, itemOperations } from './items.ts';
+import { itemBody, itemOperations } from './items/request.ts';
 import type { TargetPairs } from './pair.ts';
 import { type HiddenBy, wholeObject, withSiblings } from './siblings.ts';
 
@@ -127,7 +127,7 @@ export function narrowStep(step: Step, keep: readonly Change[]): Step {
   return { ...step, changes: keep, request: { ...step.request, body }, ...operationsOf(keep) };
 }
 
-/** What stays of a change that is left out. Under a lock that goes, the value that reads there is not the own one. */
+/** The value to keep for a change that is left out. While a lock above is being removed, the value read is the inherited one. */
 function asItIs({ before = null, heldBy }: Change): Json {
   return heldBy === undefined ? before : afterUnlock(heldBy);
 }

@@ -1,6 +1,6 @@
 /**
  * What a change means: whether it makes Zoom stricter or looser, how much that weighs, and what it costs. Every report
- * tells it, and the guards ask for it.
+ * shows it, and the guards check it.
  */
 import { type Loss, lossesOf } from '../../catalog/data/losses.ts';
 import { STRICTNESS, type Strictness } from '../../catalog/data/strictness.ts';
@@ -65,7 +65,7 @@ export function judgeLock(
   return { direction: strict ? 'tightens' : 'review', severity };
 }
 
-/** What a change costs beside its value, where it is only to be told and not to be allowed by name. */
+/** What a change costs besides its value, where that is only reported and needs no permission. */
 export function cautionOf(change: Change): string | undefined {
   if (change.kind !== 'set' || change.heldBy !== undefined || change.item !== undefined) return undefined;
   const loss = lossOf(change.path, change.before, change.after);

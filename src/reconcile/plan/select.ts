@@ -26,7 +26,7 @@ const LONGEST = 1000;
 const FORMS =
   'use account, group:NAME, user:E-MAIL (with * and ?), or a setting path such as in_meeting.chat or in_meeting';
 
-/** Targets and paths are told apart by their form: `account`, `group:GLOB`, `user:GLOB`; anything else is a path. */
+/** The form decides between targets and paths: `account`, `group:GLOB`, `user:GLOB`; anything else is a path. */
 function selectorFrom(text: string): Selector {
   if (text === '' || text.length > LONGEST)
     throw new LockstepError(`--target "${text.slice(0, 40)}" names nothing`, { hint: FORMS });

@@ -83,7 +83,7 @@ function isNeeded(scope: Scope, path: SettingPath, after: (path: SettingPath) =>
   return asking.length === 0 || asking.some(({ when }) => when.every(holds));
 }
 
-/** What travels with a step beside its changes. */
+/** What travels with a step in addition to its changes. */
 export function siblingsIn({ changes, request }: Step): readonly Setting[] {
   const settings = changes.filter(({ kind }) => kind === 'set').map(settingOfChange);
   return [...new Set(settings.flatMap(objectOf))].filter(

@@ -6,7 +6,7 @@ import { interning } from '../../util/intern.ts';
 import type { JsonObject } from '../../util/json.ts';
 import { VALUES } from '../../util/memoize.ts';
 import { settingOfChange } from './change.ts';
-import { itemTurn } from './items.ts';
+import { itemTurn } from './items/request.ts';
 import { phaseOf, type UnorderedStep } from './order.ts';
 import type { TargetPairs } from './pair.ts';
 import { bodyOf, operationsOf } from './patch.ts';

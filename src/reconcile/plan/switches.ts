@@ -1,4 +1,4 @@
-/** Switches above settings: what is behind one that is off has no effect, or is not even listed. */
+/** Switches above settings. While a switch is off, the settings under it have no effect or are not even listed. */
 import { frozenBy } from '../../catalog/levels.ts';
 import type { Setting } from '../../catalog/setting.ts';
 import { gatesOf, hidingGatesOf } from '../../catalog/switches.ts';
@@ -80,7 +80,7 @@ function isNewLock({ wanted, live }: Pair): boolean {
   return wanted.kind === 'lock' && wanted.value === true && live.state === 'read' && live.value !== true;
 }
 
-/** A setting that the lock would freeze, behind a closed switch that it would not freeze. */
+/** A setting that the lock would freeze, under a closed switch that it would not freeze. */
 function waitingFor(
   { wanted }: Pair,
   { scope }: TargetPairs,

@@ -20,7 +20,7 @@ import { isJsonObject, type Json, stableText, valueAt } from '../../util/json.ts
 import { parseUntrusted } from '../../util/untrusted-json.ts';
 import { fingerprintOf } from '../plan/assemble.ts';
 import { settingOfChange } from '../plan/change.ts';
-import { itemBody } from '../plan/items.ts';
+import { itemBody } from '../plan/items/request.ts';
 import { orderSteps, PHASES, phaseOf } from '../plan/order.ts';
 import { operationsOf } from '../plan/patch.ts';
 import { judgeItem, judgeSet } from '../plan/risk.ts';

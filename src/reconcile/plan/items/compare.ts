@@ -1,13 +1,14 @@
 /**
- * Lists whose items Zoom is told about one by one: sign-in profiles, chat etiquette policies, meeting templates. A policy says what should be, by name; here it
- * becomes the verbs that lead there. Items that the policy does not name are left alone, unless the list is exclusive.
+ * Lists that Zoom changes item by item. A policy says what should be, by name; here it becomes the verbs that lead there.
+ * Items that the policy does not name are left alone, unless the list is exclusive.
  */
-import type { ItemList, Setting } from '../../catalog/setting.ts';
-import type { ItemChange, Operation, SetChange } from '../../model/plan.ts';
-import type { DesiredFact } from '../../model/state.ts';
-import type { Target } from '../../model/target.ts';
-import { isJsonObject, type Json, type JsonObject, stableText, valueAt, withValueAt } from '../../util/json.ts';
-import { judgeItem } from './risk.ts';
+import type { ItemList, Setting } from '../../../catalog/setting.ts';
+import type { ItemChange, SetChange } from '../../../model/plan.ts';
+import type { DesiredFact } from '../../../model/state.ts';
+import type { Target } from '../../../model/target.ts';
+import { isJsonObject, type Json, type JsonObject, stableText, valueAt } from '../../../util/json.ts';
+import { judgeItem } from '../risk.ts';
+import { declaredPart, itemsOf, type NamedItem } from './item.ts';
 
 export interface ItemComparison {
   readonly changes: readonly SetChange[];
@@ -15,16 +16,9 @@ export interface ItemComparison {
   readonly missing: readonly MissingItem[];
 }
 
-export interface MissingItem {
+interface MissingItem {
   readonly reason: 'not-offered' | 'coupled';
   readonly detail: string;
-}
-
-/** An item of either side. */
-interface NamedItem {
-  readonly name: string;
-  readonly body: JsonObject;
-  readonly index: number;
 }
 
 /** What one list is compared with. */
@@ -32,7 +26,7 @@ interface Comparing {
   readonly target: Target;
   readonly fact: DesiredFact;
   readonly rule: ItemList;
-  /** Another item than today's is to be the default, which takes the mark off today's by itself. */
+  /** Another item than today's is to be the default. Zoom then removes the mark from today's by itself. */
   readonly movesDefault: boolean;
   readonly displaced: string | undefined;
 }
@@ -50,10 +44,11 @@ export function compareItems(
   const liveByName = byName(live);
   const parts = wanted.map((item) => compareItem(comparing, item, liveByName.get(item.name)));
   const names = byName(wanted);
-  const goes = (name: string) => !names.has(name) && (fact.exclusive === true || (fact.absent ?? []).includes(name));
-  const gone = live.filter(({ name }) => goes(name)).flatMap((item) => removal(comparing, item));
+  const isUnwanted = (name: string) =>
+    !names.has(name) && (fact.exclusive === true || (fact.absent ?? []).includes(name));
+  const removals = live.filter(({ name }) => isUnwanted(name)).flatMap((item) => removal(comparing, item));
   return {
-    changes: [...parts.flatMap(({ changes }) => changes), ...gone],
+    changes: [...parts.flatMap(({ changes }) => changes), ...removals],
     missing: parts.flatMap(({ missing }) => missing),
   };
 }
@@ -78,8 +73,8 @@ function isDefault({ body }: NamedItem): boolean {
 }
 
 function compareItem(comparing: Comparing, wanted: NamedItem, found: NamedItem | undefined): ItemComparison {
-  const lack = lackOf(wanted, found, comparing.rule);
-  if (lack !== undefined) return { changes: [], missing: [lack] };
+  const missing = missingFrom(wanted, found, comparing.rule);
+  if (missing !== undefined) return { changes: [], missing: [missing] };
   const changes =
     found === undefined
       ? [addition(comparing, wanted)]
@@ -93,7 +88,7 @@ function addition(comparing: Comparing, { name, body }: NamedItem): SetChange {
 
 function update(comparing: Comparing, wanted: NamedItem, found: NamedItem): SetChange[] {
   const { rule, movesDefault } = comparing;
-  const was = known(found.body, rule);
+  const was = declaredPart(found.body, rule);
   const will = merged(wanted, found, rule);
   if (!differs(was, will, movesDefault)) return [];
   const item: ItemChange = {
@@ -112,11 +107,13 @@ function showing(comparing: Comparing, { name, body }: NamedItem, found: NamedIt
   return [changeOf(comparing, item, was ?? null, will)];
 }
 
-/** What goes because the list is exclusive; where items cannot be deleted, they are hidden. */
+/** Removes an item from an exclusive list. Items that cannot be deleted are hidden. */
 function removal(comparing: Comparing, item: NamedItem): SetChange[] {
   const { rule } = comparing;
   if (rule.actions.includes('delete')) {
-    return [changeOf(comparing, { action: 'delete', name: item.name, ...handle(item) }, known(item.body, rule), null)];
+    return [
+      changeOf(comparing, { action: 'delete', name: item.name, ...handle(item) }, declaredPart(item.body, rule), null),
+    ];
   }
   if (!rule.actions.includes('hide') || item.body['visible'] === false) return [];
   return [changeOf(comparing, { action: 'hide', name: item.name, ...handle(item) }, true, false)];
@@ -141,8 +138,8 @@ function displacing({ movesDefault, displaced }: Comparing, item: JsonObject): P
   return movesDefault && item['default_option'] === true && displaced !== undefined ? { displaces: displaced } : {};
 }
 
-/** What stands in the way of an item: Zoom's list does not have it, or would not take it as a whole. */
-function lackOf(wanted: NamedItem, found: NamedItem | undefined, rule: ItemList): MissingItem | undefined {
+/** Why an item cannot be as it is wanted: Zoom's list does not have it, or would refuse it as a whole. */
+function missingFrom(wanted: NamedItem, found: NamedItem | undefined, rule: ItemList): MissingItem | undefined {
   const { name } = wanted;
   if (found === undefined && !rule.actions.includes('add')) {
     return { reason: 'not-offered', detail: `"${name}": ${rule.missing}` };
@@ -157,30 +154,16 @@ function lackOf(wanted: NamedItem, found: NamedItem | undefined, rule: ItemList)
   return { reason: 'coupled', detail };
 }
 
-/** The item with what the policy does not say of it. */
+/** The wanted item, completed by what the policy does not say of it. */
 function merged(wanted: NamedItem, found: NamedItem | undefined, rule: ItemList): JsonObject {
-  return { ...(found === undefined ? {} : known(found.body, rule)), ...known(wanted.body, rule) };
+  return { ...(found === undefined ? {} : declaredPart(found.body, rule)), ...declaredPart(wanted.body, rule) };
 }
 
-/** When another profile becomes the default, Zoom takes the mark off this one by itself. */
+/** When another profile becomes the default, Zoom removes the mark from this one by itself. */
 function differs(was: JsonObject, will: JsonObject, movesDefault: boolean): boolean {
   const implied = movesDefault && was['default_option'] === true && will['default_option'] === false;
   const compared = implied ? { ...will, default_option: true } : will;
   return stableText(was) !== stableText(compared);
-}
-
-function itemsOf(list: Json, { key }: ItemList): NamedItem[] {
-  if (!Array.isArray(list)) return [];
-  return list.flatMap((body, index) => {
-    const name = valueAt(body, [key]);
-    return isJsonObject(body) && typeof name === 'string' ? [{ name, body, index }] : [];
-  });
-}
-
-function known(item: JsonObject, { key, content }: ItemList): JsonObject {
-  return Object.fromEntries(
-    Object.entries(item).filter(([property]) => property === key || content.includes(property)),
-  );
 }
 
 function handle({ body, index }: NamedItem): Pick<ItemChange, 'id' | 'index'> {
@@ -194,59 +177,4 @@ export function itemHolds({ item, after }: SetChange, setting: Setting, rule: It
   if (found === undefined) return false;
   if (!isJsonObject(after)) return found['visible'] === after;
   return Object.entries(after).every(([name, value]) => stableText(found[name] ?? null) === stableText(value));
-}
-
-/** The body of the one request that makes the change. Items that exist are found by id. */
-export function itemBody({ item, after }: SetChange, { keys }: Setting, { told, key }: ItemList): JsonObject {
-  if (item === undefined) throw new Error('not a change of an item');
-  const { action, id, name } = item;
-  const content = isJsonObject(after) && (action === 'add' || action === 'update') ? after : {};
-  const handle: JsonObject = id === undefined ? {} : { id };
-  // Profiles are named in every request, for whoever reads a log; the other lists take no more than they need.
-  if ('object' in told) return { [told.object]: { action, ...handle, ...content, [key]: name } };
-  const { [key]: _, ...rest } = content;
-  const single = action === 'add' ? { [key]: name, ...rest } : { ...handle, ...rest };
-  const list = withValueAt({}, keys, [single]);
-  const word = told.word === undefined ? undefined : told.words[action];
-  if (word === undefined || told.word === undefined) return list;
-  const [section = '', ...inner] = keys.slice(0, -1);
-  return withValueAt(list, [section, ...inner, told.word], word);
-}
-
-/**
- * The order of verbs on one list: the profile that becomes the default first, so that there is one at every moment;
- * what goes, last.
- */
-export function itemTurn({ item, after }: SetChange): number {
-  switch (item?.action) {
-    case undefined:
-      return 0;
-    case 'add':
-    case 'update':
-      return isJsonObject(after) && after['default_option'] === true ? 1 : 2;
-    case 'show':
-      return 3;
-    case 'hide':
-    case 'delete':
-      return 4;
-  }
-}
-
-export function itemOperations(change: SetChange, setting: Setting): { patch: Operation[]; inverse: Operation[] } {
-  const { item, before, after } = change;
-  const list = `/${setting.keys.join('/')}`;
-  const at = `${list}/${item?.index ?? '-'}`;
-  const place = item?.action === 'show' || item?.action === 'hide' ? `${at}/visible` : at;
-  if (before === undefined) return { patch: [{ op: 'add', path: `${list}/-`, value: after }], inverse: [] };
-  const test: Operation = {
-    op: 'test',
-    path: `${place}${isJsonObject(before) ? '/name' : ''}`,
-    value: isJsonObject(before) ? (before['name'] ?? null) : before,
-  };
-  if (after === null)
-    return { patch: [test, { op: 'remove', path: at }], inverse: [{ op: 'add', path: at, value: before }] };
-  return {
-    patch: [test, { op: 'replace', path: place, value: after }],
-    inverse: [{ op: 'replace', path: place, value: before }],
-  };
 }
