@@ -3,24 +3,27 @@ import type { Json } from './json.ts';
 /** More than any document of Zoom or of lockstep has. Recursion is safe up to this depth. */
 const DEEPEST = 100;
 
-export const NOT_JSON = 'no JSON';
+const NOT_JSON = 'no JSON';
 const TOO_DEEP = `JSON of more than ${DEEPEST} levels`;
 
 /** Below this size, depth cannot take much memory. */
 const LARGE = 1024 * 1024;
 
-export type Untrusted = { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly why: string };
+export type Untrusted =
+  | { readonly ok: true; readonly value: Json }
+  /** Text that is no JSON at all, or JSON that is too deep. */
+  | { readonly ok: false; readonly isJson: boolean; readonly why: string };
 
 /** Parses JSON from outside. Removes keys that reach into prototypes; reports broken and too deep text separately. */
 export function parseUntrusted(text: string): Untrusted {
-  if (text.length > LARGE && opensTooMany(text)) return { ok: false, why: TOO_DEEP };
+  if (text.length > LARGE && opensTooMany(text)) return { ok: false, isJson: true, why: TOO_DEEP };
   let value: Json;
   try {
     value = JSON.parse(text) as Json;
   } catch {
-    return { ok: false, why: NOT_JSON };
+    return { ok: false, isJson: false, why: NOT_JSON };
   }
-  return harmless(value, 0) ? { ok: true, value } : { ok: false, why: TOO_DEEP };
+  return harmless(value, 0) ? { ok: true, value } : { ok: false, isJson: true, why: TOO_DEEP };
 }
 
 /** The parser takes 100 bytes per level, without a limit: 20 MB of brackets would take 2 GB. */

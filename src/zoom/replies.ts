@@ -1,7 +1,7 @@
 import type { Refusal } from '../model/result.ts';
 import type { ReadOutcome } from '../model/zoom-api.ts';
 import { isJsonObject, type Json } from '../util/json.ts';
-import { NOT_JSON, parseUntrusted, type Untrusted } from '../util/untrusted-json.ts';
+import { parseUntrusted } from '../util/untrusted-json.ts';
 import type { HttpResponse } from './client.ts';
 import { excerpt } from './excerpt.ts';
 
@@ -19,12 +19,14 @@ const MISSING: ReadonlyMap<number, string> = new Map([
   [4130, 'the group does not exist'],
 ]);
 
+type Body = { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly why: string };
+
 /** What Zoom answered, as far as it was understood. */
 export interface Reply {
   readonly kind: 'reply';
   readonly status: number;
   /** The body as JSON, or what is wrong with it in words. */
-  readonly body: Untrusted;
+  readonly body: Body;
   /** Set if Zoom refuses the request. */
   readonly error?: ApiError;
   /** An earlier attempt of the same request may have been carried out. */
@@ -43,12 +45,12 @@ export function succeeded(status: number): boolean {
 }
 
 /** JSON without keys that reach into prototypes. Broken, empty and too deep bodies are distinguished. */
-function parseBody({ headers, text }: HttpResponse): Untrusted {
+function parseBody({ headers, text }: HttpResponse): Body {
   if (text.trim() === '') return { ok: false, why: `an empty body of ${contentType(headers)}` };
   const parsed = parseUntrusted(text);
   if (parsed.ok && mayHoldMark(text)) removeMarks(parsed.value);
-  if (parsed.ok || parsed.why !== NOT_JSON) return parsed;
-  return { ok: false, why: `${contentType(headers)} that is ${NOT_JSON}: ${excerpt(text, EXCERPT)}` };
+  if (parsed.ok || parsed.isJson) return parsed;
+  return { ok: false, why: `${contentType(headers)} that is ${parsed.why}: ${excerpt(text, EXCERPT)}` };
 }
 
 /** `$` can be escaped. */
@@ -78,7 +80,7 @@ export interface ApiError extends Refusal {
  * Zoom's `{code, message, errors}`, whatever the HTTP status: it sends code 200 with HTTP 400, and errors with HTTP 200
  * (zoom-api section 3). `undefined` if the response is no error.
  */
-function apiErrorOf({ status, text }: HttpResponse, parsed: Untrusted): ApiError | undefined {
+function apiErrorOf({ status, text }: HttpResponse, parsed: Body): ApiError | undefined {
   const body = parsed.ok && isJsonObject(parsed.value) ? parsed.value : {};
   const code = typeof body['code'] === 'number' ? body['code'] : undefined;
   const message = typeof body['message'] === 'string' ? body['message'] : undefined;
