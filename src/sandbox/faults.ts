@@ -46,7 +46,7 @@ export function parseFaults(json: unknown): readonly Fault[] {
   const parsed = z.array(fault).safeParse(json);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || '(top)'}: ${message}`);
-  throw new LockstepError(`these are no faults that the sandbox knows:\n  ${problems.join('\n  ')}`);
+  throw new LockstepError(`invalid faults for the sandbox:\n  ${problems.join('\n  ')}`);
 }
 
 export interface FaultList {

@@ -73,7 +73,11 @@ function documents(scope: Scope) {
   return z.record(z.string(), body).superRefine((found, context) => {
     for (const key of Object.keys(found)) {
       if (!keys.includes(key)) {
-        context.addIssue({ code: 'custom', path: [key], message: `is no document of ${scope}s: ${keys.join(', ')}` });
+        context.addIssue({
+          code: 'custom',
+          path: [key],
+          message: `${scope}s have no such document; expected one of ${keys.join(', ')}`,
+        });
       }
     }
   });
@@ -116,7 +120,7 @@ export function parseState(json: unknown): SandboxState {
     ? inconsistencies(parsed.data)
     : parsed.error.issues.map(({ path, message }) => `${path.join('.') || '(top)'}: ${message}`);
   if (!parsed.success || faults.length > 0) {
-    throw new LockstepError(`this is not a state of the sandbox:\n  ${faults.join('\n  ')}`, {
+    throw new LockstepError(`invalid state for the sandbox:\n  ${faults.join('\n  ')}`, {
       hint: 'examples/university/state.json is a complete one',
     });
   }

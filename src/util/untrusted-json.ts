@@ -3,7 +3,7 @@ import type { Json } from './json.ts';
 /** More than any document of Zoom or of lockstep has. Recursion is safe up to this depth. */
 const DEEPEST = 100;
 
-const NOT_JSON = 'no JSON';
+const NOT_JSON = 'not valid JSON';
 const TOO_DEEP = `JSON of more than ${DEEPEST} levels`;
 
 /** Below this size, depth cannot take much memory. */
@@ -11,7 +11,7 @@ const LARGE = 1024 * 1024;
 
 export type Untrusted =
   | { readonly ok: true; readonly value: Json }
-  /** Text that is no JSON at all, or JSON that is too deep. */
+  /** Text that is not valid JSON at all, or JSON that is too deep. */
   | { readonly ok: false; readonly isJson: boolean; readonly why: string };
 
 /** Parses JSON from outside. Removes keys that reach into prototypes; reports broken and too deep text separately. */

@@ -34,7 +34,7 @@ type ServerToServer = Extract<Credentials, { kind: 'server-to-server' }>;
 const RENEW_BEFORE = 60_000;
 /** Zoom's are far longer. A shorter one, of a sandbox, may be a word in a document, which must stay as it is. */
 const SHORTEST_CREDENTIAL = 12;
-const RIGHT_URL = 'is ZOOM_OAUTH_URL right?';
+const RIGHT_URL = 'check ZOOM_OAUTH_URL';
 
 export function createAuth(connection: Connection, clock: Clock, signal: AbortSignal, events: ClientEvents): Auth {
   const { credentials } = connection;
@@ -56,7 +56,7 @@ function givenToken(token: string): Auth {
   return {
     authorization: async () => authorization,
     discard: () => {
-      throw new LockstepError('Zoom refuses the token of ZOOM_ACCESS_TOKEN: it is expired or invalid', {
+      throw new LockstepError('Zoom refuses the token in ZOOM_ACCESS_TOKEN: it is expired or invalid', {
         exitCode: EXIT.credentials,
         hint: 'tokens last an hour; with ZOOM_ACCOUNT_ID, ZOOM_CLIENT_ID and ZOOM_CLIENT_SECRET lockstep gets its own',
       });
@@ -97,7 +97,7 @@ function serverToServer(
     const parsed = tokenReply.safeParse(reply.body.ok ? reply.body.value : undefined);
     if (!parsed.success) {
       const why = reply.body.ok ? schemaProblem(parsed.error) : reply.body.why;
-      throw new LockstepError(`${oauthUrl.host} answered the token request with something else: ${why}`);
+      throw new LockstepError(`${oauthUrl.host} did not answer the token request with a token: ${why}`);
     }
     const { access_token, expires_in, scope } = parsed.data;
     const life = expires_in * 1000;

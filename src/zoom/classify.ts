@@ -33,7 +33,7 @@ export function classify(response: HttpResponse, now: number): Reply | RequestFa
 export function unusable({ status, body, error }: Reply): RequestFailure | undefined {
   if (!succeeded(status) || error !== undefined) return undefined;
   if (body.ok && isJsonObject(body.value)) return undefined;
-  const reason = `HTTP ${status} with ${body.ok ? 'JSON that is no object' : body.why}`;
+  const reason = `HTTP ${status} with ${body.ok ? 'JSON that is not an object' : body.why}`;
   return { kind: 'unavailable', reason, status, mayHaveApplied: false, tries: 1 };
 }
 
@@ -46,7 +46,7 @@ function redirected({ status, headers }: HttpResponse): RequestFailure {
     reason: `HTTP ${status}${where}`,
     status,
     mayHaveApplied: false,
-    hint: 'is ZOOM_API_URL or ZOOM_OAUTH_URL right?',
+    hint: 'check ZOOM_API_URL and ZOOM_OAUTH_URL',
     tries: 1,
   };
 }

@@ -58,28 +58,28 @@ function urlVariable(name: string, fallback: string) {
 }
 
 function urlProblem(url: URL): string | undefined {
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return `begins with ${url.protocol}, not with https:`;
-  if (url.username !== '' || url.password !== '') return 'holds a user name or a password';
-  if (url.search !== '' || url.hash !== '') return 'holds a query or a fragment';
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return `starts with ${url.protocol}, not https:`;
+  if (url.username !== '' || url.password !== '') return 'contains a user name or a password';
+  if (url.search !== '' || url.hash !== '') return 'contains a query or a fragment';
   if (url.protocol === 'http:' && !isLoopback(url)) {
-    return `is plain http to ${url.host}: only a server on this machine may be spoken to without encryption`;
+    return `is plain http to ${url.host}: requests may go unencrypted to a server on this machine only`;
   }
   return undefined;
 }
 
 const RATE_PLAN = z
-  .enum(RATE_PLANS, { error: ({ input }) => `rate plan ${input} is none of ${RATE_PLANS.join(', ')}` })
+  .enum(RATE_PLANS, { error: ({ input }) => `unknown rate plan ${input}; expected one of ${RATE_PLANS.join(', ')}` })
   .default('pro');
 
 const RATE_SHARE = z
   .custom<number>((share) => typeof share === 'number' && share > 0 && share <= 1, {
-    error: ({ input }) => `rate share ${Number(input) * 100}% is not above 0% and up to 100%`,
+    error: ({ input }) => `rate share ${Number(input) * 100}% must be above 0% and at most 100%`,
   })
   .optional();
 
 const CONCURRENCY = z.custom<number>(
   (count) => typeof count === 'number' && Number.isInteger(count) && count >= 1 && count <= MOST_CONCURRENCY,
-  { error: ({ input }) => `concurrency ${input} is not a whole number from 1 to ${MOST_CONCURRENCY}` },
+  { error: ({ input }) => `concurrency ${input} must be a whole number from 1 to ${MOST_CONCURRENCY}` },
 );
 
 /** A sentence in place of a proxy is what is wrong with it. */
@@ -139,7 +139,7 @@ function proxyTo(url: URL | undefined, env: Environment): URL | string | undefin
 /** Only a server on this machine may be without limits. */
 function ratePlanFor(apiUrl: URL | undefined) {
   return RATE_PLAN.refine((plan) => plan !== 'none' || apiUrl === undefined || isLoopback(apiUrl), {
-    error: `rate plan none is for a server on this machine, and ${apiUrl?.host} is another`,
+    error: `rate plan none requires a server on this machine, and ${apiUrl?.host} is another one`,
   });
 }
 

@@ -33,7 +33,7 @@ export const credentialsSchema = z
     if (token !== undefined) {
       // Nothing else is valid in a header; a pasted line break is the usual case.
       if (/^[\x21-\x7e]+$/.test(token)) return { kind: 'token', token };
-      context.addIssue('ZOOM_ACCESS_TOKEN holds characters that no token has');
+      context.addIssue('ZOOM_ACCESS_TOKEN contains characters that no token can have');
       return z.NEVER;
     }
     const { ZOOM_ACCOUNT_ID: accountId, ZOOM_CLIENT_ID: clientId, ZOOM_CLIENT_SECRET: clientSecret } = app;

@@ -58,7 +58,7 @@ async function listAll<Row extends { readonly id: string }>(
     // The last page has an empty token, or none.
     token = page.next_page_token || undefined;
     if (token === undefined) return [...rows.values()];
-    if (tokens.has(token)) throw new LockstepError(`listing the ${kind}: Zoom gave the same next_page_token twice`);
+    if (tokens.has(token)) throw new LockstepError(`listing the ${kind}: Zoom sent the same next_page_token twice`);
     if (count === MOST_PAGES) throw new LockstepError(`listing the ${kind}: no end after ${MOST_PAGES} pages`);
     tokens.add(token);
     characters += token.length;

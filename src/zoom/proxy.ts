@@ -17,7 +17,7 @@ export function proxyFor(url: URL, env: Readonly<Record<string, string | undefin
   if (!URL.canParse(written)) return `${name} is not a URL`;
   const proxy = new URL(written);
   if (proxy.protocol === 'http:' || proxy.protocol === 'https:') return proxy;
-  return `${name} begins with ${proxy.protocol}, and only http and https proxies are supported`;
+  return `${name} starts with ${proxy.protocol}, but only http and https proxies are supported`;
 }
 
 function read(env: Readonly<Record<string, string | undefined>>, name: string): string | undefined {

@@ -46,7 +46,7 @@ export function succeeded(status: number): boolean {
 
 /** JSON without keys that reach into prototypes. Broken, empty and too deep bodies are distinguished. */
 function parseBody({ headers, text }: HttpResponse): Body {
-  if (text.trim() === '') return { ok: false, why: `an empty body of ${contentType(headers)}` };
+  if (text.trim() === '') return { ok: false, why: `an empty body (${contentType(headers)})` };
   const parsed = parseUntrusted(text);
   if (parsed.ok && mayHoldMark(text)) removeMarks(parsed.value);
   if (parsed.ok || parsed.isJson) return parsed;
@@ -136,7 +136,7 @@ export function apiErrorText({ status, code, message }: ApiError): string {
 export function readOutcome({ error, body }: Reply): ReadOutcome {
   if (error === undefined) {
     if (body.ok && isJsonObject(body.value)) return { state: 'read', body: body.value };
-    return { state: 'unreadable', reason: body.ok ? 'JSON that is no object' : body.why };
+    return { state: 'unreadable', reason: body.ok ? 'JSON that is not an object' : body.why };
   }
   const missing = error.code === undefined ? undefined : MISSING.get(error.code);
   // Account locks report a missing account with 400, the others with 404 (zoom-api section 3).

@@ -94,7 +94,7 @@ export function createRequests<M extends 'GET' | 'PATCH'>(
       await request.beforeSend?.();
       throwIfStopped();
       if (dailyQuota.isUsedUp(rateClass))
-        throw stop(overDailyLimit(rateClass, 'Zoom said that no request is left', clock.now()));
+        throw stop(overDailyLimit(rateClass, 'Zoom reported that no request is left', clock.now()));
       const turnAt = clock.now();
       counts[rateClass] += 1;
       dailyQuota.countSent(rateClass);
@@ -185,6 +185,6 @@ function overDailyLimit(rateClass: RateClass, reason: string, now: number, retry
       : `resets at ${new Date(now + retryAfter).toISOString().replace(/\.\d+/, '')}`;
   return new LockstepError(
     `the daily limit of Zoom's rate class ${rateClass.toUpperCase()} is reached, ${resets} (${reason})`,
-    { hint: 'the limit is shared by all apps of the account; nothing was lost, run again after the reset' },
+    { hint: 'all apps of the account share the limit; nothing was lost, so run again after the reset' },
   );
 }

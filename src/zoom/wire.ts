@@ -47,7 +47,7 @@ function accountPrefix(account: string): string {
 /** An id as one path segment. `.` and `..` cannot be encoded, and would lead to another document. */
 function segment(id: string): string {
   if (id === '' || id === '.' || id === '..' || /\p{Cs}/u.test(id)) {
-    throw new LockstepError(`"${excerpt(id, 60)}" cannot be an id in Zoom`);
+    throw new LockstepError(`"${excerpt(id, 60)}" is not a valid Zoom id`);
   }
   return encodeURIComponent(id);
 }
@@ -81,7 +81,7 @@ export const usersPage = z.looseObject({
 
 /** The scope list can be missing for older apps. A token with other characters is not valid in a header. */
 export const tokenReply = z.looseObject({
-  access_token: z.string().regex(/^[\x21-\x7e]+$/, 'holds characters that no token has'),
+  access_token: z.string().regex(/^[\x21-\x7e]+$/, 'contains characters that no token can have'),
   expires_in: z.number().positive(),
   scope: z.string().optional(),
 });

@@ -108,7 +108,7 @@ function gaveUp({ status, code, reason, tries, mayHaveApplied }: RequestFailure)
   return {
     ...(status === undefined ? {} : { status }),
     ...(code === undefined ? {} : { code }),
-    message: mayHaveApplied ? `${message}; Zoom may have taken it` : message,
+    message: mayHaveApplied ? `${message}; Zoom may have applied it` : message,
     ...(mayHaveApplied ? { mayBeTaken: true as const } : {}),
   };
 }
@@ -116,7 +116,7 @@ function gaveUp({ status, code, reason, tries, mayHaveApplied }: RequestFailure)
 function unread(path: string, { host }: URL, { kind, status, reason, tries, hint }: RequestFailure): LockstepError {
   const times = plural(tries, 'try', 'tries');
   const what = status === undefined ? `no answer from ${host}` : `GET ${path}`;
-  const advice = kind === 'limited' ? 'another app may use up the limit; a lower --rate-share helps' : hint;
+  const advice = kind === 'limited' ? 'another app may be using up the limit; try a lower --rate-share' : hint;
   return new LockstepError(`${what}: ${reason} (${times})`, {
     exitCode: EXIT.error,
     ...(advice === undefined ? {} : { hint: advice }),

@@ -372,7 +372,7 @@ class Stage {
       const isAsBefore = isSame(kept, this.start.stored, label, change) || hasOtherName(label, change);
       if (status === 'applied') must(isRight, `${what}, and it is not so`);
       if (status === 'notAttempted') must(isAsBefore, `${what}, and it is written`);
-      if (status === 'failed' && !/may have taken it/.test(refusal?.message ?? '')) {
+      if (status === 'failed' && !/may have applied it/.test(refusal?.message ?? '')) {
         must(isAsBefore, `${what} (${refusal?.message}), and it is written`);
       }
       if (status === 'ineffective' && !/could not be read back/.test(because ?? '')) {
@@ -432,7 +432,7 @@ function leftOpen({ results, leftUnlocked }: ResultDocument, now: Organised, sta
   const isOn = (side: Organised, { target, ...change }: Result['change']) =>
     valueIn(side, targetLabel(target), change) === true;
   const isUncertain = ({ refusal, because }: Result) =>
-    /may have taken it/.test(refusal?.message ?? '') || /could not be read back/.test(because ?? '');
+    /may have applied it/.test(refusal?.message ?? '') || /could not be read back/.test(because ?? '');
   return results.flatMap((gone) => {
     const { change } = gone;
     if (change.kind !== 'unlock') return [];

@@ -98,7 +98,7 @@ describe('the token', () => {
         expect(await reader.scopes()).toBeUndefined();
         expect(await rejection(reader.readDocument(GROUP, SETTINGS))).toMatchObject({
           exitCode: 5,
-          message: 'Zoom refuses the token of ZOOM_ACCESS_TOKEN: it is expired or invalid',
+          message: 'Zoom refuses the token in ZOOM_ACCESS_TOKEN: it is expired or invalid',
         });
         expect(bearers(zoom.seen)).toEqual(['Bearer given', 'Bearer given']);
         expect(zoom.tokens).toHaveLength(0);
@@ -145,26 +145,26 @@ describe('a token that is not to be had', () => {
     [
       'a wrong URL',
       { status: 404, text: '<html>', headers: { 'content-type': 'text/html' } },
-      { exitCode: 1, hint: 'is ZOOM_OAUTH_URL right?' },
+      { exitCode: 1, hint: 'check ZOOM_OAUTH_URL' },
     ],
     [
       'something else',
       { json: { hello: 1 } },
-      { exitCode: 1, message: expect.stringMatching(/something else: access_token: expected string/) },
+      { exitCode: 1, message: expect.stringMatching(/with a token: access_token: expected string/) },
     ],
     [
       'a page',
       { text: '<html>' },
       {
         exitCode: 1,
-        message: expect.stringMatching(/^no token from .* \(5 tries\): HTTP 200 with .*no JSON: <html>$/),
-        hint: 'is ZOOM_OAUTH_URL right?',
+        message: expect.stringMatching(/^no token from .* \(5 tries\): HTTP 200 with .*not valid JSON: <html>$/),
+        hint: 'check ZOOM_OAUTH_URL',
       },
     ],
     [
       'an evil token',
       tokenReply(1, { access_token: 'a\r\nX: y' }),
-      { exitCode: 1, message: expect.stringMatching(/no token has/) },
+      { exitCode: 1, message: expect.stringMatching(/no token can have/) },
     ],
     [
       'a redirect',

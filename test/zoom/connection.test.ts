@@ -52,7 +52,7 @@ describe('connectionFrom', () => {
 
   it('knows no other plan', () => {
     expect(refusal(CREDENTIALS, { ratePlan: 'platinum' }).message).toBe(
-      'rate plan platinum is none of free, pro, business, none',
+      'unknown rate plan platinum; expected one of free, pro, business, none',
     );
   });
 
@@ -80,11 +80,11 @@ describe('connectionFrom', () => {
     );
     expect(error.exitCode).toBe(1);
     expect(error.message.split('\n')).toEqual([
-      'ZOOM_API_URL is plain http to example.com: only a server on this machine may be spoken to without encryption',
+      'ZOOM_API_URL is plain http to example.com: requests may go unencrypted to a server on this machine only',
       'ZOOM_OAUTH_URL is not a URL',
-      'rate plan platinum is none of free, pro, business, none',
-      'rate share 150% is not above 0% and up to 100%',
-      'concurrency 0 is not a whole number from 1 to 500',
+      'unknown rate plan platinum; expected one of free, pro, business, none',
+      'rate share 150% must be above 0% and at most 100%',
+      'concurrency 0 must be a whole number from 1 to 500',
       'account ".." is neither me nor an account id',
       'no credentials for Zoom: ZOOM_ACCOUNT_ID, ZOOM_CLIENT_ID, ZOOM_CLIENT_SECRET are not set',
     ]);
@@ -94,7 +94,7 @@ describe('connectionFrom', () => {
     ['http://10.0.0.1/v2', /plain http/],
     ['http://127.0.0.1.example.com/', /plain http/],
     ['http://localhost.example.com/', /plain http/],
-    ['ftp://127.0.0.1/', /begins with ftp:/],
+    ['ftp://127.0.0.1/', /starts with ftp:/],
     ['https://user:shh@api.zoom.us/v2', /user name or a password/],
     ['https://api.zoom.us/v2?x=1', /query/],
   ])('refuses ZOOM_API_URL %s', (url, why) => {
@@ -116,14 +116,14 @@ describe('connectionFrom', () => {
 
   it('refuses a token that could not stand in a header, without showing it', () => {
     const error = refusal({ ZOOM_ACCESS_TOKEN: 'canary\nX-Evil: 1' });
-    expect(error.message).toBe('ZOOM_ACCESS_TOKEN holds characters that no token has');
+    expect(error.message).toBe('ZOOM_ACCESS_TOKEN contains characters that no token can have');
   });
 
   it('takes a proxy for Zoom and none for this machine', () => {
     const env = { ...CREDENTIALS, HTTPS_PROXY: 'http://u:p@proxy.example:3128', ZOOM_OAUTH_URL: 'http://localhost:1' };
     expect(connectionFrom(env).proxy).toEqual({ api: new URL('http://u:p@proxy.example:3128') });
     const error = refusal({ ...CREDENTIALS, ALL_PROXY: 'socks5://u:shh@proxy.example' });
-    expect(error.message).toBe('ALL_PROXY begins with socks5:, and only http and https proxies are supported');
+    expect(error.message).toBe('ALL_PROXY starts with socks5:, but only http and https proxies are supported');
   });
 });
 

@@ -43,10 +43,10 @@ const PASSING: readonly [string, Answer, RegExp][] = [
   [
     'an HTML 502',
     { status: 502, text: '<html>', headers: HTML },
-    /: HTTP 502: text\/html that is no JSON: <html> \(5 tries\)$/,
+    /: HTTP 502: text\/html that is not valid JSON: <html> \(5 tries\)$/,
   ],
-  ['HTTP 503', { status: 503 }, /: HTTP 503: an empty body of no content type \(5 tries\)$/],
-  ['HTTP 504', { status: 504, text: 'x' }, /: HTTP 504: no content type that is no JSON: x \(5 tries\)$/],
+  ['HTTP 503', { status: 503 }, /: HTTP 503: an empty body \(no content type\) \(5 tries\)$/],
+  ['HTTP 504', { status: 504, text: 'x' }, /: HTTP 504: no content type that is not valid JSON: x \(5 tries\)$/],
   ['a reset', 'reset', /^no answer from 127\.0\.0\.1:\d+: .*\(5 tries\)$/],
   ['a reset in mid-answer', truncated, /^no answer from .*\(5 tries\)$/],
   ['a cut-off answer', cutOff, /^no answer from .*\(5 tries\)$/],
@@ -59,18 +59,18 @@ const PASSING: readonly [string, Answer, RegExp][] = [
   [
     'HTML with HTTP 200',
     { text: '<html>\u0007', headers: HTML },
-    /HTTP 200 with text\/html that is no JSON: <html>\\u0007 \(/,
+    /HTTP 200 with text\/html that is not valid JSON: <html>\\u0007 \(/,
   ],
   [
     'XML with HTTP 200',
     { text: '<?xml?>', headers: { 'content-type': 'text/xml' } },
-    /HTTP 200 with text\/xml that is no JSON/,
+    /HTTP 200 with text\/xml that is not valid JSON/,
   ],
-  ['an empty HTTP 200', {}, /HTTP 200 with an empty body of no content type/],
+  ['an empty HTTP 200', {}, /HTTP 200 with an empty body \(no content type\)/],
   ['HTTP 204', { status: 204 }, /HTTP 204 with an empty body/],
-  ['half a document', { text: '{"a":' }, /HTTP 200 with no content type that is no JSON: \{"a":/],
-  ['an array', { json: [1] }, /HTTP 200 with JSON that is no object/],
-  ['null', { text: 'null' }, /HTTP 200 with JSON that is no object/],
+  ['half a document', { text: '{"a":' }, /HTTP 200 with no content type that is not valid JSON: \{"a":/],
+  ['an array', { json: [1] }, /HTTP 200 with JSON that is not an object/],
+  ['null', { text: 'null' }, /HTTP 200 with JSON that is not an object/],
   ['101 levels', { text: deep(101) }, /HTTP 200 with JSON of more than 100 levels/],
   ['100,000 levels', { text: deep(1e5) }, /HTTP 200 with JSON of more than 100 levels/],
 ];
@@ -115,7 +115,7 @@ describe('trouble that may pass', () => {
       const reader = openReader(connectionTo(zoom, { clock }), { onWait: (wait) => waits.push(wait) });
       expect(await reader.readDocument(GROUP, SETTINGS)).toMatchObject({ state: 'unreadable' });
       expect(clock.slept.map(Math.round)).toEqual([500, 999, 1998, 3996]);
-      const why = 'HTTP 503: an empty body of no content type';
+      const why = 'HTTP 503: an empty body (no content type)';
       expect(waits).toEqual([
         { milliseconds: 1998, why: `${why} (3 tries so far)` },
         { milliseconds: 3996, why: `${why} (4 tries so far)` },

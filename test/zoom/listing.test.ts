@@ -52,7 +52,7 @@ describe('listing', () => {
     [
       'a repeated token',
       (_, count) => ({ json: { groups: [group(String(count))], next_page_token: count % 2 ? 'odd' : 'even' } }),
-      { message: 'listing the groups: Zoom gave the same next_page_token twice' },
+      { message: 'listing the groups: Zoom sent the same next_page_token twice' },
     ],
     [
       'no end',

@@ -79,17 +79,17 @@ describe('what a read of a document ends as', () => {
     [
       "a gateway's page",
       { status: 403, text: '<html>\n', headers: { 'content-type': 'text/html' } },
-      { state: 'unreadable', reason: 'HTTP 403: text/html that is no JSON: <html>\\u000a' },
+      { state: 'unreadable', reason: 'HTTP 403: text/html that is not valid JSON: <html>\\u000a' },
     ],
     [
       'an error in XML',
       { status: 404, text: '<?xml?><code>300</code>', headers: { 'content-type': 'application/xml' } },
-      { state: 'unreadable', reason: 'HTTP 404: application/xml that is no JSON: <?xml?><code>300</code>' },
+      { state: 'unreadable', reason: 'HTTP 404: application/xml that is not valid JSON: <?xml?><code>300</code>' },
     ],
     [
       'nothing but a status',
       { status: 405 },
-      { state: 'unreadable', reason: 'HTTP 405: an empty body of no content type' },
+      { state: 'unreadable', reason: 'HTTP 405: an empty body (no content type)' },
     ],
     [
       'control characters',

@@ -40,7 +40,7 @@ describe('the path of a document', () => {
   });
 
   it.each(['', '.', '..', 'a\ud800'])('refuses the id %j', (id) => {
-    expect(() => documentPath('me', { scope: 'group', name: 'odd', id }, SETTINGS)).toThrow(/cannot be an id in Zoom/);
+    expect(() => documentPath('me', { scope: 'group', name: 'odd', id }, SETTINGS)).toThrow(/is not a valid Zoom id/);
   });
 });
 

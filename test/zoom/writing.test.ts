@@ -67,14 +67,14 @@ describe('what a PATCH ends as', () => {
       { status: 404, json: { code: 4130, message: 'gone' } },
       { status: 404, code: 4130, message: 'gone' },
     ],
-    ['a page', { status: 403, text: '<b>' }, { status: 403, message: 'no content type that is no JSON: <b>' }],
+    ['a page', { status: 403, text: '<b>' }, { status: 403, message: 'no content type that is not valid JSON: <b>' }],
     [
       '5xx to the end',
       { status: 503, json: { code: 5, message: 'busy' } },
       {
         status: 503,
         code: 5,
-        message: 'HTTP 503, Zoom code 5: busy (5 tries); Zoom may have taken it',
+        message: 'HTTP 503, Zoom code 5: busy (5 tries); Zoom may have applied it',
         mayBeTaken: true,
       },
     ],
@@ -86,7 +86,7 @@ describe('what a PATCH ends as', () => {
     [
       'resets to the end',
       'reset',
-      { message: expect.stringMatching(/^no answer after 5 tries: .*; Zoom may have taken it$/), mayBeTaken: true },
+      { message: expect.stringMatching(/^no answer after 5 tries: .*; Zoom may have applied it$/), mayBeTaken: true },
     ],
     [
       'a redirect',
@@ -125,7 +125,7 @@ describe('what a PATCH ends as', () => {
       expect(await writer.patchDocument(GROUP, SETTINGS, BODY, { secrets: [] })).toEqual({
         accepted: false,
         refusal: {
-          message: expect.stringMatching(/^no answer after 5 tries: Timeout .*; Zoom may have taken it$/),
+          message: expect.stringMatching(/^no answer after 5 tries: Timeout .*; Zoom may have applied it$/),
           mayBeTaken: true,
         },
       });

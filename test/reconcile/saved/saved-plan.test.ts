@@ -56,7 +56,12 @@ describe('a saved plan', () => {
   });
 
   it.each<[string, () => unknown, string, number]>([
-    ['is no JSON', () => parsePlan('{"formatVersion":1', 'plan.json'), 'plan.json is no JSON, so it is no plan', 1],
+    [
+      'is no JSON',
+      () => parsePlan('{"formatVersion":1', 'plan.json'),
+      'plan.json is not valid JSON, so it is no plan',
+      1,
+    ],
     [
       'is too deep',
       () => parsePlan('['.repeat(5000) + ']'.repeat(5000), 'plan.json'),
