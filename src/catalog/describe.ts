@@ -45,8 +45,8 @@ function length({ minLength, maxLength }: Shape & { type: 'string' }): string {
 /** How a list that Zoom changes item by item is written. */
 export function itemsInWords({ key }: ItemList): string {
   return (
-    `Items are told apart by \`${key}\`; other items are left alone. ` +
-    'Written as `{ exclusive: true, items: [...] }`, what is not listed goes.'
+    `Items are identified by \`${key}\`; other items are left alone. ` +
+    'Written as `{ exclusive: true, items: [...] }`, items that are not listed are removed.'
   );
 }
 

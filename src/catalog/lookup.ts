@@ -161,7 +161,7 @@ export function factAt(scope: Scope, kind: 'set' | 'lock' | 'unlock', path: Sett
 
 /**
  * What is assumed of a field that the catalogue does not know, for `--allow-unknown`: it lives in the document that its
- * first name stands for, else in the default one, and is readable and writable as it is.
+ * first name chooses, else in the default one, and is readable and writable as it is.
  */
 function assumedFact(scope: Scope, kind: 'set' | 'lock', path: SettingPath): Setting {
   const documents = documentsOf(scope).filter((document) => (document.kind === 'lock_settings') === (kind === 'lock'));

@@ -8,8 +8,8 @@ import { pathsUpward } from './paths.ts';
 
 function switchesByPath(lists: readonly (typeof GATES)[]): ReadonlyMap<SettingPath, readonly SettingPath[]> {
   const switches = new Map<SettingPath, readonly SettingPath[]>();
-  for (const [gate, behind] of lists.flat()) {
-    for (const path of behind) switches.set(path, [...(switches.get(path) ?? []), gate]);
+  for (const [gate, paths] of lists.flat()) {
+    for (const path of paths) switches.set(path, [...(switches.get(path) ?? []), gate]);
   }
   return switches;
 }

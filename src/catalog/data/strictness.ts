@@ -90,7 +90,7 @@ export const STRICTNESS: Readonly<Record<SettingPath, Strictness>> = {
   'security.password_requirement.minimum_password_length': {
     stricter: 'higher',
     severity: 'high',
-    why: "Short sign-in passwords are soon guessed; 0 stands for Zoom's own minimum of eight characters.",
+    why: "Short sign-in passwords are soon guessed; 0 means Zoom's own minimum of eight characters.",
   },
   'security.password_requirement.weak_enhance_detection': {
     stricter: true,
@@ -166,7 +166,7 @@ export const STRICTNESS: Readonly<Record<SettingPath, Strictness>> = {
   'audio_conferencing.personal_audio_conference': {
     stricter: false,
     severity: 'low',
-    why: 'A phone conference that always stands ready is outside the controls of a meeting.',
+    why: 'A phone conference that is always ready is outside the controls of a meeting.',
   },
   'audio_conferencing.participant_phone_masking.enable': {
     stricter: true,
@@ -317,7 +317,7 @@ export const STRICTNESS: Readonly<Record<SettingPath, Strictness>> = {
   'chat.search_and_send_animated_gif_images.giphy_content_rating': {
     stricter: 'contextual',
     severity: 'low',
-    why: 'Zoom does not document which number stands for which rating.',
+    why: 'Zoom does not document which number means which rating.',
   },
   'chat.external_collab_restrict.enable': {
     stricter: true,
@@ -1036,7 +1036,7 @@ export const STRICTNESS: Readonly<Record<SettingPath, Strictness>> = {
   'recording.archive.settings.notification_when_archiving_starts': {
     stricter: ['guest', 'participants'],
     severity: 'low',
-    why: 'With guest, your own users are not told on screen that the meeting is archived.',
+    why: 'With guest, your own users are not informed on screen that the meeting is archived.',
   },
   'recording.archive.settings.play_voice_prompt_when_archiving_starts': {
     stricter: ['none', 'guest', 'participants'],
@@ -1191,7 +1191,7 @@ export const STRICTNESS: Readonly<Record<SettingPath, Strictness>> = {
   'recording.recording_notification_for_zoom_client.disclaimer_to_participants': {
     stricter: ['Guest only', 'All participants'],
     severity: 'medium',
-    why: 'With Guest only, your own users are not told on screen that they are recorded.',
+    why: 'With Guest only, your own users are not informed on screen that they are recorded.',
   },
   'recording.recording_notification_for_zoom_client.play_voice_prompt': {
     stricter: ['No one', 'Guest only', 'All participants'],

@@ -203,7 +203,7 @@ export const SUMMARIES: Readonly<Record<SettingPath, string>> = {
     'Users can upload images of their own as virtual backgrounds.',
   'in_meeting.virtual_background_settings.allow_videos': 'Users can choose a video as virtual background.',
   'in_meeting.virtual_background_settings.enable':
-    'Virtual backgrounds are available, with the options beside this switch.',
+    'Virtual backgrounds are available, with the options next to this switch.',
   'in_meeting.virtual_background_settings.files':
     'Virtual background files, with name, type, size in bytes and which is the default.',
   'in_meeting.waiting_room': 'Attendees stay in the waiting room until a host admits them; turns join before host off.',
@@ -337,10 +337,11 @@ export const SUMMARIES: Readonly<Record<SettingPath, string>> = {
   'chat.ai_summary.enable': 'Users can summarise chats with AI Companion (portal: Summarize with AI Companion).',
   'chat.ai_summary.shown_in_team_chat': 'Summarize with AI Companion is shown in Team Chat.',
   'chat.allow_bots_chat': 'Chatbots can read and write messages in the chats and channels they are added to.',
-  'chat.allow_delete_message.enable': 'Users can delete their chat messages, for as long as the time beside it allows.',
+  'chat.allow_delete_message.enable':
+    'Users can delete their chat messages, for as long as the time next to it allows.',
   'chat.allow_delete_message.time':
     'Minutes after posting in which a chat message can be deleted, up to 10080 (a week).',
-  'chat.allow_edit_message.enable': 'Users can edit their chat messages, for as long as the time beside it allows.',
+  'chat.allow_edit_message.enable': 'Users can edit their chat messages, for as long as the time next to it allows.',
   'chat.allow_edit_message.time': 'Minutes after posting in which a chat message can be edited, up to 10080 (a week).',
   'chat.allow_huddles_from_channels': 'Users can start huddles from channels.',
   'chat.allow_remove_msg_by_owner_and_admins': 'Channel owners and admins can remove the messages of other members.',
@@ -576,7 +577,7 @@ export const SUMMARIES: Readonly<Record<SettingPath, string>> = {
   'meeting_security.meeting_password_requirement.length': 'Minimum number of characters in meeting passcodes.',
   'meeting_security.meeting_password_requirement.only_allow_numeric': 'Meeting passcodes must consist of digits only.',
   'meeting_security.meeting_password_requirement.weak_enhance_detection':
-    'Users are told when a meeting passcode they choose is weak.',
+    'Users are informed when a meeting passcode they choose is weak.',
   'meeting_security.only_authenticated_can_join_from_webclient':
     'Only authenticated users can join meetings from the web client.',
   'meeting_security.phone_password':
@@ -590,7 +591,7 @@ export const SUMMARIES: Readonly<Record<SettingPath, string>> = {
     'Domains that bypass the waiting room, comma-separated (with admit_type 4).',
   'meeting_security.waiting_room_options.admit_type':
     'Admitted by hand: 1 nobody, 2 everyone, 3 external users, 4 those of no approved domain.',
-  'meeting_security.waiting_room_options.enable': 'Waiting room is on, with the options beside it.',
+  'meeting_security.waiting_room_options.enable': 'Waiting room is on, with the options next to it.',
   'meeting_security.waiting_room_options.internal_user_auto_admit':
     'Internal users get in: 1 with the host, 2 any time, or 3, 4, 5 for 5, 10, 15 minutes before.',
   'meeting_security.waiting_room_options.locked':
@@ -769,7 +770,7 @@ export const SUMMARIES: Readonly<Record<SettingPath, string>> = {
   'schedule_meeting.meeting_password_requirement.only_allow_numeric':
     'Meeting and webinar passcodes must consist of digits only.',
   'schedule_meeting.meeting_password_requirement.weak_enhance_detection':
-    'Users are told when a meeting or webinar passcode they choose is weak.',
+    'Users are informed when a meeting or webinar passcode they choose is weak.',
   'schedule_meeting.meeting_template.action':
     'Action on meeting templates: update or delete (declare templates instead).',
   'schedule_meeting.meeting_template.enable': 'Hosts can use meeting templates (portal: Meeting Templates).',
