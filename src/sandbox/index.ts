@@ -4,4 +4,4 @@ export { fullState } from './full-state.ts';
 export { type Sandbox, type SandboxOptions, startSandbox } from './server.ts';
 export { parseState, type SandboxState } from './state.ts';
 export { universityState } from './university/index.ts';
-export type { AdminAct, LoggedRequest } from './world.ts';
+export type { LoggedRequest } from './world.ts';

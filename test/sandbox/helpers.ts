@@ -17,7 +17,7 @@ export interface Caller {
 }
 
 /** A token by plain fetch; never by lockstep's own client, which could be wrong in the same way. */
-export async function tokenOf({ env }: Sandbox): Promise<string> {
+async function tokenOf({ env }: Sandbox): Promise<string> {
   const answer = await fetch(env.ZOOM_OAUTH_URL, {
     method: 'POST',
     headers: {
