@@ -1,14 +1,15 @@
-/** Saved plans: a real one tampered with, truncated, of another version, and sealed again by somebody who knows how. */
+/** Saved plans: a real one tampered with, cut off, with other lines, of another version, and sealed again by somebody who knows how. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { locksOf, settingsOf } from '../src/catalog/lookup.ts';
-import type { Change, ItemChange, Plan } from '../src/model/plan.ts';
+import type { Blocked, Change, ItemChange, Step } from '../src/model/plan.ts';
 import { isSecret } from '../src/model/secret.ts';
 import { documentKey } from '../src/model/setting.ts';
 import { targetLabel } from '../src/model/target.ts';
-import { fingerprintOf } from '../src/reconcile/plan/assemble.ts';
+import { Fingerprint } from '../src/reconcile/plan/fingerprint.ts';
 import { operationsOf } from '../src/reconcile/plan/patch.ts';
+import type { Head } from '../src/reconcile/saved/write.ts';
 import type { LoggedRequest, SandboxState } from '../src/sandbox/index.ts';
 import { isJsonObject, type Json, type JsonObject, stableText, valueAt } from '../src/util/json.ts';
 import { type Organised, scopeOf, stored } from '../test/helpers/oracle.ts';
@@ -23,7 +24,7 @@ export interface PlanCase {
   readonly version?: Json;
   readonly edits: readonly JsonEdit[];
   readonly text: readonly TextEdit[];
-  /** What an attacker computes anew: nothing, the fingerprint, or with it all that follows from the changes. */
+  /** What an attacker computes anew: nothing, the fingerprint and the counts, or with them all that follows from the changes. */
   readonly seal: 'none' | 'fingerprint' | 'derived';
   readonly flags: readonly string[];
 }
@@ -44,7 +45,10 @@ const PIECES = [
   '\\ud800',
   '"__proto__": {',
   '"$secret"',
+  '{"wave":1,"step":',
+  '{"warning":{"message":""}}',
   '\n',
+  '\r\n',
   '-',
 ];
 
@@ -55,7 +59,7 @@ export async function openPlans(): Promise<Fuzzer<PlanCase>> {
       story: fc.constantFrom(...STORIES.map(({ name }) => name)),
       version: fc.oneof(
         { weight: 15, arbitrary: fc.constant(undefined) },
-        { weight: 1, arbitrary: fc.oneof(fc.constantFrom<Json>(0, 2, 1.5, '1', null, [1], -1), anyJson) },
+        { weight: 1, arbitrary: fc.oneof(fc.constantFrom<Json>(0, 1, 3, 1.5, '1', null, [1], -1), anyJson) },
       ),
       edits: fc.array(jsonEdit, { maxLength: 4 }),
       text: fc.oneof(
@@ -74,6 +78,7 @@ export async function openPlans(): Promise<Fuzzer<PlanCase>> {
 
 interface Planned {
   readonly stage: Stage;
+  /** The values of its lines. */
   readonly plan: Json;
 }
 
@@ -81,7 +86,7 @@ async function withPlan(story: (typeof STORIES)[number]): Promise<Planned> {
   const stage = await openStage(story);
   const made = await stage.run('plan', 'policy.yaml', '--out', 'plan.json');
   if (made.code !== 0) throw new Error(`${story.name}: no plan: ${made.stderr}`);
-  return { stage, plan: JSON.parse(readFileSync(join(stage.cwd, 'plan.json'), 'utf8')) as Json };
+  return { stage, plan: valuesIn(readFileSync(join(stage.cwd, 'plan.json'), 'utf8')) };
 }
 
 async function play(planned: Planned | undefined, input: PlanCase): Promise<Verdict> {
@@ -89,8 +94,7 @@ async function play(planned: Planned | undefined, input: PlanCase): Promise<Verd
   const { version, edits, text, seal, flags } = input;
   const { stage, plan } = planned;
   const edited = editedJson(plan, edits);
-  const versioned = version === undefined || !isJsonObject(edited) ? edited : { ...edited, formatVersion: version };
-  const written = editedText(jsonText(sealed(versioned, seal)), text);
+  const written = editedText(linesText(sealed(withVersion(edited, version), seal)), text);
   writeFileSync(join(stage.cwd, 'plan.json'), written);
   rmSync(join(stage.cwd, '.lockstep'), { recursive: true, force: true });
   stage.sandbox.reset(stage.start);
@@ -108,27 +112,64 @@ async function play(planned: Planned | undefined, input: PlanCase): Promise<Verd
   return { problems, seen: [exitOf(ended), ...(sent.length > 0 ? ['sent something'] : [])] };
 }
 
+function valuesIn(text: string): Json[] {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Json);
+}
+
+function linesText(plan: Json): string {
+  return Array.isArray(plan) ? plan.map((line) => `${jsonText(line)}\n`).join('') : jsonText(plan);
+}
+
+function withVersion(plan: Json, version: Json | undefined): Json {
+  const [head = null, ...rest] = Array.isArray(plan) ? plan : [];
+  return version === undefined || !isJsonObject(head) ? plan : [{ ...head, formatVersion: version }, ...rest];
+}
+
+/** A line of a plan that may be damaged. */
+interface Line {
+  readonly blocked?: Blocked;
+  readonly wave?: number;
+  readonly step?: Step;
+  readonly warning?: object;
+}
+
 function sealed(plan: Json, seal: PlanCase['seal']): Json {
-  if (seal === 'none' || !isJsonObject(plan)) return plan;
+  if (seal === 'none' || !Array.isArray(plan)) return plan;
   try {
-    const whole = seal === 'derived' ? derived(plan as unknown as Plan) : (plan as unknown as Plan);
-    return { ...whole, fingerprint: fingerprintOf(whole) } as unknown as Json;
+    const [head, ...lines] = plan as unknown as [Head, ...Line[]];
+    const whole = seal === 'derived' ? lines.map(derived) : lines;
+    const fingerprint = new Fingerprint(head);
+    for (const { blocked, wave = 0, step } of whole) {
+      if (blocked !== undefined) fingerprint.blocked(blocked);
+      if (step !== undefined) fingerprint.step(wave, step);
+    }
+    return [{ ...head, counts: countsOf(whole), fingerprint: fingerprint.digest() }, ...whole] as unknown as Json;
   } catch {
     // What is damaged beyond that cannot be sealed.
     return plan;
   }
 }
 
-function derived(plan: Plan): Plan {
-  const waves = plan.waves.map((wave) => wave.map((step) => ({ ...step, ...operationsOf(step.changes) })));
-  return { ...plan, waves };
+function countsOf(lines: readonly Line[]): Head['counts'] {
+  return {
+    blocked: lines.filter(({ blocked }) => blocked !== undefined).length,
+    waves: new Set(lines.flatMap(({ wave }) => wave ?? [])).size,
+    steps: lines.filter(({ step }) => step !== undefined).length,
+    warnings: lines.filter(({ warning }) => warning !== undefined).length,
+  };
+}
+
+function derived(line: Line): Line {
+  return line.step === undefined ? line : { ...line, step: { ...line.step, ...operationsOf(line.step.changes) } };
 }
 
 /** Whatever is sent must be in the plan for its reader to see, or be what Zoom has already. */
 function unshown(written: string, start: SandboxState, sent: readonly LoggedRequest[]): string[] {
   if (sent.length === 0) return [];
-  const plan = JSON.parse(written) as Plan;
-  const changes = plan.waves.flat().flatMap((step) => step.changes);
+  const changes = (valuesIn(written) as Line[]).flatMap(({ step }) => step?.changes ?? []);
   const live = stored(start);
   return sent.flatMap(({ target = 'nobody', path, query, body = null }) => {
     const stray = leaves(body, []).filter(

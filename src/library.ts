@@ -27,6 +27,7 @@ import type {
   RunsVerdict,
   ValidateVerdict,
 } from './library/verdicts.ts';
+import type { Plan } from './model/plan.ts';
 import type { Report } from './model/report.ts';
 import type { Explained } from './report/explained.ts';
 import type { Format } from './report/formats.ts';
@@ -69,6 +70,15 @@ export async function drift(options: DriftOptions = {}): Promise<PlanVerdict> {
 export async function apply(options: ApplyOptions = {}): Promise<ApplyVerdict> {
   const settings = checkOptions(APPLY, options);
   return (await import('./library/apply.ts')).apply(settings);
+}
+
+/**
+ * Writes a plan to a file that `apply({ plan: file })` takes, as `lockstep plan --out` does: replaced whole, and for its
+ * owner only.
+ * @param cwd where a relative path starts; default the working folder of the process
+ */
+export async function savePlan(plan: Plan, file: string, cwd: string = process.cwd()): Promise<void> {
+  return (await import('./library/save-plan.ts')).savePlan(plan, file, cwd);
 }
 
 /** Undoes a run: plans its old values against Zoom as it is now, and applies that like any other plan. */

@@ -9,6 +9,7 @@ import { startSandbox } from '../../src/sandbox/index.ts';
 import { bundledTable } from './dependency-table.ts';
 import { blocksOf, fenced, withBlocks } from './markdown.ts';
 import { cisTable, packTable } from './pack-numbers.ts';
+import { planLineSchema } from './plan-schema.ts';
 import { reportSchema } from './report-schema.ts';
 import { terminalSvg } from './terminal-svg.ts';
 
@@ -33,6 +34,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   });
   return new Map<string, string>([
     ...(await Promise.all(pages)),
+    ['docs/plan.schema.json', planLineSchema()],
     ['docs/report.schema.json', reportSchema()],
     ['docs/images/plan.svg', await picture()],
   ]);

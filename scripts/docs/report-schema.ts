@@ -10,7 +10,7 @@ import {
   targetRefSchema,
   targetSchema,
 } from '../../src/model/plan-schema.ts';
-import { blockedSchema, planSchema } from '../../src/reconcile/saved/saved-plan.ts';
+import { blockedSchema, planSchema } from '../../src/reconcile/saved/schema.ts';
 
 const count = z.int().min(0);
 const severity = z.enum(['low', 'medium', 'high', 'critical']);

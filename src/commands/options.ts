@@ -48,7 +48,7 @@ export const PLAN_COMMAND = signature({
   ...DRIFT.options,
   ...OUTPUT,
   ...PLANNING,
-  out: optional(text, { flags: '-o, --out <file>', description: 'save the plan as JSON', offers: 'files' }),
+  out: optional(text, { flags: '-o, --out <file>', description: 'save the plan for apply --plan', offers: 'files' }),
   ...PLAN.options,
 });
 

@@ -1,18 +1,15 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { LockstepError } from '../errors.ts';
 import type { Plan } from '../model/plan.ts';
 import { prepareSaved } from '../reconcile/saved/prepare.ts';
-import { parsePlan } from '../reconcile/saved/saved-plan.ts';
-import { errnoMessage } from '../util/errno.ts';
+import { readGiven } from '../reconcile/saved/read.ts';
 import { printable } from '../util/printable.ts';
 import { openWriter } from '../zoom/zoom.ts';
 import { begin, type Call, policyWarnings } from './call.ts';
 import { execute } from './execute.ts';
 import { warnOfInterruptedRun } from './interrupted-run.ts';
 import type { Settings } from './option.ts';
-import { planPolicies } from './plan-policies.ts';
+import { planPolicies, targetsAtOnce } from './plan-policies.ts';
 import { readPolicies } from './policies.ts';
+import { readSavedPlan } from './save-plan.ts';
 import type { APPLY } from './signatures.ts';
 import type { ApplyVerdict } from './verdicts.ts';
 import { withZoom } from './with-zoom.ts';
@@ -36,25 +33,16 @@ async function applyPolicies(call: Call, settings: ApplySettings): Promise<Apply
 }
 
 async function applySaved(call: Call, settings: ApplySettings, given: Plan | string): Promise<ApplyVerdict> {
-  const plan = typeof given === 'string' ? await readPlan(call, given) : parsePlan(JSON.stringify(given), 'the plan');
+  const plan = await (typeof given === 'string' ? readSavedPlan(given, call.cwd) : readGiven(given, 'the plan'));
   return withZoom(call, settings, openWriter, async (connected) => {
     await warnOfInterruptedRun(call, connected.zoom.account);
     const prepared = await prepareSaved(plan, connected.zoom, {
       env: call.env,
       partial: settings.partial,
+      atOnce: targetsAtOnce(connected.connection),
       onProgress: call.progress,
       onStale: (text) => call.warn([{ kind: 'stale', message: printable(text) }]),
     });
     return execute(call, settings, connected, prepared);
   });
-}
-
-async function readPlan({ cwd }: Call, file: string): Promise<Plan> {
-  let text: string;
-  try {
-    text = await readFile(resolve(cwd, file), 'utf8');
-  } catch (error) {
-    throw new LockstepError(`--plan ${file} cannot be read: ${errnoMessage(error)}`);
-  }
-  return parsePlan(text, file);
 }

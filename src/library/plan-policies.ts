@@ -30,7 +30,13 @@ export async function planPolicies(
 export function planningOptions(
   call: Call,
   { target, assumeUnlocked }: PlanningSettings,
-  { concurrency }: Connection,
+  connection: Connection,
 ): PlanningOptions {
-  return { selection: selectionFrom(target), assumeUnlocked, onProgress: call.progress, atOnce: concurrency * 2 };
+  const atOnce = targetsAtOnce(connection);
+  return { selection: selectionFrom(target), assumeUnlocked, onProgress: call.progress, atOnce };
+}
+
+/** Enough to keep the requests flowing. */
+export function targetsAtOnce({ concurrency }: Connection): number {
+  return concurrency * 2;
 }

@@ -6,7 +6,7 @@
 import { constants, type FileHandle, mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { LockstepError } from '../errors.ts';
-import { errnoOf } from './errno.ts';
+import { errnoMessage, errnoOf } from './errno.ts';
 import { isWithin } from './paths.ts';
 
 export const OWNER_ONLY = 0o600;
@@ -45,16 +45,53 @@ function randomName(): string {
   return Buffer.from(crypto.getRandomValues(new Uint8Array(4))).toString('hex');
 }
 
+/** A text, or its pieces in order: then no more than some of them are in memory. */
+export type Content = string | Iterable<string>;
+
 /** Replaces the file as a whole or not at all. A link is replaced, not followed. The mode holds from the first byte. */
-export async function replaceOwn(path: string, text: string, mode: number = OWNER_ONLY): Promise<void> {
+export async function replaceOwn(path: string, content: Content, mode: number = OWNER_ONLY): Promise<void> {
   const fresh = `${path}.${randomName()}.new`;
   try {
-    await writeFile(fresh, text, { mode, flag: 'wx' });
+    await writeFile(fresh, writable(content), { mode, flag: 'wx' });
     await rename(fresh, path);
   } catch (error) {
     await rm(fresh, { force: true });
     throw error;
   }
+}
+
+/**
+ * Where somebody said: a device or a pipe is written to as it is, a file is replaced whole.
+ * @throws LockstepError that names the file
+ */
+export async function writeTyped(cwd: string, file: string, content: Content, mode: number): Promise<void> {
+  const path = await typedPath(cwd, file);
+  try {
+    const existing = await stat(path).catch(() => undefined);
+    if (existing !== undefined && !existing.isFile()) await writeFile(path, writable(content));
+    else await replaceOwn(path, content, mode);
+  } catch (error) {
+    throw new LockstepError(`${file} cannot be written: ${errnoMessage(error)}`);
+  }
+}
+
+function writable(content: Content): Content {
+  return typeof content === 'string' ? content : joined(content, WRITTEN_AT_ONCE);
+}
+
+/** Characters. */
+const WRITTEN_AT_ONCE = 256 * 1024;
+
+/** Few large pieces in place of many small ones, since each is written on its own. */
+function* joined(pieces: Iterable<string>, most: number): Generator<string, void> {
+  let text = '';
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length < most) continue;
+    yield text;
+    text = '';
+  }
+  if (text !== '') yield text;
 }
 
 /**

@@ -22,6 +22,7 @@ import {
   render,
   rollback,
   runs,
+  savePlan,
   searchSettings,
   validate,
 } from '../../src/library.ts';
@@ -126,7 +127,7 @@ describe('lockstep as a library', () => {
     it.each(['object', 'file'])('applies a plan that was made before: %s', async (given) => {
       const made = (await plan(options)).plan;
       const { policies: _, ...rest } = options;
-      writeFileSync(join(cwd, 'plan.json'), JSON.stringify(made));
+      await savePlan(made, 'plan.json', cwd);
       const verdict = await apply({ ...rest, plan: given === 'file' ? 'plan.json' : made });
       expect(statuses(verdict)).toEqual(['applied', 'applied']);
     });

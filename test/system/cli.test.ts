@@ -169,7 +169,8 @@ describe.concurrent('reading', () => {
     const out = join(folder, 'plan.json');
     const ended = await read('plan', 'policies', '--out', out, '--format', 'json');
     const { fingerprint } = documentOf(ended);
-    expect(JSON.parse(await readFile(out, 'utf8'))).toMatchObject({ formatVersion: 1, fingerprint });
+    const [head = ''] = (await readFile(out, 'utf8')).split('\n');
+    expect(JSON.parse(head)).toMatchObject({ formatVersion: 2, account: 'me', fingerprint });
     expect((await stat(out)).mode & 0o777).toBe(0o600);
   });
 

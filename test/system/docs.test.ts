@@ -68,6 +68,7 @@ describe('generated', () => {
       'docs/images/plan.svg',
       'docs/maintainers/dependencies.md',
       'docs/packs.md',
+      'docs/plan.schema.json',
       'docs/policies.md',
       'docs/report.schema.json',
     ]);

@@ -1,10 +1,9 @@
 /** The plans of all targets into one: data that can be kept, checked and compared. */
-import { createHash } from 'node:crypto';
 import { placeKey } from '../../model/place.ts';
-import type { Blocked, Change, Plan, Step, Warning } from '../../model/plan.ts';
+import type { Blocked, Change, Plan, Warning } from '../../model/plan.ts';
 import { type Target, targetLabel } from '../../model/target.ts';
 import { compareText } from '../../util/compare-text.ts';
-import { stableText } from '../../util/json.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { type Edge, type EdgeOf, orderSteps, provides, providesAt, requires, type UnorderedStep } from './order.ts';
 import { narrowStep } from './patch.ts';
 import { waitsForUnlock } from './siblings.ts';
@@ -87,44 +86,6 @@ function blockedLock(change: Change, unready: Unready): Blocked | undefined {
   const [because] = requires(change).flatMap((edge) => unready.get(edge) ?? []);
   const { target, kind, path, after, provenance } = change;
   return because === undefined ? undefined : { target, kind, path, ...because, after, provenance };
-}
-
-/** SHA-256 over the content with sorted keys; warnings are advice and change nothing that would be sent. */
-export function fingerprintOf({
-  formatVersion,
-  account,
-  waves,
-  blocked,
-  compared,
-}: Omit<Plan, 'fingerprint' | 'warnings'>): string {
-  const hash = createHash('sha256').update(stableText({ formatVersion, account, blocked, compared }));
-  // Step by step: the whole of a large plan as one text would be most of the memory that planning takes.
-  for (const wave of waves) {
-    hash.update('\nwave');
-    for (const step of wave) hash.update(`\n${stepText(step)}`);
-  }
-  return hash.digest('hex');
-}
-
-/**
- * `stableText` of a step, in a fraction of the time: thousands of targets share bodies, operations and documents, whose
- * texts are made once.
- */
-export function stepText({ changes, id, inverse, patch, phase, request, target }: Step): string {
-  const { body, document, method } = request;
-  const sent = `{"body":${sharedText(body)},"document":${sharedText(document)},"method":${stableText(method)}}`;
-  const operations = `"inverse":${sharedText(inverse)},"patch":${sharedText(patch)}`;
-  return `{"changes":${stableText(changes)},"id":${stableText(id)},${operations},"phase":${stableText(phase)},"request":${sent},"target":${stableText(target)}}`;
-}
-
-const texts = new WeakMap<object, string>();
-
-function sharedText(value: object): string {
-  const known = texts.get(value);
-  if (known !== undefined) return known;
-  const text = stableText(value);
-  texts.set(value, text);
-  return text;
 }
 
 /**

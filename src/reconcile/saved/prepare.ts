@@ -1,22 +1,21 @@
 /** A saved plan made ready: checked, its documents read again, its secrets found. */
 import { EXIT, LockstepError } from '../../errors.ts';
-import { changesOf, type Plan } from '../../model/plan.ts';
-import type { ChangeResult } from '../../model/result.ts';
-import { isSecret, referencesIn } from '../../model/secret.ts';
-import { type DocumentRef, documentKey } from '../../model/setting.ts';
-import type { DesiredFact, LiveTarget } from '../../model/state.ts';
-import { type Target, targetLabel } from '../../model/target.ts';
+import type { Change, Plan, Step } from '../../model/plan.ts';
+import { referencesIn } from '../../model/secret.ts';
+import type { DesiredFact } from '../../model/state.ts';
+import { type Target, type TargetKey, targetKey, targetLabel } from '../../model/target.ts';
 import type { ZoomReader } from '../../model/zoom-api.ts';
+import { mapConcurrent } from '../../util/concurrent.ts';
+import { interning } from '../../util/intern.ts';
 import type { Json } from '../../util/json.ts';
+import { VALUES } from '../../util/memoize.ts';
 import { observeTarget } from '../observe/observe.ts';
 import type { Planned } from '../plan/make-plan.ts';
 import { TargetPairs } from '../plan/pair.ts';
-import { type Stale, staleFields, withoutStale } from './stale.ts';
+import { describeStale, hasMoved, type Narrowed, type Stale, staleFields, withoutStale } from './stale.ts';
 
 /** A plan to carry out, and what of it was left out before. */
-export interface Prepared extends Planned {
-  readonly dropped: readonly ChangeResult[];
-}
+export type Prepared = Planned & Narrowed;
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -25,51 +24,50 @@ export interface PrepareOptions {
   readonly env: Environment;
   /** Leave out what Zoom has moved away from, instead of refusing the plan. */
   readonly partial: boolean;
+  /** Targets looked at at the same time: enough to keep the requests flowing, few enough to hold few documents. */
+  readonly atOnce: number;
   readonly onProgress: (text: string) => void;
   /** Receives a line for each field that is left out. */
   readonly onStale: (text: string) => void;
 }
 
-/** @throws LockstepError exit 3 when a field has moved since the plan was made, unless `--partial` leaves it out */
+/**
+ * Target by target: what stays in memory of thousands of them is what has moved, not their documents.
+ * @throws LockstepError exit 3 when a field has moved since the plan was made or cannot be read, unless `--partial` leaves
+ *   it out
+ */
 export async function prepareSaved(
   plan: Plan,
   zoom: ZoomReader,
-  { env, partial, onProgress, onStale }: PrepareOptions,
+  { env, partial, atOnce, onProgress, onStale }: PrepareOptions,
 ): Promise<Prepared> {
   if (plan.account !== zoom.account) {
     throw refusal(`the plan is for the account ${plan.account}, and this run is for ${zoom.account}`, 'use --account');
   }
   await assertGroupsAreTheirs(plan, zoom);
   onProgress('Reading again what the plan touches');
-  const live = await observeTouched(plan, zoom);
-  const facts = factsByTarget(plan);
-  const secrets = new Map<string, Json>(
-    [...live.values()].flatMap((found) =>
-      found.state === 'found'
-        ? new TargetPairs(
-            { target: found.target, facts: facts.get(targetLabel(found.target)) ?? [] },
-            found,
-          ).liveSecrets()
-        : [],
-    ),
+  const references = referencesOf(plan);
+  const looks = await mapConcurrent(touchedBy(plan), atOnce, (touched) => lookAgain(touched, references, zoom));
+  const secrets = new Map([...looks.flatMap((look) => look.secrets), ...secretsFromEnvironment(references, env)]);
+  const stale = inOrderOf(
+    plan,
+    looks.flatMap((look) => look.stale),
   );
-  for (const [reference, value] of secretsFromEnvironment(plan, env)) secrets.set(reference, value);
-  const stale = staleFields(plan, live);
-  if (stale.length > 0 && !partial) {
-    throw refusal(
-      ['the plan is stale: Zoom has moved since it was made', ...stale.map(describeStale)].join('\n'),
-      'nothing was sent; plan again, or apply the rest with --partial',
-    );
-  }
+  if (stale.length > 0 && !partial) throw staleRefusal(stale);
   for (const entry of stale) onStale(describeStale(entry));
   const kept = withoutStale(plan, stale);
-  const wanted = factsByTarget(kept);
-  return {
-    plan: kept,
-    secrets,
-    wanted: (target) => wanted.get(targetLabel(target)) ?? [],
-    dropped: droppedFrom(plan, kept),
-  };
+  const wanted = new Map(touchedBy(kept.plan).map(({ target, facts }) => [targetKey(target), facts]));
+  return { ...kept, secrets, wanted: (target) => wanted.get(targetKey(target)) ?? [] };
+}
+
+function staleRefusal(stale: readonly Stale[]): LockstepError {
+  const what = stale.some(hasMoved)
+    ? 'the plan is stale: Zoom has moved since it was made'
+    : 'what the plan changes cannot be read, so it may be stale';
+  return refusal(
+    [what, ...stale.map(describeStale)].join('\n'),
+    'nothing was sent; plan again, or apply the rest with --partial',
+  );
 }
 
 /** Ids go into requests and names are what people read: a plan must not say one group and change another. */
@@ -89,26 +87,63 @@ async function assertGroupsAreTheirs(plan: Plan, zoom: ZoomReader): Promise<void
   }
 }
 
-async function observeTouched(plan: Plan, zoom: ZoomReader): Promise<ReadonlyMap<string, LiveTarget>> {
-  const touched = new Map<string, { target: Target; documents: Map<string, DocumentRef> }>();
-  for (const { target, request } of plan.waves.flat()) {
-    const label = targetLabel(target);
-    const entry = touched.get(label) ?? { target, documents: new Map<string, DocumentRef>() };
-    entry.documents.set(documentKey(request.document), request.document);
-    touched.set(label, entry);
+/** One target of a plan: what is sent to it, and what that comes to. */
+interface Touched {
+  readonly target: Target;
+  readonly steps: readonly Step[];
+  readonly facts: readonly DesiredFact[];
+}
+
+function touchedBy({ waves }: Plan): readonly Touched[] {
+  const byTarget = new Map<TargetKey, Step[]>();
+  for (const step of waves.flat()) {
+    const key = targetKey(step.target);
+    const steps = byTarget.get(key);
+    if (steps === undefined) byTarget.set(key, [step]);
+    else steps.push(step);
   }
-  const observed = [...touched].map(
-    async ([label, { target, documents }]): Promise<[string, LiveTarget]> => [
-      label,
-      await observeTarget(zoom, target, [...documents.values()]),
-    ],
-  );
-  return new Map(await Promise.all(observed));
+  const shared = interning<readonly DesiredFact[]>(VALUES);
+  return [...byTarget.values()].flatMap((steps) => {
+    const [first] = steps;
+    if (first === undefined) return [];
+    const facts = steps.flatMap(({ changes }) => changes.map(factOf));
+    // Thousands of targets have few different lists, and what is prepared for a list serves all that share it.
+    return [{ target: first.target, steps, facts: shared(JSON.stringify(facts), () => facts) }];
+  });
+}
+
+function factOf({ kind, path, after, provenance }: Change): DesiredFact {
+  return { kind: kind === 'set' ? 'set' : 'lock', path, value: after, provenance };
+}
+
+interface Look {
+  readonly stale: readonly Stale[];
+  /** Those in Zoom that the plan names. */
+  readonly secrets: readonly (readonly [reference: string, value: Json])[];
+}
+
+async function lookAgain(touched: Touched, references: ReadonlySet<string>, zoom: ZoomReader): Promise<Look> {
+  const documents = touched.steps.map(({ request }) => request.document);
+  const pairs = new TargetPairs(touched, await observeTarget(zoom, touched.target, documents));
+  return {
+    stale: staleFields(touched.steps, pairs),
+    secrets: pairs.liveSecrets().filter(([reference]) => references.has(reference)),
+  };
+}
+
+/** In the order of the plan, as everything that is shown of it. */
+function inOrderOf({ waves }: Plan, stale: readonly Stale[]): readonly Stale[] {
+  if (stale.length === 0) return stale;
+  const place = new Map(waves.flat().map((step, index) => [step, index]));
+  return stale.toSorted((a, b) => (place.get(a.step) ?? 0) - (place.get(b.step) ?? 0));
+}
+
+function referencesOf({ waves }: Plan): ReadonlySet<string> {
+  return new Set(waves.flatMap((wave) => wave.flatMap(({ request }) => referencesIn(request.body))));
 }
 
 /** Secrets are named in a plan and read again here; all that are missing are told together. */
-function secretsFromEnvironment(plan: Plan, env: Environment): [string, Json][] {
-  const references = new Set(plan.waves.flat().flatMap(({ request }) => referencesIn(request.body)));
+function secretsFromEnvironment(references: ReadonlySet<string>, env: Environment): [string, Json][] {
   const missing: string[] = [];
   const found = [...references].flatMap((reference): [string, Json][] => {
     const [, kind, name = ''] = /^(\w+):(.*)$/s.exec(reference) ?? [];
@@ -122,38 +157,6 @@ function secretsFromEnvironment(plan: Plan, env: Environment): [string, Json][] 
   });
   if (missing.length === 0) return found;
   throw new LockstepError(`secrets of the plan are not at hand: ${missing.join('; ')}`, { hint: 'nothing was sent' });
-}
-
-/** What the plan wants, by `targetLabel`: looked up once a target, in plans of thousands. */
-function factsByTarget(plan: Plan): ReadonlyMap<string, readonly DesiredFact[]> {
-  const facts = new Map<string, DesiredFact[]>();
-  for (const { target, kind, path, after, provenance } of changesOf(plan)) {
-    const known = facts.get(targetLabel(target)) ?? [];
-    known.push({ kind: kind === 'set' ? 'set' : 'lock', path, value: after, provenance });
-    facts.set(targetLabel(target), known);
-  }
-  return facts;
-}
-
-function droppedFrom(plan: Plan, kept: Plan): ChangeResult[] {
-  const sent = new Set(changesOf(kept));
-  const because = 'Zoom has moved since the plan was made';
-  return plan.waves
-    .flat()
-    .flatMap(({ id, changes }) =>
-      changes.flatMap((change): ChangeResult[] =>
-        sent.has(change) ? [] : [{ status: 'notAttempted', change, step: id, because }],
-      ),
-    );
-}
-
-function describeStale({ target, path, was, is }: Stale): string {
-  return `${targetLabel(target)} ${path}: was ${shown(was)} for the plan, is ${shown(is)} now`;
-}
-
-function shown(value: Json | undefined): string {
-  if (value === undefined) return 'absent';
-  return isSecret(value) ? 'a secret' : JSON.stringify(value);
 }
 
 function refusal(message: string, hint: string): LockstepError {

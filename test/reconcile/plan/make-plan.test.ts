@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DesiredEntry, DesiredFact, LiveTarget } from '../../../src/model/state.ts';
 import type { Target } from '../../../src/model/target.ts';
 import type { ZoomReader } from '../../../src/model/zoom-api.ts';
-import { stepText } from '../../../src/reconcile/plan/assemble.ts';
+import { stepText } from '../../../src/reconcile/plan/fingerprint.ts';
 import { makePlan, type PlanningOptions } from '../../../src/reconcile/plan/make-plan.ts';
 import { selectionFrom } from '../../../src/reconcile/plan/select.ts';
 import { stableText } from '../../../src/util/json.ts';

@@ -41,7 +41,12 @@ function zoomOf(found: readonly LiveTarget[], groups = GROUPS): { zoom: ZoomRead
 }
 
 /** A plan as `plan --out` would write it. */
-async function planOf(found: LiveTarget, facts: readonly DesiredFact[], secrets: Record<string, Json> = {}) {
+async function planOf(
+  found: LiveTarget,
+  facts: readonly DesiredFact[],
+  secrets: Record<string, Json> = {},
+  group = 'g1',
+) {
   const { target } = found;
   const name = target.scope === 'group' ? target.name : '';
   const entry = {
@@ -53,7 +58,7 @@ async function planOf(found: LiveTarget, facts: readonly DesiredFact[], secrets:
   };
   const { plan } = await makePlan(
     { desired: { entries: [entry] }, secrets: new Map(Object.entries(secrets)) },
-    zoomOf([found]).zoom,
+    zoomOf([found], [{ id: group, name: 'Students' }]).zoom,
     {
       selection: selectionFrom([]),
       assumeUnlocked: true,
@@ -70,6 +75,7 @@ async function prepared(plan: Plan, zoom: ZoomReader, options: Partial<PrepareOp
   const ready = await prepareSaved(plan, zoom, {
     env: {},
     partial: false,
+    atOnce: 1,
     onProgress: () => undefined,
     onStale: (text) => stale.push(text),
     ...options,
@@ -114,7 +120,13 @@ describe('preparing a saved plan', () => {
       'a document that cannot be read',
       { readDocument: async () => ({ state: 'unreadable', reason: 'no scope' }) },
       SETTINGS,
-      'account in_meeting.chat: ',
+      'what the plan changes cannot be read, so it may be stale\naccount in_meeting.chat: was true for the plan, cannot be read now: no scope',
+    ],
+    [
+      'a target that is gone',
+      { readDocument: async () => ({ state: 'missing', reason: 'the account does not exist' }) },
+      SETTINGS,
+      'account in_meeting.chat: was true for the plan, cannot be read now: the account does not exist',
     ],
   ])('refuses %s', async (_, altered, now, message) => {
     const plan = await planOf(live(ACCOUNT, SETTINGS, LOCKS), FACTS);
@@ -135,6 +147,46 @@ describe('preparing a saved plan', () => {
     ]);
     expect(ready.stale).toEqual(['account in_meeting.file_transfer: was true for the plan, is false now']);
     expect(ready.wanted(ACCOUNT).map(({ path }) => path)).not.toContain('in_meeting.file_transfer');
+  });
+
+  it('leaves out what cannot be read, and reports why', async () => {
+    const plan = await planOf(live(ACCOUNT, SETTINGS, LOCKS), FACTS);
+    const { zoom } = zoomOf([live(ACCOUNT, SETTINGS, LOCKS)]);
+    const withoutLocks: ZoomReader = {
+      ...zoom,
+      readDocument: async (target, ref) =>
+        ref.endpoint === 'lock_settings' ? { state: 'unreadable', reason: 'HTTP 500' } : zoom.readDocument(target, ref),
+    };
+    const ready = await prepared(plan, withoutLocks, { partial: true });
+    expect(sent(ready.plan)).toEqual([{ in_meeting: { chat: false, file_transfer: false } }]);
+    expect(ready.dropped).toMatchObject([
+      { status: 'notAttempted', change: { kind: 'lock' }, because: 'it cannot be read now: HTTP 500' },
+    ]);
+    expect(ready.stale).toEqual(['account in_meeting.chat: was false for the plan, cannot be read now: HTTP 500']);
+  });
+
+  it('keeps two groups of one name apart', async () => {
+    const plans = await Promise.all(
+      ['g1', 'g2'].map((id) =>
+        planOf(live({ ...STUDENTS, id }, { 'in_meeting.chat': true }), [set('in_meeting.chat', false)], {}, id),
+      ),
+    );
+    const steps = plans.flatMap(({ waves }) => waves.flat());
+    const [first] = plans;
+    if (first === undefined) throw new Error('there are two plans');
+    const groups = [
+      { id: 'g1', name: 'Students' },
+      { id: 'g2', name: 'Students' },
+    ];
+    const { zoom } = zoomOf([], groups);
+    const values: Record<string, boolean> = { g1: true, g2: false };
+    const answering: ZoomReader = {
+      ...zoom,
+      readDocument: async ({ id }) => ({ state: 'read', body: { in_meeting: { chat: values[id] ?? null } } }),
+    };
+    const ready = await prepared({ ...first, waves: [steps] }, answering, { partial: true });
+    expect(ready.plan.waves.flat().map(({ target }) => target.id)).toEqual(['g1']);
+    expect(ready.dropped.map(({ change }) => change.target.id)).toEqual(['g2']);
   });
 });
 
