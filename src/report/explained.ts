@@ -13,18 +13,18 @@ export interface SetBy {
   readonly value: Json;
   readonly controls: readonly Control[];
   readonly provenance: Provenance;
-  /** From each policy that nobody extends down to the file of the line, when that is another one. */
+  /** From each policy that no other extends down to the file of the line, if that is another file. */
   readonly chains: readonly (readonly string[])[];
 }
 
-/** The same of a pack that ships. */
+/** The same for a pack that ships with lockstep. */
 export interface SetByPack extends Omit<SetBy, 'chains'> {
   readonly pack: string;
-  /** The pack that it extends and that says so. */
+  /** The pack that sets it, if the pack only extends that one. */
   readonly through?: string;
 }
 
-/** What Zoom reports of one path: a value, nothing, or why it is not known. Secrets have a value that is not told. */
+/** What Zoom reports for one path: a value, nothing, or why it is unknown. The value of a secret is not shown. */
 export type LiveFact = { readonly kind: 'set' | 'lock'; readonly path: SettingPath } & (
   | { readonly state: 'read'; readonly value: Json }
   | { readonly state: 'secret' | 'notListed' }
@@ -35,11 +35,11 @@ export type LiveFact = { readonly kind: 'set' | 'lock'; readonly path: SettingPa
 export interface LiveLevel {
   readonly target: string;
   readonly facts: readonly LiveFact[];
-  /** Why nothing is known of it. */
+  /** Why it is unknown. */
   readonly missing?: string;
 }
 
-/** Everything that `explain` tells of one name. */
+/** Everything that `explain` shows about one name. */
 export interface Explained {
   readonly explanation: Explanation;
   readonly packs: readonly SetByPack[];

@@ -1,4 +1,4 @@
-/** Format name -> renderer. A renderer turns a report into text and does nothing else; only the one that is asked for is loaded. */
+/** Format name -> renderer. A renderer only turns a report into text, and is loaded when it is needed. */
 import type { Report } from '../model/report.ts';
 import type { Format } from './formats.ts';
 

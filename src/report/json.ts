@@ -1,4 +1,4 @@
-/** For programs: the plan or the result as it is, with counts and the exit code that the process ends with. */
+/** For programs: the plan or the result as it is, with counts and the exit code. */
 
 import { messageOf } from '../errors.ts';
 import { countCheck, countPlan, countResult } from '../model/counts.ts';
@@ -38,7 +38,7 @@ function contentOf(report: Report): object {
   };
 }
 
-/** Which settings a lock freezes is in the plan; here it would be most of the output. */
+/** The plan has the settings that a lock freezes. Here they would be most of the output. */
 function withoutFreezes(result: ChangeResult): object {
   if (result.change.kind === 'set') return result;
   const { freezes: _, ...change } = result.change;

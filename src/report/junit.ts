@@ -22,7 +22,7 @@ interface Case {
   };
 }
 
-/** By default the builder writes an attribute whose value is "true" without its value, which is no XML. */
+/** By default the builder omits the value of an attribute that is "true", which is not valid XML. */
 const XML = new Builder({
   ignoreAttributes: false,
   attributeNamePrefix: '@',
@@ -33,8 +33,8 @@ const XML = new Builder({
 });
 
 /**
- * One suite for the report, its cases in the order of the report. What a plan found right already stands in no list of
- * it, so that it can have no cases: its number is a property.
+ * One suite for the report, its cases in the order of the report. A plan does not list what is
+ * already right, so that has no cases: its number is a property.
  */
 export function renderJunit(report: Report): string {
   const cases = [...rowsOf(entriesIn(report)).map(caseOf), ...earlyEnd(report)];
@@ -89,7 +89,7 @@ function caseOf(row: Row): Case {
   return { ...known, outcome: { element, type: typeOf(entry), message, lines: [...new Set(lines)] } };
 }
 
-/** Skipped is what nothing can be said of, and what somebody answers for. */
+/** What is unknown, and what a waiver covers, is skipped. */
 function elementOf({ state, origin }: Entry): 'failure' | 'skipped' | undefined {
   switch (state) {
     case 'applied':
@@ -126,7 +126,7 @@ function typeOf({ state, status, direction, severity }: Entry): string {
   }
 }
 
-/** A run that was cut short must not look whole: what it did not come to is only skipped. */
+/** A run that ended early must not look complete: what it did not attempt is only skipped. */
 function earlyEnd(report: Report): Case[] {
   if (report.kind !== 'result') return [];
   const { halted, interrupted } = report.result;
@@ -154,7 +154,7 @@ function propertiesOf(report: Report): readonly (readonly [name: string, value: 
   ];
 }
 
-/** What is left over when control characters are shown: two code points that XML 1.0 cannot hold. */
+/** `printable` leaves two code points that XML 1.0 cannot contain. */
 function xmlText(text: string): string {
   return text.replace(/[\ufffe\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16)}`);
 }

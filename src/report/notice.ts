@@ -1,4 +1,4 @@
-/** Drift as a webhook takes it: text for people in Slack or Mattermost, and the same for programs. */
+/** Drift for a webhook: text for people in Slack or Mattermost, and the same for programs. */
 import { countPlan } from '../model/counts.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
@@ -8,11 +8,11 @@ import { entriesIn } from './view/entries.ts';
 import { planSummary } from './view/plan.ts';
 import { entriesOf, nameOf, type Row, rowSentence, rowsOf } from './view/rows.ts';
 
-/** A message is read on a telephone; the reports hold every difference. */
+/** A message is read on a phone; the reports have every difference. */
 const LISTED = 10;
 const LONGEST_LINE = 300;
 
-/** JSON. The values are those of the reports: secrets are named and never in it. */
+/** JSON. As in the reports, secrets are named and never included. */
 export function renderNotice(report: Extract<Report, { readonly plan: Plan }>): string {
   const { plan, exitCode } = report;
   const rows = rowsOf(entriesIn(report));
@@ -38,7 +38,7 @@ export function renderNotice(report: Extract<Report, { readonly plan: Plan }>): 
   });
 }
 
-/** A setting whose value and lock differ is one change, with the direction of what weighs more. */
+/** One change for a setting, also where value and lock differ: then with the direction that loses security. */
 function changeOf(row: Row): object {
   const { state, kind, path, provenance } = row.lead;
   const { direction, severity } = entriesOf(row).find(({ loosens }) => loosens) ?? row.lead;
@@ -61,7 +61,7 @@ function shortened(line: string): string {
   return characters.length <= LONGEST_LINE ? line : `${characters.slice(0, LONGEST_LINE).join('')}...`;
 }
 
-/** The three characters with which Slack's text can call a whole channel or disguise a link. */
+/** Escapes the three characters with which text in Slack can mention a channel or disguise a link. */
 function forSlack(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

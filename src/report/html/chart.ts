@@ -3,7 +3,7 @@ import type { CheckStatus } from '../../model/check.ts';
 import type { Category, CheckView } from '../view/check.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
 
-/** From left to right in every bar, and in the columns beside it. */
+/** From left to right in every bar, and in the columns next to it. */
 const ORDER: readonly CheckStatus[] = ['pass', 'waived', 'unknown', 'fail'];
 
 export function postureMarkup({ categories, counts: { score, pass, fail } }: CheckView): Markup {
@@ -24,7 +24,7 @@ ${categories.map(categoryMarkup)}</tbody>
 </section>`;
 }
 
-/** The numbers stand beside the bar, so that the bar itself need not be heard, nor its colours be told apart. */
+/** The numbers are next to the bar, so a reader needs neither the bar nor its colours. */
 function categoryMarkup({ name, counts }: Category): Markup {
   return html`<tr><th scope="row"><code>${name}</code></th><td>${barMarkup(counts)}</td>${ORDER.map((status) => html`<td class="number${counts[status] === 0 ? ' zero' : ''}">${counts[status]}</td>`)}</tr>
 `;

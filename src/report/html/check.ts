@@ -1,4 +1,4 @@
-/** A check: the score, what fails and how much it weighs, posture by category, and what a person has to look at. */
+/** A check: the score, what fails by severity, posture by category, and what has to be checked by hand. */
 import type { CheckStatus, ManualControl } from '../../model/check.ts';
 import type { Severity } from '../../model/plan.ts';
 import { compareText } from '../../util/compare-text.ts';
@@ -10,7 +10,7 @@ import { html, type Markup } from './markup.ts';
 import { type HtmlPage, sectionMarkup, type Tally } from './page.ts';
 import { badgeMarkup, positionMarkup } from './row.ts';
 
-/** What needs somebody first: rows are in this order too. */
+/** The most urgent first: rows are sorted in this order too. */
 const STATUS_FACET: Facet = {
   legend: 'Status',
   labels: { fail: 'fail', unknown: 'unknown', waived: 'waived', pass: 'pass' } satisfies Record<CheckStatus, string>,

@@ -7,7 +7,7 @@ import { byTarget, entriesOf, type Row, rowBadges, type TargetRows } from '../vi
 import { html, type Markup, NOTHING } from './markup.ts';
 import { badgeMarkup, badgesOf, facetsIn, pathMarkup, type RowStyle, rowMarkup } from './row.ts';
 
-/** What rows can be told apart by: a legend, and the label of each value. No value may be in two facets of a page. */
+/** Something to filter by: a legend, and the label of each value. A value may be in only one facet of a page. */
 export interface Facet {
   readonly legend: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -23,11 +23,11 @@ export interface ListStyle extends RowStyle {
   readonly urgencyOf: (entry: Entry) => number | undefined;
 }
 
-/** From here on rows are laid out only when they come into view, some at a time. */
+/** From this number on, rows are laid out in chunks, when they come into view. */
 const MANY = 500;
 const CHUNK = 100;
 
-/** A page on which everything is in sight needs no list of what to see first. */
+/** A short page needs no list of what to see first. */
 const IN_SIGHT = 10;
 const FIRST = 12;
 
@@ -101,7 +101,7 @@ ${first.map(
 </section>`;
 }
 
-/** Hidden until the script that makes it work runs. */
+/** Hidden until the script runs, without which it does nothing. */
 function filterMarkup(groups: readonly TargetRows[], rows: readonly Row[], style: ListStyle): Markup {
   const values = rows.map((row) => facetsIn(row, style));
   return html`<form class="filters" id="filters" role="search" aria-label="Filter" autocomplete="off" hidden>

@@ -2,14 +2,14 @@ import { printable } from '../../util/printable.ts';
 
 const MARKUP = Symbol('markup');
 
-/** HTML that is known to be safe. Only the `html` tag makes it. */
+/** Safe HTML. Only the `html` tag and `ours` make it. */
 export interface Markup {
   readonly [MARKUP]: string;
 }
 
 export type Part = Markup | string | number | undefined | readonly Part[];
 
-/** What a template says is HTML, what is put into it is text: a name can never become an element or leave its attribute. */
+/** The template is HTML and the values are text, so a name can neither become an element nor leave its attribute. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
   let text = strings[0] ?? '';
   parts.forEach((part, index) => {
@@ -18,7 +18,7 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
   return { [MARKUP]: text };
 }
 
-/** A constant of ours that is HTML, style or script already. Never anything from a policy or from Zoom. */
+/** Marks our own HTML, style or script as safe. Never use it for anything from a policy or from Zoom. */
 export function ours(text: string): Markup {
   return { [MARKUP]: text };
 }

@@ -1,4 +1,4 @@
-/** The document around every view: head, policy of what may run in it, header with verdict and counts. */
+/** The document around every view: head, content security policy, and a header with summary and counts. */
 import { createHash } from 'node:crypto';
 import type { Tone } from '../view/tone.ts';
 import { html, type Markup, NOTHING, ours, type Part, textOf } from './markup.ts';
@@ -19,16 +19,16 @@ export interface Tally {
 export interface HtmlPage {
   readonly heading: string;
   readonly tone: Tone;
-  /** One sentence, which is the page's title too. */
+  /** One sentence, which is also the title of the page. */
   readonly verdict: string;
-  /** What else is to be said at once. */
+  /** Sentences below the summary. */
   readonly remarks: readonly string[];
   readonly tallies: readonly Tally[];
   readonly facts: readonly (readonly [label: string, text: Part])[];
   readonly body: readonly Markup[];
 }
 
-/** Nothing is fetched and nothing is sent; the only style and the only script are those whose hashes are given. */
+/** The page loads nothing and sends nothing. Only the style and the script with these hashes are allowed. */
 function contentPolicy(style: string, script: string): string {
   return [
     "default-src 'none'",
@@ -84,7 +84,7 @@ function countMarkup({ label, count, tone = 'quiet' }: Count): Markup {
   return html`<div class="${count === 0 ? 'zero' : tone}"><dt>${label}</dt><dd>${count}</dd></div>`;
 }
 
-/** A part of the page under a heading of its own; nothing when there is nothing in it. */
+/** A part of the page under its own heading. Empty if it has no items. */
 export function sectionMarkup(id: string, title: string, items: readonly Markup[], intro?: string): Markup {
   if (items.length === 0) return NOTHING;
   return html`<section class="part" id="${id}" aria-labelledby="${id}-title">

@@ -1,4 +1,4 @@
-/** A plan, or drift: what differs, which way it goes, what cannot be done. */
+/** A plan, or drift: what differs, in which direction, and what is blocked. */
 import type { PlanCounts } from '../../model/counts.ts';
 import type { Warning } from '../../model/plan.ts';
 import { directionWords, type Purpose } from '../view/direction.ts';
@@ -14,7 +14,7 @@ import type { Sides } from './value.ts';
 
 const DRIFT_SIDES: Sides = { before: 'Zoom has', after: 'policy wants' };
 
-/** What is to be feared comes first. */
+/** Less security first. */
 export function directionFacet(purpose: Purpose): Facet {
   const { weakens, review, tightens, neutral } = directionWords(purpose);
   return purpose === 'drift'
@@ -57,7 +57,7 @@ export function changeFacets({ direction, marks }: Entry): readonly string[] {
   return [...(direction === undefined ? [] : [direction]), ...marks];
 }
 
-/** What loosens first, from what weighs most; then what cannot be brought back, then what is protected. */
+/** Less security first, by severity; then what loses data, what is blocked, and what is protected. */
 function urgencyOf({ state, loosens, severity, marks }: Entry): number | undefined {
   if (state === 'blocked') return 11;
   if (loosens) return SEVERITIES.indexOf(severity ?? 'low');

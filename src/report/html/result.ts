@@ -1,4 +1,4 @@
-/** How a run ended: what was left unlocked, what did not get through and in Zoom's own words why, how to go on. */
+/** How a run ended: what was left unlocked, what failed and why in Zoom's own words, and how to continue. */
 import { compareText } from '../../util/compare-text.ts';
 import type { EntryState } from '../view/entry.ts';
 import type { ResultView } from '../view/result.ts';
@@ -10,7 +10,7 @@ import { type HtmlPage, sectionMarkup, type Tally } from './page.ts';
 import { changeFacets, directionFacet, KINDS, MARK_FACET, warningsMarkup } from './plan.ts';
 import { pathMarkup, positionMarkup } from './row.ts';
 
-/** What needs somebody first: rows are in this order too. */
+/** The most urgent first: rows are sorted in this order too. */
 const STATUS_FACET: Facet = {
   legend: 'Result',
   labels: {
@@ -53,7 +53,7 @@ export function resultPage(view: ResultView, exitCode: number): HtmlPage {
   };
 }
 
-/** After a run it is how a change ended that is urgent, not which way it went. */
+/** After a run, the outcome of a change decides how urgent it is, not its direction. */
 const URGENCY: Readonly<Partial<Record<EntryState, number>>> = {
   leftUnlocked: 0,
   failed: 1,

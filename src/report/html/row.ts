@@ -11,7 +11,7 @@ import { type Sides, valuesMarkup } from './value.ts';
 /** What differs from page to page. */
 export interface RowStyle {
   readonly sides?: Sides;
-  /** What a page calls the kinds. */
+  /** The name of each kind on this page. */
   readonly kinds: Readonly<Record<Entry['kind'], string>>;
   /** The value of each facet that the page filters by (see `list.ts`). */
   readonly facetsOf: (entry: Entry) => readonly string[];
@@ -31,20 +31,20 @@ export function rowMarkup(row: Row, id: string | undefined, style: RowStyle): Ma
 `;
 }
 
-/** Below the value; with its name where that is another. */
+/** The lock, below its value. It is named if its path is not that of the value. */
 function lockMarkup({ path }: Entry, lock: Entry, { kinds, sides }: RowStyle): Markup {
   const name = lock.path === path ? NOTHING : html` ${pathMarkup(lock)}`;
   return html`<div class="lock"><span class="kind">${kinds[lock.kind]}</span>${name} ${valuesMarkup(lock.values, sides)}</div>`;
 }
 
-/** The facets of both entries of a row, of the one that needs somebody most first. */
+/** The facets of both entries of a row, those of the worse entry first. */
 export function facetsIn(row: Row, { facetsOf }: RowStyle): readonly string[] {
   return [...new Set([worstOf(row), ...entriesOf(row)].flatMap(facetsOf))];
 }
 
 function notesOf(row: Row): readonly Note[] {
   const controls = controlsIn(row);
-  // A control says why it matters for this baseline, which is more than the catalogue can say.
+  // A control gives its own reason, which is more specific than that of the catalogue.
   const matters = controls.some(({ why }) => why !== undefined)
     ? undefined
     : entriesOf(row)
@@ -72,14 +72,14 @@ export function badgeMarkup({ text, tone }: Badge): Markup {
   return html`<span class="badge ${tone}">${text}</span> `;
 }
 
-/** The last name stands out: it is what tells settings of one section apart. */
+/** The last name is bold: it distinguishes the settings of a section. */
 export function pathMarkup({ path, name = path }: { readonly path: string; readonly name?: string }): Markup {
   const dot = path.lastIndexOf('.') + 1;
   const [section, rest] = name.startsWith(path) ? [name.slice(0, dot), name.slice(dot)] : ['', name];
   return html`<code class="path">${section}<b>${rest}</b></code>`;
 }
 
-/** Where it is written, and what its author says. */
+/** The reason that the author gives, and the place. */
 function sourceMarkup({ provenance }: Entry): Markup {
   const { reason } = provenance;
   const said = reason === undefined ? NOTHING : html`<b>Reason</b> <bdi>${reason}</bdi> `;

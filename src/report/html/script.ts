@@ -1,6 +1,6 @@
 /**
- * What runs in the page: it hides the rows that the filters leave out. It reads the page only, holds no data and builds
- * no HTML. Plain text, because its hash is part of the page's policy and no bundler stands between here and there.
+ * The script of the page: it hides the rows that the filters exclude. It only reads the page, holds no data and builds no
+ * HTML. It is plain text, because its hash is part of the content security policy and a bundler would change it.
  */
 export const SCRIPT = `
 (() => {
@@ -25,7 +25,7 @@ export const SCRIPT = `
   const labels = new Set(groups.map(({ label }) => label));
   const all = groups.reduce((sum, { rows }) => sum + rows.length, 0);
 
-  // Read once, and only when somebody searches.
+  // Read once, at the first search.
   const wordsOf = (entry, label) => (entry.words ??= label + ' ' + entry.row.textContent.toLowerCase());
 
   const matchesTarget = (label, wanted) => {
@@ -79,16 +79,16 @@ export const SCRIPT = `
   };
 
   form.addEventListener('input', update);
-  // There is nowhere to send it, and Enter in a field would try.
+  // Enter in a field would submit the form, which has no target.
   form.addEventListener('submit', (event) => event.preventDefault());
   find('show-all').addEventListener('click', () => {
     showAll();
     text.focus();
   });
-  // A link to a row leads nowhere while the row is hidden.
+  // A link cannot reach a hidden row.
   for (const link of document.querySelectorAll('.first a')) link.addEventListener('click', showAll);
 
-  // Paper cannot be unfolded.
+  // Print everything unfolded.
   let folded = [];
   addEventListener('beforeprint', () => {
     folded = [...document.querySelectorAll('details:not([open])')];

@@ -3,7 +3,7 @@ import type { ListValues, Values } from '../view/values.ts';
 import type { Part } from '../view/words.ts';
 import { html, type Markup } from './markup.ts';
 
-/** What the two sides are called; without names an arrow stands between them. */
+/** The names of the two sides. Without names, an arrow separates them. */
 export interface Sides {
   readonly before: string;
   readonly after: string;
@@ -29,7 +29,7 @@ export function valuesMarkup(values: Values, sides: Sides | undefined): Markup {
 }
 
 function pairMarkup(before: Markup, after: Markup, sides: Sides | undefined): Markup {
-  // The element holds a word for those who hear the page; style.ts draws an arrow for those who see it.
+  // Screen readers read the word; style.ts shows an arrow instead.
   if (sides === undefined) return html`<div class="pair">${before}<i class="to-be"> becomes </i>${after}</div>`;
   return html`<dl class="sides"><dt>${sides.before}</dt><dd>${before}</dd><dt>${sides.after}</dt><dd>${after}</dd></dl>`;
 }

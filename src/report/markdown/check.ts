@@ -1,4 +1,4 @@
-/** How Zoom compares with a baseline, as a comment: what fails by severity, then what nobody could judge. */
+/** A check as a comment: what fails by severity, then what is unknown or waived. */
 import type { Control } from '../../model/check.ts';
 import { positionOf } from '../../model/state.ts';
 import { CHECK_SECTIONS, type CheckView } from '../view/check.ts';

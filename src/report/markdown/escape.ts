@@ -1,7 +1,7 @@
 /**
- * Text from elsewhere in a comment. All of it stands in code: there GitHub, and every forge like it, takes nothing for
- * markup, and turns no name into a mention, no number into an issue and no address into a link. Escaping would not do:
- * mentions and addresses are looked for after escapes are resolved.
+ * Text from elsewhere in a comment. All of it is in code: there GitHub, and every similar forge, sees no markup, and turns
+ * no name into a mention, no number into an issue and no address into a link. Escaping is not enough: forges look for
+ * mentions and addresses after they resolve escapes.
  */
 import { printable } from '../../util/printable.ts';
 
@@ -13,15 +13,15 @@ export function span(text: string, longest = LONGEST): string {
 }
 
 /**
- * The same for a cell of a table, where a pipe ends the cell even in code. Parsers do not agree on what a backslash
- * before an escaped pipe means, so that there the pipe is shown as its code.
+ * The same for a cell of a table, where a pipe ends the cell even in code. Parsers disagree about a backslash before an
+ * escaped pipe, so there the pipe is shown as its code.
  */
 export function cell(text: string, longest = LONGEST): string {
   const whole = shortened(printable(text), longest);
   return fenced(whole.replace(/(\\?)\|/g, (_, before: string) => (before === '' ? '\\|' : '\\\\u007c')));
 }
 
-/** The same inside an HTML block, where Markdown is not looked at. */
+/** The same inside an HTML block, where Markdown is not parsed. */
 export function htmlCode(text: string, longest = LONGEST): string {
   const entities: Readonly<Record<string, string>> = {
     '&': '&amp;',
@@ -33,7 +33,7 @@ export function htmlCode(text: string, longest = LONGEST): string {
   return `<code>${shortened(printable(text), longest).replace(/[&<>"']/g, (character) => entities[character] ?? '')}</code>`;
 }
 
-/** Our own words, from the catalogue: they may hold characters that Markdown would take for its own. */
+/** Our own words, which may contain characters that Markdown treats as markup. */
 export function plain(text: string): string {
   return text.replace(/[\\`*_[\]<>|~&#]/g, '\\$&');
 }
@@ -42,7 +42,7 @@ function fenced(text: string): string {
   if (text === '') return '(empty)';
   const longestRun = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longestRun + 1);
-  // One space at each end belongs to the fence, so that text may begin or end with a backtick or a space.
+  // One space at each end belongs to the fence, so text can begin or end with a backtick or a space.
   const pad = /^[ `]|[ `]$/.test(text) && text.trim() !== '' ? ' ' : '';
   return `${fence}${pad}${text}${pad}${fence}`;
 }

@@ -1,9 +1,9 @@
 /**
- * A comment may hold 65,536 characters. What does not fit is cut row by row, never inside one: what stands first in the
- * page is cut last, every table and every fold is closed, and what is missing is counted.
+ * A comment may have 65,536 characters. A longer one is cut by whole rows, from the end of the page: every table and every
+ * fold is closed, and the missing rows are counted.
  */
 
-/** A table, or a list, with what stands before and after its rows. Every row is one line, with its end. */
+/** A table or a list: its rows, and the text before and after them. Every row is one line, including its line end. */
 export interface Section {
   readonly open: string;
   readonly rows: readonly string[];
@@ -12,14 +12,14 @@ export interface Section {
 
 export interface CommentPage {
   readonly head: string;
-  /** Sections of one group share its room, first come first served; groups get fair shares. */
+  /** Groups share the room fairly; within a group the first sections take what they need. */
   readonly groups: readonly (readonly Section[])[];
   readonly foot: string;
 }
 
-/** Below GitHub's limit by what whoever posts the comment may add. In bytes, which are never fewer than characters. */
+/** Below GitHub's limit, to leave room for what the poster may add. In bytes, which are never fewer than characters. */
 const LIMIT = 64_000;
-/** Room for what is said where something is cut. */
+/** Room for the remark where something is cut. */
 const REMARK = 200;
 
 export function fitted({ head, groups: all, foot }: CommentPage, limit = LIMIT): string {
@@ -30,7 +30,7 @@ export function fitted({ head, groups: all, foot }: CommentPage, limit = LIMIT):
   let left = limit - bytes(head) - bytes(foot) - REMARK;
   let shown = 0;
   const texts = groups.map((group, index) => {
-    // What the groups after this one do not need, and at least an equal share with them.
+    // What later groups do not need, but at least an equal share.
     const share = Math.floor(left / (groups.length - index));
     const cut = cutGroup(group, Math.max(share, left - sum(sizes.slice(index + 1))));
     left -= bytes(cut.text);

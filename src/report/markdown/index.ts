@@ -8,7 +8,7 @@ import { type CommentPage, fitted } from './fit.ts';
 import { planPage } from './plan.ts';
 import { resultPage } from './result.ts';
 
-/** Begins with a hidden marker, by which a new run finds the comment of the last one and replaces it. */
+/** Begins with a hidden marker, so that the next run finds this comment and replaces it. */
 export function renderMarkdown(report: Report): string {
   const { head, ...page } = pageOf(report);
   return fitted({ ...page, head: `<!-- lockstep:${report.kind} -->\n${head}` });

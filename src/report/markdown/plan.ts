@@ -1,4 +1,4 @@
-/** A plan, or drift, as a comment: what gets looser and what cannot be done in full, the rest folded by target. */
+/** A plan, or drift, as a comment: what is less secure or blocked in full, the rest folded by target. */
 import type { Warning } from '../../model/plan.ts';
 import { directionWords, type Purpose } from '../view/direction.ts';
 import type { Entry } from '../view/entry.ts';

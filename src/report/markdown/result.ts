@@ -1,4 +1,4 @@
-/** How a run ended, as a comment: what did not get through first, what was applied folded by target. */
+/** How a run ended, as a comment: first what was not applied, then what was, folded by target. */
 import { RESULT_SECTIONS, type ResultView } from '../view/result.ts';
 import { entriesOf } from '../view/rows.ts';
 import { sectioned } from '../view/sections.ts';

@@ -40,14 +40,14 @@ export function badgeColumn(heading: string, badgesOf: (entry: Entry) => readonl
   return [heading, (row) => lines(...rowBadges(row, badgesOf).map(({ text }) => text))];
 }
 
-/** How it is or ended, and which way it goes. Marks are among the notes. */
+/** State and direction. The marks are among the notes. */
 export function stateBadges({ status, way }: Entry): readonly Badge[] {
   return [status, way].filter((badge) => badge !== undefined);
 }
 
 export const WHERE: Column = ['Where', (row) => lines(...noteLines(rowNotes(row)), ...placeLines(row))];
 
-/** With why it matters, for what a reviewer should look at. */
+/** For the rows that a reviewer should look at: with why they matter. */
 export const WHY_AND_WHERE: Column = [
   'Why and where',
   (row) => lines(...noteLines(rowNotes(row)), whyLine(row), ...placeLines(row)),
@@ -64,13 +64,13 @@ function placeLines(row: Row): readonly string[] {
   return placesOf(row).map(({ provenance }) => whereCell(provenance));
 }
 
-/** The author's own words, and the place. */
+/** The reason that the author gives, and the place. */
 export function whereCell(provenance: Provenance): string {
   const { reason } = provenance;
   return lines(reason === undefined ? undefined : cell(reason, 400), cell(positionOf(provenance)));
 }
 
-/** A line each; their labels are ours, and of what they say all that others wrote is code. */
+/** A line each. Everything that others wrote is in code. */
 function noteLines(notes: readonly Note[]): readonly string[] {
   return notes.map(({ label, text, about }) =>
     about === 'state' ? wordsCell(text) : `**${label}:** ${wordsCell(text)}`,
@@ -81,7 +81,7 @@ function wordsCell(text: Words): string {
   return text.map((part) => partCell(part, 400)).join('');
 }
 
-/** Words of ours stand as they are. */
+/** Our own words are text, everything else is code. */
 function partCell(part: Part, longest?: number): string {
   return typeof part === 'string' ? plain(part) : cell(part.short, longest);
 }

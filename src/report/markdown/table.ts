@@ -5,13 +5,13 @@ import type { Section as RowsInSection } from '../view/sections.ts';
 import { htmlCode } from './escape.ts';
 import type { Section } from './fit.ts';
 
-/** Cells of one table row, each Markdown that is safe already and holds no bare pipe and no line end. */
+/** The cells of one table row: safe Markdown without bare pipes and line ends. */
 export type Cells = readonly string[];
 
 /** What a table shows of each row, under which heading. */
 export type Column = readonly [heading: string, cell: (row: Row) => string];
 
-/** A table under a heading with the number of its rows; nothing where it has none. */
+/** A table under a heading with the number of its rows. Empty if there are none. */
 export function tableSection(title: string, headings: Cells, rows: readonly Cells[]): readonly Section[] {
   if (rows.length === 0) return [];
   return [{ open: `### ${title} (${rows.length})\n\n${headOf(headings)}`, rows: rows.map(lineOf), close: '\n' }];
@@ -21,7 +21,7 @@ export function rowSection({ title, rows }: RowsInSection, columns: readonly Col
   return tableSection(title, headingsOf(columns), cellsOf(columns, rows));
 }
 
-/** @param summary HTML, safe already */
+/** @param summary safe HTML */
 export function foldedSection(summary: string, headings: Cells, rows: readonly Cells[]): readonly Section[] {
   if (rows.length === 0) return [];
   return [
@@ -34,8 +34,8 @@ export function foldedSection(summary: string, headings: Cells, rows: readonly C
 }
 
 /**
- * One fold for each target. The name ends the line: one in a script that runs from right to left would take what follows
- * it along.
+ * One fold for each target. The name is last in its line: after a name in a right-to-left script, text would be
+ * reordered.
  */
 export function foldedByTarget(noun: string, columns: readonly Column[], rows: readonly Row[]): readonly Section[] {
   return byTarget(rows).flatMap(({ label, rows: own }) =>
@@ -51,18 +51,18 @@ function cellsOf(columns: readonly Column[], rows: readonly Row[]): readonly Cel
   return rows.map((row) => columns.map(([, cell]) => cell(row)));
 }
 
-/** The head of a page; what is absent is left out. */
+/** The head of a page, without what is absent. */
 export function paragraphs(...parts: readonly (string | undefined)[]): string {
   return parts.flatMap((part) => (part === undefined ? [] : [`${part}\n\n`])).join('');
 }
 
-/** Counts side by side. */
+/** Counts next to each other. */
 export function countTable(counts: readonly (readonly [label: string, count: number])[]): string {
   const labels = counts.map(([label]) => label);
   return [labels, labels.map(() => '---:'), counts.map(([, count]) => String(count))].map(lineOf).join('').trimEnd();
 }
 
-/** Several things in one cell, each in a line of its own. */
+/** Lines in one cell, without what is absent or empty. */
 export function lines(...parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join('<br>');
 }

@@ -1,4 +1,4 @@
-/** For code scanning: SARIF 2.1.0, results at the line of the policy that wants what differs, fails or did not get through. */
+/** For code scanning: SARIF 2.1.0. A result is at the line of the policy that sets what differs, fails or was not applied. */
 import { createHash } from 'node:crypto';
 import { messageOf } from '../../errors.ts';
 import type { Report } from '../../model/report.ts';
@@ -49,8 +49,8 @@ function resultOf({ entry, level }: Finding, indexes: ReadonlyMap<string, number
     level,
     message: message([`${label}: ${printable(name)} ${sentenceOf(entry)}`, ...remarksOf(entry)].join('. ')),
     locations: [locationOf(provenance)],
-    // GitHub looks at the first name only. Its own value, a hash of the line, would make one alert of all the groups that
-    // one line of a policy speaks of.
+    // GitHub reads only the first name. Its own value, a hash of the line, would make one alert for all the groups that a
+    // line of a policy sets.
     partialFingerprints: { primaryLocationLineHash: fingerprint, 'lockstepFact/v1': fingerprint },
     ...(waiver !== undefined
       ? {
@@ -74,7 +74,7 @@ function resultOf({ entry, level }: Finding, indexes: ReadonlyMap<string, number
   };
 }
 
-/** The same in every run for the same value or lock, whatever its value and wherever its line. */
+/** The same in every run for the same value or lock, even if its value or its line changes. */
 function fingerprintOf({ target, kind, name }: Entry): string {
   const key = JSON.stringify([targetLabel(target), kind, name]);
   return createHash('sha256').update(key).digest('hex').slice(0, 32);

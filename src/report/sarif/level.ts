@@ -1,10 +1,10 @@
-/** How loud a result is, and whether it weighs as a matter of security. */
+/** The level of a result, and its severity if it is about security. */
 import type { Severity } from '../../model/plan.ts';
 import type { Entry } from '../view/entry.ts';
 
 export type Level = 'error' | 'warning' | 'note';
 
-/** From the loudest. */
+/** The most severe first. */
 export const LEVELS: readonly Level[] = ['error', 'warning', 'note'];
 
 const BY_SEVERITY: Readonly<Record<Severity, Level>> = {
@@ -15,12 +15,11 @@ const BY_SEVERITY: Readonly<Record<Severity, Level>> = {
 };
 
 /**
- * - error: security is lost or missing (a critical or high setting gets looser, or fails a check), or a run did not bring
- *   what was wanted
- * - warning: the same of less weight, what must be looked at, is lossy, protected, blocked, or not known
- * - note: what gets stricter or does not matter
+ * - error: a critical or high setting gets less secure or fails a check, or a run did not apply a change
+ * - warning: the same for a medium or low setting, and what is lossy, protected, blocked, unknown or to be reviewed
+ * - note: what gets more secure, or does not affect security
  *
- * `undefined` where there is nothing to say.
+ * `undefined` if there is no result.
  */
 export function levelOf({ state, severity, loosens, marks, direction }: Entry): Level | undefined {
   switch (state) {
@@ -46,8 +45,8 @@ export function levelOf({ state, severity, loosens, marks, direction }: Entry): 
 }
 
 /**
- * What makes a result one of security: GitHub ranks an alert by the score of its rule whatever its level says, and would
- * call a change that tightens a critical setting a critical alert.
+ * The severity of a result that is about security. GitHub ranks an alert by the score of its rule, whatever its level is,
+ * and would show a change that tightens a critical setting as a critical alert.
  */
 export function weightOf({ state, severity, loosens, direction }: Entry): Severity | undefined {
   if (state === 'blocked') return undefined;

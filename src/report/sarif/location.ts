@@ -1,7 +1,7 @@
-/** Where a policy says it, as SARIF points into files. */
+/** A place in a policy, as SARIF writes it. */
 import type { Provenance } from '../../model/state.ts';
 
-/** The folder that lockstep ran in. In CI that is the root of the repository, which is what GitHub takes it for. */
+/** The folder that lockstep ran in. GitHub treats it as the root of the repository, which it is in CI. */
 export const SOURCE_ROOT = '%SRCROOT%';
 
 export function locationOf({ file, line, column }: Provenance): object {
@@ -13,7 +13,7 @@ export function locationOf({ file, line, column }: Provenance): object {
   };
 }
 
-/** A path that is not relative is nothing in the repository, and says so by being whole. */
+/** An absolute path is outside of the repository, so its URI is absolute. */
 function artifactOf(file: string): object {
   const path = encodedPath(file);
   if (path.startsWith('/')) return { uri: `file://${path}` };
@@ -29,7 +29,7 @@ function encodedPath(file: string): string {
     .join('/');
 }
 
-/** Saved plans are checked for numbers, not for what can be a line. */
+/** A saved plan is checked only for numbers, which may be no valid line. */
 function counting(position: number): number {
   return Math.max(1, Math.trunc(position) || 1);
 }

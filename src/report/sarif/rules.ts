@@ -8,7 +8,7 @@ import { SEVERITIES } from '../view/summaries.ts';
 import { LEVELS, type Level } from './level.ts';
 import { literal, message } from './message.ts';
 
-/** A value or lock that is worth a result. */
+/** An entry that has a result. */
 export interface Finding {
   readonly entry: Entry;
   readonly level: Level;
@@ -27,7 +27,7 @@ export function ruleIdOf({ kind, path }: Entry): string {
   return `${kind === 'set' ? 'set' : 'lock'}/${printable(path)}`;
 }
 
-/** Rules in the order in which results first need them, each as heavy as the heaviest of its results. */
+/** Rules in the order in which results first need them, each with the highest severity of its results. */
 export function rulesOf(findings: readonly Finding[]): readonly SarifRule[] {
   const byRule = new Map<string, Finding[]>();
   for (const finding of findings) {

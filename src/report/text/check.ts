@@ -1,4 +1,4 @@
-/** A check for people: what fails and why, by target, then what a person has to look at, counts and score last. */
+/** A check for people: what fails and why, by target, then what has to be checked by hand, counts and score last. */
 import type { Control } from '../../model/check.ts';
 import { positionOf } from '../../model/state.ts';
 import { printable } from '../../util/printable.ts';

@@ -1,4 +1,4 @@
-/** One name of the catalogue for people: what it is, where it is, what bears on it, and who sets it to what. */
+/** One name of the catalogue for people: what it is, where Zoom keeps it, what affects it, and who sets it to what. */
 import { asked } from '../../catalog/coupling.ts';
 import type { Loss } from '../../catalog/data/losses.ts';
 import type { Precondition, Rule, Term } from '../../catalog/data/rules.ts';
@@ -254,7 +254,7 @@ function policyLines(policies: readonly SetBy[], paint: Paint): string[] {
 
 type Fact = Omit<SetBy, 'chains'> & { readonly pack?: string };
 
-/** `!locked false` is two facts in one place. */
+/** `!locked false` sets value and lock in one place. */
 function lockBeside(fact: Fact, facts: readonly Fact[]): Fact | undefined {
   if (fact.kind === 'lock') return undefined;
   const place = (other: Fact) => `${other.pack} ${other.target} ${positionOf(other.provenance)}`;

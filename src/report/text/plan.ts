@@ -1,4 +1,4 @@
-/** A plan, or drift, for people: by target, a lock next to its setting, what cannot be done and why, counts last. */
+/** A plan, or drift, for people: by target, a lock next to its value, what is blocked and why, counts last. */
 import { compareText } from '../../util/compare-text.ts';
 import { printable } from '../../util/printable.ts';
 import type { Purpose } from '../view/direction.ts';
@@ -13,7 +13,7 @@ import { badgeText, joinedLine, lockName, noteLines, placeLines } from './row.ts
 const WIDEST_NAME = 56;
 
 export function renderPlanText({ purpose, rows, warnings, summary, work }: PlanView, paint: Paint): string {
-  // One text for each target: a hundred thousand changes have three times as many lines.
+  // Join the lines of each target first: a hundred thousand changes have three times as many lines.
   const body = byTarget(rows).map((target) =>
     [paint.bold(printable(target.label)), ...targetLines(purpose, target.rows, paint), ''].join('\n'),
   );
@@ -55,7 +55,7 @@ function firstLine(purpose: Purpose, { lead, lock }: Row, width: number, paint: 
   return joinedLine(first, beside, [own, badgeText(badgeOf(lock), paint)]);
 }
 
-/** What is blocked has no direction; what is only pinned needs none. */
+/** Blocked entries have no direction, pinned ones need none. */
 function badgeOf({ status, way, action }: Entry): Badge | undefined {
   return status ?? (action === 'pin' ? undefined : way);
 }
@@ -74,7 +74,7 @@ function signed({ state, action }: Entry, text: string, paint: Paint): string {
   }
 }
 
-/** In drift a reader wants to know what Zoom has. */
+/** Drift shows what Zoom has. */
 function hasText(purpose: Purpose, { kind, action }: Entry, before: string, after: string): string {
   if (purpose === 'plan' || action === 'pin') return '';
   return `${before}${kind === 'lock' ? 'unlocked' : 'locked'}${after}`;

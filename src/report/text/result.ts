@@ -1,4 +1,4 @@
-/** How a run ended, for people: every setting first to last with its outcome, counts, then how to go on. */
+/** How a run ended, for people: every setting with its outcome, in the order of the run, then counts and how to continue. */
 import { printable } from '../../util/printable.ts';
 import type { Entry } from '../view/entry.ts';
 import type { ResultView } from '../view/result.ts';
@@ -22,7 +22,7 @@ export function renderResultText({ rows, summary, conclusion, rollback }: Result
   ].join('\n');
 }
 
-/** The status of each only where value and lock ended differently. */
+/** Value and lock each show their status only if they ended differently. */
 function rowLines(row: Row, paint: Paint): string[] {
   const { label, lead, lock } = row;
   const { status = { text: '', tone: 'quiet' } } = worstOf(row);

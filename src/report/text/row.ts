@@ -1,4 +1,4 @@
-/** Lines that every text report has for a row: a setting of a target, its value and its lock together. */
+/** The lines that text reports have for a row. */
 import { printable } from '../../util/printable.ts';
 import type { Entry } from '../view/entry.ts';
 import { type Note, noteText } from '../view/notes.ts';
@@ -18,7 +18,7 @@ export function toned({ text, tone }: Badge, paint: Paint): string {
   return paint[COLOURS[tone]](text);
 }
 
-/** The value and its badge, the lock and its badge; one badge at the end where both have the same. */
+/** The value and its badge, then the lock and its badge. If the badges are equal, only the last is shown. */
 export function joinedLine(
   lead: string,
   lock: string | undefined,
@@ -33,7 +33,7 @@ export function badgeText(badge: Badge | undefined, paint: Paint): string {
   return badge === undefined ? '' : toned({ ...badge, text: `(${badge.text})` }, paint);
 }
 
-/** `lock`, with its name where that is not the name of its value. */
+/** `lock`, with its name if that is not the name of its value. */
 export function lockName(lock: Entry, { path }: Entry): string {
   return lock.path === path ? 'lock' : `lock ${printable(lock.path)}`;
 }

@@ -10,7 +10,7 @@ import type { SectionRule } from './sections.ts';
 import { SEVERITIES } from './summaries.ts';
 import type { Tone } from './tone.ts';
 
-/** Checks of settings whose paths begin alike. */
+/** Checks of settings whose paths begin with the same name. */
 export interface Category {
   readonly name: string;
   readonly counts: Readonly<Record<CheckStatus, number>>;

@@ -1,8 +1,8 @@
-/** Which way changes go, in words and as a matter of security. */
+/** The direction of changes: towards more or less security. */
 import type { Change, Direction } from '../../model/plan.ts';
 import type { Badge } from './tone.ts';
 
-/** A plan that is to be applied, or one that only shows what differs. */
+/** A plan to apply, or one that only shows what differs. */
 export type Purpose = 'plan' | 'drift';
 
 const PLAN_WORDS: Readonly<Record<Direction, string>> = {
@@ -19,7 +19,7 @@ const DRIFT_WORDS: Readonly<Record<Direction, string>> = {
 };
 
 /**
- * The word for each direction. Drift is reported from Zoom's side: where the policy would tighten, Zoom has become looser,
+ * The words for each direction. Drift is shown from Zoom's side: where the policy would tighten, Zoom has become looser,
  * and that is what a reader of drift looks for.
  */
 export function directionWords(purpose: Purpose): Readonly<Record<Direction, string>> {
@@ -44,7 +44,7 @@ function toneOf(purpose: Purpose, direction: Direction): Badge['tone'] {
   return loosens(purpose, direction) ? 'bad' : 'good';
 }
 
-/** Whether a change is, or drift has brought, a loss of security. */
+/** Whether a change reduces security, or drift has reduced it. */
 export function loosens(purpose: Purpose, direction: Direction | undefined): boolean {
   return direction === (purpose === 'drift' ? 'tightens' : 'weakens');
 }

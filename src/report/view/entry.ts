@@ -1,4 +1,4 @@
-/** One value or one lock of a target, with what a report shows of it. */
+/** One value or one lock of a target, with everything that a report shows about it. */
 import { frozenBy } from '../../catalog/levels.ts';
 import type { Check, CheckStatus, Control } from '../../model/check.ts';
 import { type Blocked, type Change, changeName, type Direction, type Severity } from '../../model/plan.ts';
@@ -27,7 +27,7 @@ export type Origin =
   | { readonly type: 'blocked'; readonly blocked: Blocked }
   | { readonly type: 'check'; readonly check: Check };
 
-/** What an apply asks to be allowed by name. */
+/** What an apply does only if it is allowed by name. */
 export type Mark = 'lossy' | 'protected';
 
 export interface Entry {
@@ -40,16 +40,16 @@ export interface Entry {
   readonly values: Values;
   /** `pin`: sent only so that an older value cannot come back. */
   readonly action: 'add' | 'change' | 'remove' | 'pin';
-  /** How it is, or how it ended; absent where the direction of a change says it all. */
+  /** The state in words. Absent for a change of a plan, which only has a direction. */
   readonly status?: Badge;
-  /** Which way a change goes. */
+  /** The direction of a change, with its severity. */
   readonly way?: Badge;
   readonly direction?: Direction;
-  /** Security is lost by the change, or was lost where drift found it. */
+  /** Whether the change reduces security, or drift has reduced it. */
   readonly loosens: boolean;
   readonly severity?: Severity;
   readonly marks: readonly Mark[];
-  /** Why it is so, or ended so. */
+  /** Why the entry has its state. */
   readonly outcome: readonly Note[];
   readonly notes: readonly Note[];
   readonly provenance: Provenance;
@@ -165,12 +165,12 @@ export function checkEntry(check: Check): Entry {
   };
 }
 
-/** A lock in the row of a value that it freezes: only what else it freezes is to be said. */
+/** A lock in the row of a value that it freezes: its notes name only what else it freezes. */
 export function nextToValue(lock: Entry, { path }: Entry): Entry {
   return 'change' in lock.origin ? { ...lock, notes: changeNotes(lock.origin.change, path) } : lock;
 }
 
-/** What the catalogue says: a lock matters for what it freezes. */
+/** What the catalogue says about the entry. */
 export function aboutOf(entry: Entry): About {
   return entry.kind === 'set' ? aboutSetting(entry.path) : aboutLock(entry.path, frozenOf(entry));
 }

@@ -1,4 +1,4 @@
-/** What is to be said of a change, of how it ended, or of a check, besides its values. The same in every format. */
+/** Notes on a change, on its outcome, or on a check. Every format shows the same ones. */
 import type { Check, Waiver } from '../../model/check.ts';
 import type { Change, LockChange } from '../../model/plan.ts';
 import type { ChangeResult, Refusal } from '../../model/result.ts';
@@ -12,13 +12,13 @@ export interface Note {
   readonly label: string;
   readonly text: Words;
   readonly tone?: Tone;
-  /** `state`: it explains the state of its entry, so that the label says nothing new where that is shown. */
+  /** `state`: it explains the state of its entry, so a format that shows the state can omit the label. `lock`: only locks have it. */
   readonly about?: 'state' | 'lock';
 }
 
 const SHOWN_SIBLINGS = 5;
 
-/** @param shown the path under which the change is listed, which it need not name again */
+/** @param shown the path of the row, which the notes need not name again */
 export function changeNotes(change: Change, shown: SettingPath = change.path): readonly Note[] {
   const { lossy, protectedBy, heldBy } = change;
   return [
@@ -30,7 +30,7 @@ export function changeNotes(change: Change, shown: SettingPath = change.path): r
   ];
 }
 
-/** The change is sent although Zoom reads right; a reader must see why. */
+/** Explains why a value is sent that Zoom already shows. */
 function pinnedNote(lock: SettingPath): Note {
   return { label: 'Pinned', text: words`removing the lock above (${lock}) could bring back an older value` };
 }
@@ -48,7 +48,7 @@ function displacedNotes(displaced: string | undefined): readonly Note[] {
     : [{ label: 'Displaces', text: words`${displaced}, which stops being the default` }];
 }
 
-/** A lock on a parent freezes more than the setting that it was asked for: its author must see that. */
+/** A lock on a parent freezes more than one setting, and its author must see that. */
 function frozenNotes({ kind, path, freezes }: LockChange, shown: SettingPath): readonly Note[] {
   const others = freezes.filter((frozen) => frozen !== shown);
   if (kind === 'unlock' || others.length === 0) return [];
@@ -96,7 +96,7 @@ export const LEFT_UNLOCKED: Note = stateNote(
   'bad',
 );
 
-/** Zoom's own words with its status and code: what support asks for. */
+/** Zoom's own words, with the status and the code that support asks for. */
 function refusalWords({ status, code, message, fields = [] }: Refusal): Words {
   const numbers = [
     ...(status === undefined ? [] : [`HTTP ${status}`]),
@@ -124,7 +124,7 @@ export function checkNotes({ status, because, waiver }: Check): readonly Note[] 
   ];
 }
 
-/** Who answers for a difference, and until when. */
+/** Who is responsible for a difference, and until when. */
 export function waiverNote(status: Check['status'], { owner, reason, expires, provenance }: Waiver): Note {
   const text = words`${expires} by ${owner}: ${reason} (${positionOf(provenance)})`;
   return status === 'waived'
@@ -145,7 +145,7 @@ export function sameNote(a: Note, b: Note): boolean {
   return a.label === b.label && plainText(a.text) === plainText(b.text);
 }
 
-/** One line of a format that has no layout. */
+/** A note as one line of text. */
 export function noteText({ label, text, about }: Note): string {
   return about === 'state' ? plainText(text) : `${label}: ${plainText(text)}`;
 }

@@ -20,7 +20,7 @@ export interface PlanView {
   readonly summary: string;
   readonly tone: Tone;
   readonly warnings: readonly Warning[];
-  /** What an apply of the plan would do; absent where nothing is to be changed. */
+  /** What an apply would do. Absent if there is nothing to change. */
   readonly work?: { readonly directions: string; readonly requests: string; readonly fingerprint: string };
 }
 
@@ -62,7 +62,7 @@ export const PLAN_SECTIONS: Readonly<Record<Purpose, readonly SectionRule[]>> = 
   ],
 };
 
-/** What got looser is in the title: it is what a mail or a list of comments shows. */
+/** For the title, which mails and lists of comments show: it counts what is less secure. */
 function headlineOf(purpose: Purpose, { set, lock, unlock, blocked, tightens, weakens }: PlanCounts): string {
   const changes = set + lock + unlock;
   if (changes + blocked === 0) return purpose === 'drift' ? 'no drift' : 'no changes';
@@ -86,7 +86,7 @@ export function planSummary(purpose: Purpose, plan: Plan, counts: PlanCounts = c
   return `${purpose === 'drift' ? 'Drift' : 'Plan'}: ${changes}, on ${plural(targets, 'target')}; ${seen}.`;
 }
 
-/** Which way the changes go, in one line. */
+/** The directions of all changes, in one line. */
 function directionsText(purpose: Purpose, { tightens, weakens, review, neutral, lossy }: PlanCounts): string {
   const loses = lossy === 0 ? '' : `; ${lossy} lossy`;
   if (purpose === 'drift') {

@@ -18,7 +18,7 @@ export interface ResultView {
   readonly headline: string;
   readonly summary: string;
   readonly tone: Tone;
-  /** Why the run ended early, and how to go on; nothing where Zoom matches the policies. */
+  /** Why the run ended early, and how to continue. Empty if Zoom matches the policies. */
   readonly conclusion: readonly Words[];
   readonly warnings: readonly Warning[];
   /** The command that undoes the run. */
@@ -51,7 +51,7 @@ export function resultEntries({ results, remaining, blocked, leftUnlocked }: App
   const left = new Set(leftUnlocked.map(keyOf));
   const isNew = (change: Change) => !reported.has(keyOf(change));
   return [
-    // The lock did come off, as planned; the news is that nothing replaced it.
+    // The lock was removed as planned. What matters is that nothing replaced it.
     ...results.map((result) =>
       left.has(keyOf(result.change)) ? leftUnlockedEntry(result.change) : resultEntry(result),
     ),

@@ -70,7 +70,7 @@ export function byTarget(rows: readonly Row[]): readonly TargetRows[] {
   return [...groups].map(([label, own]) => ({ label, rows: own })).sort((a, b) => compareText(a.label, b.label));
 }
 
-/** From what needs somebody most. */
+/** The worst first. */
 const STATES: readonly EntryState[] = [
   'leftUnlocked',
   'failed',
@@ -86,12 +86,12 @@ const STATES: readonly EntryState[] = [
   'pass',
 ];
 
-/** The entry by whose state a row is to be judged. */
+/** The entry with the worse state. */
 export function worstOf({ lead, lock }: Row): Entry {
   return lock === undefined || STATES.indexOf(lead.state) <= STATES.indexOf(lock.state) ? lead : lock;
 }
 
-/** The state and the direction of each entry; of the lock only what is not the same of the value. */
+/** The badges of both entries, without those of the lock that its value has too. */
 export function rowBadges(row: Row, badgesOf: (entry: Entry) => readonly Badge[]): readonly Badge[] {
   const { lead, lock } = row;
   const own = badgesOf(lead);
@@ -100,17 +100,17 @@ export function rowBadges(row: Row, badgesOf: (entry: Entry) => readonly Badge[]
   return [...own, ...others.map((badge) => ({ ...badge, text: `lock: ${badge.text}` }))];
 }
 
-/** Why each entry is as it is. */
+/** Why each entry has its state. */
 export function outcomeOf(row: Row): readonly Note[] {
   return notesOf(row, ({ outcome }) => outcome);
 }
 
-/** The same, and what else is to be said. */
+/** All notes of both entries. */
 export function rowNotes(row: Row): readonly Note[] {
   return [...outcomeOf(row), ...notesOf(row, ({ notes }) => notes)];
 }
 
-/** Of the lock only what is not the same of the value. */
+/** Without those of the lock that its value has too. */
 function notesOf({ lead, lock }: Row, pick: (entry: Entry) => readonly Note[]): readonly Note[] {
   const own = pick(lead);
   if (lock === undefined) return own;
@@ -132,7 +132,7 @@ export function controlsIn(row: Row): readonly Control[] {
   return [...byId.values()];
 }
 
-/** Each place that wants the row, with the reason that its author gives. */
+/** The entries whose provenance is to be shown: only one if both have the same. */
 export function placesOf({ lead, lock }: Row): readonly Entry[] {
   if (lock === undefined) return [lead];
   const [{ file, line, reason }, other] = [lead.provenance, lock.provenance];

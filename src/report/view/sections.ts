@@ -1,4 +1,4 @@
-/** What a reader should see first, under headings of its own. */
+/** The rows that a reader should see first, under headings. */
 
 import type { Entry } from './entry.ts';
 import { entriesOf, type Row } from './rows.ts';
@@ -14,7 +14,7 @@ export interface Section {
   readonly rows: readonly Row[];
 }
 
-/** Every row is in the first section that takes one of its entries, the most severe first; `rest` is in none. */
+/** A row is in the first section that takes one of its entries, sorted by severity. `rest` is in none. */
 export function sectioned(
   rules: readonly SectionRule[],
   rows: readonly Row[],
@@ -28,7 +28,7 @@ export function sectioned(
   return { sections: placed.map((section) => ({ ...section, rows: bySeverity(section.rows) })), rest };
 }
 
-/** Otherwise in the order of the report. */
+/** Rows of one severity stay in the order of the report. */
 function bySeverity(rows: readonly Row[]): readonly Row[] {
   return [...rows].sort((a, b) => weight(a) - weight(b));
 }

@@ -1,4 +1,4 @@
-/** One sentence for an entry, for formats that have one line for it: the rest of one that begins with the name. */
+/** One sentence for an entry, without its subject: formats with one line for an entry put the name before it. */
 
 import type { Check } from '../../model/check.ts';
 import type { Blocked, Change } from '../../model/plan.ts';
@@ -96,7 +96,7 @@ export function itemWords({ removed, added }: ListValues): Words {
   return joined([...listed('removed', removed), ...listed('added', added)], '; ');
 }
 
-/** What else is to be said of an entry, a line each: all that its sentence does not hold. */
+/** Everything about an entry that its sentence does not contain, a line each. */
 export function remarksOf(entry: Entry): readonly string[] {
   const { outcome, notes, provenance } = entry;
   const { reason } = provenance;

@@ -1,4 +1,4 @@
-/** What the catalogue says of a setting or a lock, for people. */
+/** What the catalogue says about a setting or a lock. */
 
 import { STRICTNESS, type Strictness } from '../../catalog/data/strictness.ts';
 import { SUMMARIES } from '../../catalog/data/summaries.ts';
@@ -10,14 +10,14 @@ export interface About {
   readonly why?: string | undefined;
 }
 
-/** From what weighs most to what weighs least: the order of everything that is sorted by severity. */
+/** The most severe first: the order of everything that is sorted by severity. */
 export const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 
 export function aboutSetting(path: SettingPath): About {
   return { summary: own(SUMMARIES, path), why: own(STRICTNESS, path)?.why };
 }
 
-/** A lock matters for what it freezes: the weightiest of these speaks for it. */
+/** A lock matters because of what it freezes: the most severe of these gives the reason. */
 export function aboutLock(path: SettingPath, freezes: readonly SettingPath[]): About {
   const notes = freezes.flatMap((frozen) => own<Strictness>(STRICTNESS, frozen) ?? []);
   const weightiest = SEVERITIES.flatMap((severity) => notes.filter((note) => note.severity === severity))[0];
@@ -26,7 +26,7 @@ export function aboutLock(path: SettingPath, freezes: readonly SettingPath[]): A
   return { summary: own(SUMMARIES, path) ?? single, why: weightiest?.why };
 }
 
-/** Paths come from policies too, with `--allow-unknown`: `constructor` is no entry. */
+/** With `--allow-unknown` a policy may have any path: `constructor` is not an entry. */
 function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Severity } from '../../model/plan.ts';
 
-/** What a reader has to fear or may be glad of; `odd` is what somebody has to look into. */
+/** How a reader should take something; `odd` is what somebody has to look into. */
 export type Tone = 'good' | 'bad' | 'warn' | 'odd' | 'quiet';
 
 export interface Badge {

@@ -1,4 +1,4 @@
-/** How one value looks: on one line, cut where a format has no room for the whole of it. */
+/** A value on one line, whole and shortened. */
 import { isSecret } from '../../model/secret.ts';
 import { isJsonObject, type Json } from '../../util/json.ts';
 import { printable } from '../../util/printable.ts';
@@ -6,7 +6,7 @@ import type { Quoted } from './words.ts';
 
 const LONGEST = 60;
 
-/** An absent value and a secret say so; text is quoted, so that `"true"` is not `true`. */
+/** Text is quoted, so that `"true"` is not `true`. A secret is only named. */
 export function valuePart(value: Json | undefined): Quoted {
   const whole = wholeValue(value);
   return { short: value === undefined || isSecret(value) ? whole : cut(whole), whole };
@@ -27,7 +27,7 @@ function compact(value: Json): string {
     .join(', ')}}`;
 }
 
-/** Cuts in the middle: the ends of long values, addresses and lists, are what tells them apart. */
+/** Cuts in the middle: long values, addresses and lists differ mostly at their ends. */
 function cut(text: string): string {
   if (text.length <= LONGEST) return text;
   const characters = [...text];

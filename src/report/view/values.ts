@@ -26,7 +26,7 @@ export interface ListValues {
   readonly added: readonly Part[];
 }
 
-/** Locks have words for their values. */
+/** Locks have words instead of true and false. */
 function lockPart(value: Json | undefined): Part {
   return typeof value === 'boolean' ? (value ? 'locked' : 'unlocked') : valuePart(value);
 }
@@ -51,7 +51,7 @@ export function removesItem(change: Change): boolean {
   return change.kind === 'set' && change.item !== undefined && change.after === null;
 }
 
-/** Only a key that Zoom does not list is absent: what could not be read is not known. */
+/** Only a key that Zoom does not list is absent. What could not be read is unknown. */
 export function blockedValues({ kind, before, after: wanted, reason }: Blocked): Values {
   const after = partOf(kind, kind === 'set' ? wanted : kind === 'lock');
   if (before === undefined && reason !== 'not-offered') return { form: 'wanted', after };
@@ -66,7 +66,7 @@ export function checkValues({ kind, wanted, found, status }: Check): Values {
   return { form: 'pair', before: partOf(kind, found), after };
 }
 
-/** Of an item that exists only what differs: its other properties would bury it. */
+/** Only the properties of an item that differ: the others would hide them. */
 function differingParts({ item, before, after }: SetChange): [Json | undefined, Json] {
   if (item === undefined || !isJsonObject(before) || !isJsonObject(after)) return [before, after];
   const names = Object.keys(after).filter(
@@ -76,7 +76,7 @@ function differingParts({ item, before, after }: SetChange): [Json | undefined, 
   return [pick(before), pick(after)];
 }
 
-/** The items that are removed and added, when both values are lists and neither is a mere reordering of the other. */
+/** The items that are removed and added, if both values are lists and do not only differ in order. */
 function listChanges(before: Json | undefined, after: Json): { removed: Part[]; added: Part[] } | undefined {
   if (!Array.isArray(before) || !Array.isArray(after)) return undefined;
   const had = new Set(before.map(stableText));

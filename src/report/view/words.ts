@@ -18,7 +18,7 @@ export function quoted(text: string): Words {
   return [{ short: safe, whole: safe }];
 }
 
-/** Our words, with others' text put into them: a string that is put in is quoted. */
+/** Our words with text of others between them. A string that is put in is quoted. */
 export function words(ours: TemplateStringsArray, ...theirs: readonly (Part | Words)[]): Words {
   return ours.flatMap((text, index): Words => {
     const next = theirs[index];
