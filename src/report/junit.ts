@@ -54,7 +54,7 @@ export function renderJunit(report: Report): string {
         '@skipped': having('skipped'),
         ...(report.kind === 'check'
           ? {}
-          : { '#comment': ' What was right already is counted only: see the properties. ' }),
+          : { '#comment': ' What is already right is only counted: see the properties. ' }),
         properties: { property: propertiesOf(report).map(([name, value]) => ({ '@name': name, '@value': value })) },
         testcase: cases.map(caseElement),
       },
@@ -131,7 +131,7 @@ function earlyEnd(report: Report): Case[] {
   if (report.kind !== 'result') return [];
   const { halted, interrupted } = report.result;
   if (halted === undefined && !interrupted) return [];
-  const message = halted === undefined ? 'stopped as asked' : printable(messageOf(halted));
+  const message = halted === undefined ? 'the run was interrupted' : printable(messageOf(halted));
   const outcome = {
     element: 'error',
     type: halted === undefined ? 'interrupted' : 'halted',

@@ -89,7 +89,7 @@ describe('what the catalogue knows', () => {
       'schedule_meeting.participants_video',
       [
         'account  GET and PATCH /accounts/me/settings  (spelled schedule_meeting.participant_video)',
-        'the same setting, spelled so there',
+        'the same setting, with this spelling there',
       ],
     ],
     [
@@ -109,10 +109,10 @@ describe('what the catalogue knows', () => {
       ],
     ],
     ['security.signin_with_sso.sso_bypass_users', ['(read-only: no policy can set it)']],
-    ['security.signin_with_sso.operation', ['(a command to Zoom: no policy can hold it)']],
+    ['security.signin_with_sso.operation', ['(a command to Zoom: no policy can contain it)']],
     ['meeting_authentication.authentication_options', ['{ exclusive: true, items: [...] }']],
     ['schedule_meeting.pmi_password', ['never printed or stored']],
-    ['in_meeting.entry_exit_chime', ['which lockstep reads and does not send']],
+    ['in_meeting.entry_exit_chime', ['which lockstep reads but does not send']],
     ['registration.approve_type', ['GET and PATCH /groups/{groupId}/settings/registration?type=webinar']],
     [
       'in_meeting.save_captions',
@@ -385,7 +385,7 @@ describe('--live', () => {
     const options = await live('meeting_authentication.authentication_options');
     expect(options.stdout).toContain('meeting_authentication.authentication_options: not reported by Zoom');
     const user = await live('schedule_meeting.pmi_password');
-    expect(user.stdout).toContain('nothing of it is here: name a group or user with --target');
+    expect(user.stdout).toContain('nothing was read: name a group or user with --target');
     expect(await live('in_meeting.chat', '-t', 'group:Nobody')).toMatchObject({ code: 1, stdout: '' });
     const gone = await live('in_meeting.chat', '-t', 'user:nobody@example.edu');
     expect(gone.stdout).toMatch(/ {2}user:nobody@example\.edu {2}\S+/);
@@ -421,7 +421,7 @@ describe('--live', () => {
       const { code, stdout } = await lockstep(argv, { cwd: empty, env: narrow.env });
       expect(code).toBe(0);
       expect(stdout).toMatch(/ account {2}in_meeting\.chat: (?:true|false)\n/);
-      expect(stdout).toMatch(/ account {2}lock in_meeting\.chat: not known, .*scope/);
+      expect(stdout).toMatch(/ account {2}lock in_meeting\.chat: unknown, .*scope/);
     } finally {
       await narrow.close();
     }

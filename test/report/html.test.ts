@@ -261,7 +261,7 @@ describe('a result', () => {
   it('says first what was left unlocked', () => {
     const main = page.slice(page.indexOf('<main'));
     expect(main.indexOf('<section')).toBe(main.indexOf('<section class="part" id="unlocked"'));
-    expect(textIn(main)).toMatch(/Left unlocked .*looser now than before\. in_meeting\. ?annotation account/);
+    expect(textIn(main)).toMatch(/Left unlocked .*less secure than before\. in_meeting\. ?annotation account/);
   });
 
   it('says how each change ended, in the words of Zoom', () => {
@@ -290,7 +290,7 @@ describe('a result', () => {
     expect(text).toContain('lockstep rollback 2026-11-21T12-00-00Z-abcd');
     const done = { results: [applied(lockChange())] };
     expect(renderHtml(resultReport(done))).toContain('class="verdict good"');
-    expect(textIn(renderHtml(resultReport({ ...done, interrupted: true })))).toContain('Stopped as asked.');
+    expect(textIn(renderHtml(resultReport({ ...done, interrupted: true })))).toContain('The run was interrupted.');
   });
 });
 
@@ -299,7 +299,7 @@ describe('a check', () => {
   const text = textIn(page);
 
   it('gives the score and counts by status and severity', () => {
-    expect(text).toContain('60% of the 10 checks that could be judged pass');
+    expect(text).toContain('60% of the 10 checks that could be evaluated pass');
     expect(text).toContain('Status fail 4 unknown 1 waived 1 pass 6 by hand 1');
     expect(text).toContain('Failing, by severity critical 1 high 1 medium 2 low 0');
   });
@@ -339,9 +339,9 @@ describe('a check', () => {
     expect(text).toContain('CIS 9.9, it@example.edu, until 2027-01-01: Mended long ago');
   });
 
-  it('has no score where nothing could be judged', () => {
+  it('has no score where no check could be evaluated', () => {
     const unknown = renderHtml(checkReport({ checks: [check({ status: 'unknown' })] }));
-    expect(textIn(unknown)).toContain('No score: nothing could be judged.');
+    expect(textIn(unknown)).toContain('No score: no check could be evaluated.');
     expect(unknown).toContain('class="verdict odd"');
   });
 });

@@ -175,7 +175,7 @@ describe('a case', () => {
     const last = (report: Report) => casesOf(report).at(-1)?.children[0];
     expect(last(resultReport({ results, interrupted: true }))).toMatchObject({
       name: 'error',
-      text: 'stopped as asked',
+      text: 'the run was interrupted',
     });
     expect(last(resultReport({ results, halted: new Error('no network') }))).toMatchObject({
       name: 'error',

@@ -504,7 +504,7 @@ describe('left unlocked', () => {
       const lines = stdout.split('\n');
       const open = lines.flatMap((line, at) => (line.startsWith('left unlocked') ? [`${line}\n${lines[at + 1]}`] : []));
       const why =
-        'this run removed the lock, and the lock that should replace it did not get through: looser than before';
+        'this run removed the lock, but could not set the lock that should replace it. The setting is less secure than before';
       expect(open).toEqual(left.map((what) => `left unlocked  ${what}\n      ${why}`));
     } finally {
       rmSync(cwd, { recursive: true });

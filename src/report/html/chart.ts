@@ -12,8 +12,8 @@ export function postureMarkup({ categories, counts: { score, pass, fail } }: Che
 <h2 id="posture-title">Posture</h2>
 <div class="score">${
     score === undefined
-      ? html`<p>No score: nothing could be judged.</p>`
-      : html`<p><b>${score}%</b> of the ${pass + fail} checks that could be judged pass</p>`
+      ? html`<p>No score: no check could be evaluated.</p>`
+      : html`<p><b>${score}%</b> of the ${pass + fail} checks that could be evaluated pass</p>`
   }</div>
 <table>
 <caption>By category: the first name of the setting</caption>

@@ -61,7 +61,7 @@ function idleMarkup(idleWaivers: CheckView['idleWaivers']): Markup {
         ({ about, owner, expires, reason, provenance }) =>
           html`<p><bdi>${about}</bdi>, ${owner}, until ${expires}: <bdi>${reason}</bdi> ${positionMarkup(provenance)}</p>`,
       ),
-    'Mistyped, or of something that is mended.',
+    'They are misspelled, or what they waive has been fixed.',
   );
 }
 
@@ -74,7 +74,7 @@ function manualMarkup(manual: readonly ManualControl[]): Markup {
         html`<h3><bdi>${id}</bdi> <bdi>${title}</bdi> ${badgeMarkup(severityBadge(severity))}</h3>
 <p>${steps}</p>${why === undefined ? undefined : html`<p class="note"><b>Why it matters</b> ${why}</p>`}<p>${positionMarkup(provenance)}</p>`,
     ),
-    'No API shows these. Somebody has to look at them in the web pages.',
+    'No API shows these. Check them by hand in the Zoom web portal.',
   );
 }
 

@@ -35,7 +35,7 @@ export function resultPage(view: ResultView, exitCode: number): HtmlPage {
     facts: [
       ['Account', account],
       ['Fingerprint', html`<code>${fingerprint}</code>`],
-      ['To undo it', html`<code>${rollback}</code>`],
+      ['To undo this run', html`<code>${rollback}</code>`],
       ['Exit code', exitCode],
     ],
     body: [
@@ -75,7 +75,7 @@ function leftUnlockedMarkup(rows: readonly Row[]): Markup {
         ({ label, entry: { path, provenance } }) =>
           html`<p>${pathMarkup({ path })} <bdi>${label}</bdi> ${positionMarkup(provenance)}</p>`,
       ),
-    'This run took these locks off, and the locks that were to come in their place did not get through: they are looser now than before.',
+    'This run removed these locks, but could not set the locks that should replace them. The settings are less secure than before.',
   );
 }
 

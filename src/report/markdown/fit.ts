@@ -41,7 +41,7 @@ export function fitted({ head, groups: all, foot }: CommentPage, limit = LIMIT):
 }
 
 function notice(shown: number, all: number): string {
-  return `**${all - shown} of ${all} rows are cut**, because a comment has no room for them. The counts are of all of them; the HTML and JSON reports hold every row.\n\n`;
+  return `**${all - shown} of ${all} rows are cut**, because a comment has no room for them. The counts include them, and the HTML and JSON reports have every row.\n\n`;
 }
 
 function cutGroup(group: readonly Section[], room: number): { readonly text: string; readonly shown: number } {

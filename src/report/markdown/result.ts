@@ -20,14 +20,14 @@ export function resultPage({ rows, headline, summary, conclusion, warnings, roll
       `## lockstep apply: ${headline}`,
       `**${summary}**`,
       conclusion.length === 0 ? undefined : conclusion.map(paragraph).join('\n\n'),
-      applied.length === 0 ? undefined : `Of what was applied:\n\n${directionTable('plan', applied)}`,
+      applied.length === 0 ? undefined : `Applied changes by direction:\n\n${directionTable('plan', applied)}`,
     ),
     groups: [
       ...sections.map((section) => rowSection(section, [TARGET, SETTING, ...SIDES, RESULT, WHY_AND_WHERE])),
       warningSection(warnings),
       foldedByTarget('applied setting', [SETTING, ...SIDES, RESULT, WHERE], rest),
     ],
-    foot: `To undo it: ${span(rollback)}\n`,
+    foot: `To undo this run: ${span(rollback)}\n`,
   };
 }
 

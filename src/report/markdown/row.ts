@@ -28,7 +28,7 @@ export function sideColumns(before: string, after: string): readonly Column[] {
 }
 
 function beforeCell({ values }: Entry): string {
-  if (values.form === 'wanted') return 'not known';
+  if (values.form === 'wanted') return 'unknown';
   return partCell(values.form === 'same' ? values.after : values.before);
 }
 

@@ -60,7 +60,7 @@ function textsOf(entry: Entry) {
   const isLock = kind !== 'set';
   const known = about.summary;
   const summary = isLock
-    ? `Lock: ${known ?? `keeps those below from changing ${printable(path)}.`}`
+    ? `Lock: ${known ?? `prevents lower levels from changing ${printable(path)}.`}`
     : (known ?? `The setting ${printable(path)}.`);
   const strict = isLock ? undefined : strictText(path);
   return {
@@ -70,7 +70,7 @@ function textsOf(entry: Entry) {
     markdown: [
       `**${isLock ? 'Lock' : 'Setting'}** ${span(path)}`,
       known === undefined
-        ? `${isLock ? 'Keeps those below from changing' : 'The setting'} ${span(path)}.`
+        ? `${isLock ? 'Prevents lower levels from changing' : 'The setting'} ${span(path)}.`
         : plain(summary),
       ...present(about.why).map((why) => `**Why it matters:** ${plain(why)}`),
       ...present(strict).map(plain),
@@ -97,7 +97,7 @@ function orderText(stricter: Strictness['stricter']): string {
     case 'fewer':
       return `A list of ${stricter} items is stricter.`;
     case 'contextual':
-      return 'No value is the stricter one for everybody.';
+      return 'No value is stricter for everybody.';
     default:
       return `From the loosest to the strictest: ${stricter.map((rank) => (Array.isArray(rank) ? rank.join(' or ') : rank)).join(', ')}.`;
   }

@@ -147,13 +147,13 @@ function placeText({ path, calls, settable, verb, deprecated }: AtScope, asked: 
 }
 
 function notSettable(verb: boolean, get: string | undefined): string {
-  if (verb) return 'a command to Zoom: no policy can hold it';
+  if (verb) return 'a command to Zoom: no policy can contain it';
   return get === undefined ? 'Zoom never reports it: no policy can set it' : 'read-only: no policy can set it';
 }
 
 function otherNameText({ path, kind, scopes, pairs }: SettingExplanation['otherNames'][number]): string {
   const where = `${path} (${scopes.join(', ')})`;
-  if (kind === 'spelling') return `${where}: the same setting, spelled so there`;
+  if (kind === 'spelling') return `${where}: the same setting, with this spelling there`;
   const values = pairs?.map(([one, other]) => `${JSON.stringify(one)} is ${JSON.stringify(other)} there`).join(', ');
   return `${where}: a second name of the same value${values === undefined ? '' : `: ${values}`}`;
 }
@@ -165,7 +165,7 @@ function lockLines(locks: readonly LockOver[], asked: readonly SettingPath[]): s
 function lockText({ path, calls, settable, freezes }: LockOver, asked: readonly SettingPath[]): string {
   const others = freezes.filter((frozen) => !asked.includes(frozen));
   const call = calls.get ?? calls.patch ?? '';
-  const sent = settable ? '' : ', which lockstep reads and does not send';
+  const sent = settable ? '' : ', which lockstep reads but does not send';
   return `${path}${sent}, in ${call}${others.length === 0 ? '' : `; it freezes ${others.join(', ')} as well`}`;
 }
 
@@ -199,7 +199,7 @@ function ruleSentence(kind: Rule['kind'], when: readonly Term[], outcome: Term):
     case 'idles':
       return `while ${cause}, ${outcome.path}${outcome.named === true ? '' : ` ${asked(outcome)}`} has no effect`;
     case 'same':
-      return `where ${cause}, ${termText(outcome)} goes with it`;
+      return `where ${cause}, ${termText(outcome)} as well`;
   }
 }
 
@@ -212,7 +212,7 @@ function preconditionText({ path, value, why }: Precondition): string {
 }
 
 function lossText({ when, effect, lossy }: Loss): string {
-  return `${lossWhen(when)}: ${effect} (${lossy ? 'only with --allow-lossy' : 'told in plans'})`;
+  return `${lossWhen(when)}: ${effect} (${lossy ? 'only with --allow-lossy' : 'shown in plans'})`;
 }
 
 function lossWhen(when: Loss['when']): string {
@@ -222,7 +222,7 @@ function lossWhen(when: Loss['when']): string {
   }
   if ('becomes' in when) return `when it becomes ${JSON.stringify(when.becomes)}`;
   if ('shrinks' in when) return 'when it gets smaller or shorter';
-  if ('losesItems' in when) return 'when items are taken off';
+  if ('losesItems' in when) return 'when items are removed';
   return 'gainsItems' in when ? 'when items are added' : 'when it changes';
 }
 
@@ -279,7 +279,7 @@ function lockState(path: SettingPath, value: SetBy['value']): string {
 }
 
 function liveLines(levels: readonly LiveLevel[]): string[] {
-  if (levels.length === 0) return ['nothing of it is here: name a group or user with --target'];
+  if (levels.length === 0) return ['nothing was read: name a group or user with --target'];
   return levels.flatMap(({ target, facts, missing }) => {
     if (missing !== undefined) return [`${printable(target)}  ${printable(missing)}`];
     return facts.map((fact) => `${printable(target)}  ${liveText(fact)}`);
@@ -296,6 +296,6 @@ function liveText(fact: LiveFact): string {
     case 'notListed':
       return `${name}: not reported by Zoom`;
     case 'unreadable':
-      return `${name}: not known, ${printable(fact.reason)}`;
+      return `${name}: unknown, ${printable(fact.reason)}`;
   }
 }

@@ -17,7 +17,7 @@ export function renderResultText({ rows, summary, conclusion, rollback }: Result
     ...(ended.length === 0 ? [] : ['']),
     paint.bold(summary),
     ...conclusion.map(plainText),
-    paint.dim(`To undo it: ${rollback}`),
+    paint.dim(`To undo this run: ${rollback}`),
     '',
   ].join('\n');
 }

@@ -44,7 +44,7 @@ export function checkView(result: CheckResult): CheckView {
     categories: categoriesOf(checks),
     headline: `${counts.fail} of ${checks.length} fail`,
     summary: summaryOf(checks.length, counts),
-    ...(counts.score === undefined ? {} : { score: `Score ${counts.score}% of what could be judged.` }),
+    ...(counts.score === undefined ? {} : { score: `Score ${counts.score}% of the checks that could be evaluated.` }),
     tone: counts.fail > 0 ? 'bad' : counts.unknown > 0 ? 'odd' : 'good',
     manual,
     idleWaivers,
@@ -62,7 +62,7 @@ export const CHECK_SECTIONS: readonly SectionRule[] = [
       takes: (entry) => entry.state === 'fail' && entry.severity === severity,
     }),
   ),
-  having('Not known', 'unknown'),
+  having('Unknown', 'unknown'),
   having('Waived', 'waived'),
 ];
 

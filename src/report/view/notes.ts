@@ -43,9 +43,7 @@ const UNCONFIRMED: Note = {
 };
 
 function displacedNotes(displaced: string | undefined): readonly Note[] {
-  return displaced === undefined
-    ? []
-    : [{ label: 'Displaces', text: words`${displaced}, which stops being the default` }];
+  return displaced === undefined ? [] : [{ label: 'Replaces', text: words`${displaced} as the default` }];
 }
 
 /** A lock on a parent freezes more than one setting, and its author must see that. */
@@ -92,7 +90,9 @@ export const MOVED: Note = stateNote('Differs', ['this run did not change it']);
 
 export const LEFT_UNLOCKED: Note = stateNote(
   'Left unlocked',
-  ['this run removed the lock, and the lock that should replace it did not get through: looser than before'],
+  [
+    'this run removed the lock, but could not set the lock that should replace it. The setting is less secure than before',
+  ],
   'bad',
 );
 

@@ -92,7 +92,7 @@ function directionsText(purpose: Purpose, { tightens, weakens, review, neutral, 
   if (purpose === 'drift') {
     return `Zoom is looser in ${tightens} and stricter in ${weakens}; ${review} to review, ${neutral} neutral${loses}.`;
   }
-  return `Of these ${tightens} tighten, ${weakens} weaken, ${review} to review, ${neutral} neutral${loses}.`;
+  return `${tightens} tighten, ${weakens} weaken, ${review} to review, ${neutral} neutral${loses}.`;
 }
 
 /** What an apply asks of Zoom's rate limit. */

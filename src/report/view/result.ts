@@ -94,10 +94,10 @@ function toneOf({ leftUnlocked, halted, interrupted, blocked }: ApplyResult, con
   return blocked.length === 0 ? 'good' : 'odd';
 }
 
-const AGAIN = 'Run apply again to go on: it reads Zoom anew and sends only what is missing.';
+const AGAIN = 'Run apply again to continue: it reads Zoom again and sends only what is missing.';
 
 function conclusionOf({ interrupted, halted }: ApplyResult, converged: boolean): readonly Words[] {
-  if (interrupted) return [['Stopped as asked. ', AGAIN]];
+  if (interrupted) return [['The run was interrupted. ', AGAIN]];
   if (halted !== undefined) return [words`The run ended early: ${messageOf(halted)}`, [AGAIN]];
   if (converged) return [];
   return [['Zoom does not match the policies yet. Run plan to see what remains, then apply again.']];

@@ -32,7 +32,9 @@ export function sentenceOf({ origin, values, outcome, status, way, kind }: Entry
 function difference(purpose: Purpose, change: Change, values: Values): string {
   const { kind } = change;
   if (values.form === 'list')
-    return `${purpose === 'plan' ? 'changes' : 'would need'}: ${plainText(itemWords(values))}`;
+    return purpose === 'plan'
+      ? `changes: ${plainText(itemWords(values))}`
+      : `differs: ${plainText(itemWords(values, 'Zoom also has', 'Zoom lacks'))}`;
   if (values.form === 'same') return `is pinned ${kind === 'set' ? 'at' : 'as'} ${partText(values.after)}`;
   if (removesItem(change)) return purpose === 'plan' ? 'is removed' : 'is in Zoom, and the policy does not want it';
   if (kind === 'set') {
@@ -70,7 +72,7 @@ function cannot(kind: Blocked['kind'], values: Values): string {
 
 function checkSentence({ kind, status, severity, wanted, found }: Check): string {
   const want = partText(partOf(kind, wanted));
-  if (status === 'unknown') return `is not known, wanted ${want} (${status}, ${severity})`;
+  if (status === 'unknown') return `is unknown, wanted ${want} (${status}, ${severity})`;
   const has = partText(partOf(kind, found));
   return status === 'pass' ? `is ${has}` : `is ${has}, wanted ${want} (${status}, ${severity})`;
 }
@@ -78,10 +80,10 @@ function checkSentence({ kind, status, severity, wanted, found }: Check): string
 const LISTED = 20;
 
 /** `removed "a", "b"; added "c"` */
-export function itemWords({ removed, added }: ListValues): Words {
+export function itemWords({ removed, added }: ListValues, less = 'removed', more = 'added'): Words {
   const listed = (word: string, items: readonly Part[]): readonly Words[] => {
     if (items.length === 0) return [];
-    const more = items.length > LISTED ? [` and ${items.length - LISTED} more`] : [];
+    const others = items.length > LISTED ? [` and ${items.length - LISTED} more`] : [];
     return [
       [
         `${word} `,
@@ -89,11 +91,11 @@ export function itemWords({ removed, added }: ListValues): Words {
           items.slice(0, LISTED).map((item) => [item]),
           ', ',
         ),
-        ...more,
+        ...others,
       ],
     ];
   };
-  return joined([...listed('removed', removed), ...listed('added', added)], '; ');
+  return joined([...listed(less, removed), ...listed(more, added)], '; ');
 }
 
 /** Everything about an entry that its sentence does not contain, a line each. */
