@@ -25,7 +25,7 @@ export interface SetByPack extends Omit<SetBy, 'chains'> {
 }
 
 /** What Zoom reports for one path: a value, nothing, or why it is unknown. The value of a secret is not shown. */
-export type LiveFact = { readonly kind: 'set' | 'lock'; readonly path: SettingPath } & (
+export type LiveReading = { readonly kind: 'set' | 'lock'; readonly path: SettingPath } & (
   | { readonly state: 'read'; readonly value: Json }
   | { readonly state: 'secret' | 'notListed' }
   | { readonly state: 'unreadable'; readonly reason: string }
@@ -34,7 +34,7 @@ export type LiveFact = { readonly kind: 'set' | 'lock'; readonly path: SettingPa
 /** One level, from the account down. */
 export interface LiveLevel {
   readonly target: string;
-  readonly facts: readonly LiveFact[];
+  readonly facts: readonly LiveReading[];
   /** Why it is unknown. */
   readonly missing?: string;
 }

@@ -238,6 +238,23 @@ describe('who sets it', () => {
     );
   });
 
+  it('twenty thousand of them, each with its lock in one line, in one pass', () => {
+    const path = 'in_meeting.file_transfer';
+    const policies = Array.from({ length: 20_000 }, (_, line) => {
+      const common = { target: 'user:dean@example.edu', path, controls: [], chains: [] };
+      const provenance = { file: 'users.yaml', line, column: 1 };
+      return [
+        { ...common, kind: 'set', value: false, provenance } as const,
+        { ...common, kind: 'lock', value: line % 2 === 0, provenance } as const,
+      ];
+    }).flat();
+    const explanation = explanationOf(path);
+    if (explanation === undefined) throw new Error('the catalogue has no such setting');
+    const [, own = ''] = renderExplainText({ explanation, packs: [], policies }, paintFor(false)).split('Policies\n');
+    expect(own.match(/: false, locked /g)).toHaveLength(10_000);
+    expect(own.match(/: false, unlocked /g)).toHaveLength(10_000);
+  });
+
   it('under any of its names, and every target', async () => {
     const { stdout } = await toldHere('in_meeting.waiting_room');
     expect(stdout).toContain('account  meeting_security.waiting_room: true, locked  policies/base.yaml:17:7');

@@ -7,7 +7,7 @@ import { type Target, type TargetRef, targetLabel } from '../../model/target.ts'
 import type { ZoomReader } from '../../model/zoom-api.ts';
 import { observeTarget } from '../../reconcile/observe/observe.ts';
 import { TargetPairs } from '../../reconcile/plan/pair.ts';
-import type { LiveFact, LiveLevel } from '../../report/explained.ts';
+import type { LiveLevel, LiveReading } from '../../report/explained.ts';
 import { openReader } from '../../zoom/zoom.ts';
 import type { Call } from '../call.ts';
 import { type ConnectionSettings, withZoom } from '../with-zoom.ts';
@@ -71,7 +71,7 @@ async function levelOf(explanation: Explanation, zoom: ZoomReader, target: Targe
   return { target: label, facts: asked.map((fact) => factOf(fact, pairs)) };
 }
 
-function factOf({ kind, setting }: Asked, pairs: TargetPairs): LiveFact {
+function factOf({ kind, setting }: Asked, pairs: TargetPairs): LiveReading {
   const { path } = setting;
   const reading = pairs.reading(setting);
   if (reading.state === 'unreadable') return { kind, path, state: 'unreadable', reason: reading.reason };

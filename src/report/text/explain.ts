@@ -13,14 +13,10 @@ import {
   type SettingExplanation,
 } from '../../catalog/explanation.ts';
 import type { SettingPath } from '../../model/setting.ts';
-import { positionOf } from '../../model/state.ts';
 import type { Scope } from '../../model/target.ts';
-import { printable } from '../../util/printable.ts';
-import type { Explained, LiveFact, LiveLevel, SetBy, SetByPack } from '../explained.ts';
-import { wholeValue } from '../view/value.ts';
+import type { Explained } from '../explained.ts';
+import { liveLines, packLines, policyLines } from './explain-values.ts';
 import type { Paint } from './paint.ts';
-
-const MOST_CHAINS = 5;
 
 export function renderExplainText({ explanation, packs, policies, live }: Explained, paint: Paint): string {
   return [
@@ -224,78 +220,4 @@ function lossWhen(when: Loss['when']): string {
   if ('shrinks' in when) return 'when it gets smaller or shorter';
   if ('losesItems' in when) return 'when items are removed';
   return 'gainsItems' in when ? 'when items are added' : 'when it changes';
-}
-
-function packLines(packs: readonly SetByPack[], paint: Paint): string[] {
-  return packs.flatMap((fact) => {
-    if (isBeside(fact, packs)) return [];
-    const ids = fact.controls.map(({ id }) => printable(id)).join(', ');
-    const from = fact.through === undefined ? '' : `, through pack:${fact.through}`;
-    return [
-      `pack:${fact.pack}  ${factText(fact, packs)}${ids === '' ? '' : `  [${ids}]`}${from}`,
-      ...fact.controls.slice(0, 1).map(({ title }) => paint.dim(`    ${printable(title)}`)),
-    ];
-  });
-}
-
-function policyLines(policies: readonly SetBy[], paint: Paint): string[] {
-  return policies.flatMap((fact) => {
-    if (isBeside(fact, policies)) return [];
-    const { provenance, chains } = fact;
-    const ways = chains.filter((chain) => chain.length > 1).map((chain) => chain.map(printable).join(' -> '));
-    const more = ways.length > MOST_CHAINS ? [`and ${ways.length - MOST_CHAINS} more`] : [];
-    return [
-      `${factText(fact, policies)}  ${paint.dim(printable(positionOf(provenance)))}`,
-      ...(provenance.reason === undefined ? [] : [`    ${printable(provenance.reason)}`]),
-      ...[...ways.slice(0, MOST_CHAINS), ...more].map((way) => paint.dim(`    by extends: ${way}`)),
-    ];
-  });
-}
-
-type Fact = Omit<SetBy, 'chains'> & { readonly pack?: string };
-
-/** `!locked false` sets value and lock in one place. */
-function lockBeside(fact: Fact, facts: readonly Fact[]): Fact | undefined {
-  if (fact.kind === 'lock') return undefined;
-  const place = (other: Fact) => `${other.pack} ${other.target} ${positionOf(other.provenance)}`;
-  return facts.find((other) => other.kind === 'lock' && place(other) === place(fact));
-}
-
-function isBeside(fact: Fact, facts: readonly Fact[]): boolean {
-  return fact.kind === 'lock' && facts.some((other) => lockBeside(other, facts) === fact);
-}
-
-function factText(fact: Fact, facts: readonly Fact[]): string {
-  const { target, kind, path, value } = fact;
-  if (kind === 'lock') return `${printable(target)}  ${lockState(path, value)}`;
-  const lock = lockBeside(fact, facts);
-  const locked = lock === undefined ? '' : lock.path === path ? ', locked' : `, ${lockState(lock.path, lock.value)}`;
-  return `${printable(target)}  ${printable(path)}: ${wholeValue(value)}${locked}`;
-}
-
-function lockState(path: SettingPath, value: SetBy['value']): string {
-  const word = value === true ? 'locked' : value === false ? 'unlocked' : wholeValue(value);
-  return `lock ${printable(path)}: ${word}`;
-}
-
-function liveLines(levels: readonly LiveLevel[]): string[] {
-  if (levels.length === 0) return ['nothing was read: name a group or user with --target'];
-  return levels.flatMap(({ target, facts, missing }) => {
-    if (missing !== undefined) return [`${printable(target)}  ${printable(missing)}`];
-    return facts.map((fact) => `${printable(target)}  ${liveText(fact)}`);
-  });
-}
-
-function liveText(fact: LiveFact): string {
-  const name = `${fact.kind === 'lock' ? 'lock ' : ''}${fact.path}`;
-  switch (fact.state) {
-    case 'read':
-      return fact.kind === 'lock' ? lockState(fact.path, fact.value) : `${name}: ${wholeValue(fact.value)}`;
-    case 'secret':
-      return `${name}: (secret)`;
-    case 'notListed':
-      return `${name}: not reported by Zoom`;
-    case 'unreadable':
-      return `${name}: unknown, ${printable(fact.reason)}`;
-  }
 }
