@@ -352,9 +352,14 @@ describe.each(['silent', 'reject'] as const)('a locked value that Zoom answers w
     for (const [change, status, reason] of told) {
       const [target, kind, path] = change.split(' ');
       const what = `${target} ${kind === 'set' ? '' : `${kind} `}${path}`;
-      const at = lines.findIndex((line) => line.startsWith(LABELS[status] ?? '-') && line.includes(what));
+      const label = LABELS[status] ?? '-';
+      const isRow = (line: string) => line.startsWith(label) && line.includes(what);
+      // A lock that is in the row of its value.
+      const isInRow = (line: string) => line.includes(`${target} ${path} `) && line.includes(`+ lock  (${label})`);
+      const at = lines.findIndex((line) => isRow(line) || (kind === 'lock' && isInRow(line)));
       expect(at, `${status} ${what}\n${stdout}`).toBeGreaterThanOrEqual(0);
-      expect(lines[at + 1]).toContain(reason);
+      const notes = lines.slice(at + 1, at + 1 + lines.slice(at + 1).findIndex((line) => !line.startsWith('  ')));
+      expect(notes.join('\n')).toContain(reason);
     }
     expect(stdout).toContain('Zoom does not match the policies yet.');
   });
