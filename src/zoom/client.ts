@@ -76,7 +76,7 @@ export function createHttpClient<M extends 'GET' | 'PATCH' | 'POST'>(
   const underWay = new Set<Request>();
   let current: { authorization: Authorization; instance: Got; redact: Redact } | undefined;
 
-  /** got takes the options of an instance as they are, and those of a call apart: so the header is in the former. */
+  /** The header is an option of an instance, made once a token: got checks and copies the options of every call anew. */
   function authorized(authorization: Authorization) {
     if (current?.authorization === authorization) return current;
     const { header, secrets } = authorization;
@@ -141,7 +141,7 @@ function createInstance(agent: Agents, { connect, response }: NonNullable<Connec
 
 /**
  * Node's request with the options that this client sets. got passes some forty, most of them undefined, and Node copies them
- * three times a request (docs/performance.md).
+ * three times for each request.
  */
 const leanRequest: NonNullable<Options['request']> = (url, { agent, headers, method }) => {
   const { request } = url.protocol === 'https:' ? https : http;
