@@ -59,7 +59,9 @@ export function importsIn({ inputs }: Metafile): ReadonlyMap<string, readonly st
     const to = imports.get(from) ?? new Set();
     imports.set(from, to);
     for (const { path, external } of input.imports) {
-      if (external !== true && folderOf(path) !== from) to.add(folderOf(path));
+      const target = folderOf(path);
+      // A file of ours that replaces a module of Node's is no dependency of the package that imports it.
+      if (external !== true && target !== from && target !== OWN) to.add(target);
     }
   }
   return new Map([...imports].sort(([a], [b]) => (a < b ? -1 : 1)).map(([from, to]) => [from, [...to].sort()]));
