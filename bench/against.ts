@@ -57,6 +57,7 @@ async function starts(programs: Programs, folder: string, sandbox: SandboxProces
     validateOther: validate(programs.other),
     planHere: plan(programs.here),
     planOther: plan(programs.other),
+    got: () => time([BASELINE, 'got', '1', JSON.stringify({ list: 'groups', documents: ['settings'] })], { env }),
   });
   const large = await inTurns(5, {
     yaml: () => time([at('./yaml.mjs'), many]),
@@ -76,6 +77,7 @@ async function starts(programs: Programs, folder: string, sandbox: SandboxProces
       table([
         ['start', 'here', 'other', 'baseline'],
         ...rows.map(({ what, here, other, base }) => [what, ...[here, other, base].map(milliseconds)]),
+        ['  bare `got`, a token and a page of groups', milliseconds(Math.min(...small.got)), '', ''],
       ]),
     ],
     goals: [

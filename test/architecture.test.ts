@@ -143,7 +143,6 @@ const DOORS: Record<string, readonly string[]> = {
   got: ['zoom/client.ts'],
   'p-queue': ['zoom/limiter.ts'],
   hpagent: ['zoom/client.ts'],
-  re2js: ['util/glob.ts'],
   'deep-diff': ['reconcile/plan/diff.ts'],
   'fast-json-patch': ['reconcile/plan/patch.ts'],
   ora: ['terminal.ts'],

@@ -11,9 +11,9 @@ import { writeDeclarations } from './declarations.ts';
 const at = (...path: string[]) => join(ROOT, ...path);
 
 rmSync(at('dist'), { recursive: true, force: true });
-const metafile = await bundle({ write: true });
+const bundled = await bundle({ write: true });
 chmodSync(at('dist/cli.js'), 0o755);
-writeFileSync(at('dist/THIRD-PARTY-LICENSES.txt'), licences(packagesIn(metafile)));
+writeFileSync(at('dist/THIRD-PARTY-LICENSES.txt'), licences(packagesIn(bundled)));
 writeDeclarations(at('dist'));
 
 function licences(folders: readonly string[]): string {

@@ -41,7 +41,7 @@ const sbom = {
     tools: {
       components: [
         { type: 'application', name: `${own.name} scripts/supply-chain/sbom.ts`, version: own.version },
-        { type: 'application', name: 'esbuild', version: lockedAt('node_modules/esbuild').version },
+        { type: 'application', name: 'rolldown', version: lockedAt('node_modules/rolldown').version },
       ],
     },
     component: {

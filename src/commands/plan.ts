@@ -1,6 +1,5 @@
 import type { Settings } from '../library/option.ts';
 import { plan as planPolicies } from '../library/plan.ts';
-import { savePlan } from '../library/save-plan.ts';
 import type { Host } from '../terminal.ts';
 import { assertCanWrite } from './can-write.ts';
 import type { PLAN_COMMAND } from './options.ts';
@@ -12,7 +11,10 @@ export async function plan(host: Host, settings: Settings<typeof PLAN_COMMAND.op
   await assertCanWrite(host, settings);
   const { listening } = listen(host, settings);
   const { report, refusal } = await settled(planPolicies({ ...settings, ...listening }));
-  if (settings.out !== undefined) await savePlan(report.plan, settings.out, host.cwd);
+  if (settings.out !== undefined) {
+    const { savePlan } = await import('../library/save-plan.ts');
+    await savePlan(report.plan, settings.out, host.cwd);
+  }
   await writeReport(host, settings, report);
   if (refusal !== undefined) throw refusal;
   return report.exitCode;

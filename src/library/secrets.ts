@@ -1,6 +1,6 @@
 /** What is known of secrets that Zoom does not return: from the journals of this folder, and from `--write-secret`. */
 import { LockstepError } from '../errors.ts';
-import { type Digest, keptDigests, openDigest, readDigest } from '../journal/digests.ts';
+import type { Digest } from '../journal/digests.ts';
 import type { JournalEvent } from '../journal/events.ts';
 import type { ChangeResult } from '../model/result.ts';
 import { isSecret, type Secrets } from '../model/secret.ts';
@@ -25,7 +25,10 @@ export async function secretMemory(
       hint: paths.size === 0 ? 'the policies set no secret' : `secrets are at ${[...paths].join(', ')}`,
     });
   }
-  const digest = paths.size === 0 ? undefined : await readDigest(cwd);
+  // Most policies name no secret, and the journal takes a while to load.
+  if (paths.size === 0) return () => 'new';
+  const { keptDigests, readDigest } = await import('../journal/digests.ts');
+  const digest = await readDigest(cwd);
   const kept = digest === undefined ? () => undefined : await keptDigests(cwd);
   return (target, { path, value }) => {
     if (forced.includes(path)) return 'forced';
@@ -54,6 +57,7 @@ export async function secretEvents(
     return value === undefined ? [] : [{ change: result.change, value }];
   });
   if (written.length === 0) return [];
+  const { openDigest } = await import('../journal/digests.ts');
   const digest: Digest = await openDigest(cwd);
   return written.map(({ change: { target, path }, value }): JournalEvent => {
     const label = targetLabel(target);

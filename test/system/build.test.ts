@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bundle } from '../../scripts/build/bundle.ts';
 import { reachedIn } from '../../scripts/build/declarations.ts';
@@ -9,13 +9,13 @@ import { CLI, withFiles } from '../helpers/built.ts';
 import { ROOT } from '../helpers/scripts.ts';
 
 const DIST = dirname(CLI);
-const { outputs } = await bundle({ write: false });
-const names = Object.keys(outputs);
+const { files, modules } = await bundle({ write: false });
 
-/** The files that a built one was made from. */
+/** The modules that a built file was made from; of those of the bundler's own, none has a path. */
 function sourcesIn(name: string): readonly string[] {
-  return Object.entries(outputs[name]?.inputs ?? {}).flatMap(([file, { bytesInOutput }]) =>
-    bytesInOutput > 0 ? [file] : [],
+  const file = files.find(({ fileName }) => fileName === name);
+  return Object.entries(file?.modules ?? {}).flatMap(([id, { renderedLength }]) =>
+    renderedLength > 0 && isAbsolute(id) ? [relative(ROOT, id)] : [],
   );
 }
 
@@ -23,40 +23,66 @@ function sourcesIn(name: string): readonly string[] {
 function loadedWith(name: string, loaded: Set<string> = new Set()): ReadonlySet<string> {
   if (loaded.has(name)) return loaded;
   loaded.add(name);
-  for (const { kind, path, external } of outputs[name]?.imports ?? []) {
-    if (kind === 'import-statement' && external !== true) loadedWith(path, loaded);
+  const built = new Set(files.map(({ fileName }) => fileName));
+  for (const imported of files.find(({ fileName }) => fileName === name)?.imports ?? []) {
+    if (built.has(imported)) loadedWith(imported, loaded);
   }
   return loaded;
+}
+
+function builtFrom(source: string): readonly string[] {
+  return files.flatMap(({ fileName, facadeModuleId }) => (facadeModuleId === join(ROOT, source) ? [fileName] : []));
 }
 
 describe('what is built', () => {
   it('is what is there', () => {
     const built = readdirSync(DIST, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js'));
-    expect(built.map((name) => `dist/${name}`).sort()).toEqual([...names].sort());
+    expect(built.sort()).toEqual(files.map(({ fileName }) => fileName).sort());
   });
 
   it('needs nothing that is not in it', () => {
-    const imported = names.flatMap((name) => outputs[name]?.imports ?? []);
+    const built = new Set(files.map(({ fileName }) => fileName));
+    const imported = files.flatMap(({ imports, dynamicImports }) => [...imports, ...dynamicImports]);
     expect(imported.length).toBeGreaterThan(100);
-    expect(imported.filter(({ path, external }) => external === true && !isBuiltin(path))).toEqual([]);
+    expect(imported.filter((path) => !built.has(path) && !isBuiltin(path))).toEqual([]);
   });
 
   it('loads next to nothing for its version', () => {
-    const sources = [...loadedWith('dist/cli.js')].flatMap(sourcesIn);
+    const sources = [...loadedWith('cli.js')].flatMap(sourcesIn);
     expect(sources.sort()).toEqual(['src/cli.ts', 'src/model/version.ts']);
   });
 
   it('loads little before it knows the command', () => {
-    const main = names.filter((name) => outputs[name]?.entryPoint === 'src/main.ts');
-    const sources = main.flatMap((name) => [...loadedWith(name)]).flatMap(sourcesIn);
+    const sources = builtFrom('src/main.ts')
+      .flatMap((name) => [...loadedWith(name)])
+      .flatMap(sourcesIn);
     expect(sources).toContain('src/run.ts');
     const heavy = /^(?:src\/(?:zoom|policy|journal|sandbox|catalog)\/|node_modules\/(?!commander\/))/;
     expect(sources.filter((source) => heavy.test(source))).toEqual([]);
   });
 
+  it.each([
+    ['src/commands/validate.ts', 7],
+    ['src/commands/plan.ts', 8],
+  ])('loads %s with few files', (command, most) => {
+    const start = ['src/main.ts', 'src/library/check-options.ts', command].flatMap(builtFrom);
+    expect(start).toHaveLength(3);
+    const loaded = new Set(start.flatMap((name) => [...loadedWith(name)]));
+    expect(loaded.size).toBeLessThanOrEqual(most);
+  });
+
+  it('holds no package in whose place it has a file of ours', () => {
+    const packages = [...modules.keys()].flatMap(
+      (module) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(module)?.[1] ?? [],
+    );
+    expect(packages).toContain('got');
+    const absent = ['http2-wrapper', 'cacheable-request', 'cacheable-lookup', 'keyv'];
+    expect(packages.filter((name) => absent.includes(name))).toEqual([]);
+  });
+
   it('comes with the licence of everything in it', () => {
-    const packages = names
-      .flatMap(sourcesIn)
+    const packages = files
+      .flatMap(({ fileName }) => sourcesIn(fileName))
       .flatMap((source) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? []);
     expect(new Set(packages).size).toBeGreaterThan(20);
     const told = readFileSync(join(DIST, 'THIRD-PARTY-LICENSES.txt'), 'utf8');
