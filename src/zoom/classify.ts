@@ -38,8 +38,10 @@ export function unusable({ status, body, error }: Reply): RequestFailure | undef
 }
 
 function redirected({ status, headers }: HttpResponse): RequestFailure {
-  // The host, or the whole of a path. Not by URL, which would write a repeated secret in lower case.
-  const target = (headers['location'] ?? '').replace(/^[a-z]+:\/\/(?:[^/?#]*@)?([^/?#]*).*$/is, '$1');
+  // The host, or a path without its query. Not by URL, which would write a repeated secret in lower case.
+  const target = (headers['location'] ?? '')
+    .replace(/^[a-z]+:\/\/(?:[^/?#]*@)?([^/?#]*).*$/is, '$1')
+    .replace(/[?#].*$/s, '');
   const where = target === '' ? '' : ` redirects to ${excerpt(target, 100)}, which is not followed`;
   return {
     kind: 'hopeless',

@@ -2,10 +2,9 @@ import type { Refusal } from '../model/result.ts';
 import type { ReadOutcome } from '../model/zoom-api.ts';
 import { isJsonObject, type Json } from '../util/json.ts';
 import { parseUntrusted } from '../util/untrusted-json.ts';
+import { bodyFault, mediaType } from './body-fault.ts';
 import type { HttpResponse } from './client.ts';
 import { excerpt } from './excerpt.ts';
-
-const EXCERPT = 200;
 
 const TOKEN_REFUSED = 124;
 /** 4711 in the field, 104 from some families, 4700 from older ones (zoom-api section 1). */
@@ -18,6 +17,9 @@ const MISSING: ReadonlyMap<number, string> = new Map([
   [2001, 'the account does not exist'],
   [4130, 'the group does not exist'],
 ]);
+
+/** `user:read:settings:admin`. */
+const SCOPE = /^[\w:.-]{1,100}$/;
 
 type Body = { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly why: string };
 
@@ -46,11 +48,11 @@ export function succeeded(status: number): boolean {
 
 /** JSON without keys that reach into prototypes. Broken, empty and too deep bodies are distinguished. */
 function parseBody({ headers, text }: HttpResponse): Body {
-  if (text.trim() === '') return { ok: false, why: `an empty body (${contentType(headers)})` };
+  if (text.trim() === '') return { ok: false, why: `an empty body (${mediaType(headers)})` };
   const parsed = parseUntrusted(text);
   if (parsed.ok && mayHoldMark(text)) removeMarks(parsed.value);
   if (parsed.ok || parsed.isJson) return parsed;
-  return { ok: false, why: `${contentType(headers)} that is ${parsed.why}: ${excerpt(text, EXCERPT)}` };
+  return { ok: false, why: bodyFault(headers, text) };
 }
 
 /** `$` can be escaped. */
@@ -63,10 +65,6 @@ function removeMarks(value: Json): void {
   if (typeof value !== 'object' || value === null) return;
   if (isJsonObject(value)) delete value['$secret'];
   for (const child of Object.values(value)) removeMarks(child);
-}
-
-function contentType(headers: HttpResponse['headers']): string {
-  return excerpt(headers['content-type'] ?? 'no content type', 80);
 }
 
 /** What a refusal by Zoom says, all of it safe to show. */
@@ -109,7 +107,7 @@ function missingScopes(text: string, code: number | undefined): readonly string[
   const list = /does not contain scopes?:\s*\[([^[\]]*)\]/i.exec(text)?.[1];
   if (list !== undefined) {
     const scopes = list.split(/[\s,]+/).map((scope) => scope.replace(/[\\"']/g, ''));
-    return scopes.filter((scope) => scope !== '').map((scope) => excerpt(scope, 100));
+    return scopes.filter((scope) => SCOPE.test(scope));
   }
   return code !== undefined && SCOPE_MISSING.has(code) ? [] : undefined;
 }

@@ -1,6 +1,12 @@
-/** A server in front of a sandbox: it hands everything on, notes the tokens, and repeats what it was sent when it is told to. */
+/**
+ * A server in front of a sandbox: it hands everything on and notes the tokens. When it is told to, it repeats what it was
+ * sent, or breaks what the sandbox answers.
+ */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+
+/** How an answer is broken that holds what the sandbox has. */
+export type Breakage = 'cut' | 'prefixed' | 'form' | 'page' | 'listed' | 'quoted';
 
 /** What is repeated, instead of handed on: requests of this method and part of a path, with this status. */
 export interface Repeats {
@@ -15,12 +21,15 @@ export interface Parrot {
   /** Every token that was handed out or used. */
   readonly tokens: ReadonlySet<string>;
   repeat(what: Repeats | undefined): void;
+  /** Breaks the answers to requests whose address holds `path`. */
+  break(what: { readonly path: string; readonly as: Breakage; readonly status?: number } | undefined): void;
   close(): Promise<void>;
 }
 
 export async function startParrot(sandboxUrl: string): Promise<Parrot> {
   const tokens = new Set<string>();
   let repeats: Repeats | undefined;
+  let breaks: Parameters<Parrot['break']>[0];
   const server = createServer(async (request, response) => {
     const body = await bodyOf(request);
     const { method = '', url = '', headers } = request;
@@ -37,6 +46,10 @@ export async function startParrot(sandboxUrl: string): Promise<Parrot> {
     const text = await answered.text();
     const issued = /"access_token":\s*"([^"]+)"/.exec(text)?.[1];
     if (issued !== undefined) tokens.add(issued);
+    if (breaks !== undefined && url.includes(breaks.path) && answered.status === 200) {
+      const [type, broken] = brokenAs(breaks.as, text);
+      return response.writeHead(breaks.status ?? 200, { 'content-type': type }).end(broken);
+    }
     response.writeHead(answered.status, { 'content-type': answered.headers.get('content-type') ?? 'text/plain' });
     return response.end(answered.status === 204 ? undefined : text);
   });
@@ -48,12 +61,37 @@ export async function startParrot(sandboxUrl: string): Promise<Parrot> {
     repeat: (what) => {
       repeats = what;
     },
+    break: (what) => {
+      breaks = what;
+    },
     close: () =>
       new Promise((done) => {
         server.close(() => done());
         server.closeAllConnections();
       }),
   };
+}
+
+function brokenAs(as: Breakage, text: string): readonly [contentType: string, text: string] {
+  switch (as) {
+    case 'cut':
+      return ['application/json;charset=UTF-8', text.slice(0, -1)];
+    case 'prefixed':
+      return ['application/json', `)]}',\n${text}`];
+    case 'form':
+      return ['application/x-www-form-urlencoded', new URLSearchParams(leavesOf(JSON.parse(text))).toString()];
+    case 'page':
+      return ['text/html', `<html><head><title>${text}</title></head><body>${text}</body></html>`];
+    case 'listed':
+      return ['application/json', `[${text}]`];
+    case 'quoted':
+      return ['application/json', JSON.stringify(text)];
+  }
+}
+
+function leavesOf(value: unknown, key = ''): [string, string][] {
+  if (typeof value !== 'object' || value === null) return [[key, String(value)]];
+  return Object.entries(value).flatMap(([name, child]) => leavesOf(child, name));
 }
 
 function repeat(

@@ -19,7 +19,7 @@ import { start } from '../helpers/built.ts';
 import { bytesBelow, canary, holds, leaksIn } from '../helpers/canary.ts';
 import { lockstep, type Ran } from '../helpers/host.ts';
 import { stateOf } from '../helpers/organisation.ts';
-import { type Parrot, type Repeats, startParrot } from '../helpers/parrot.ts';
+import { type Breakage, type Parrot, type Repeats, startParrot } from '../helpers/parrot.ts';
 import { hurry } from '../helpers/quick.ts';
 
 const SECRETS = {
@@ -160,8 +160,8 @@ async function play(cwd: string, input: string, { argv, env: more = {}, repeats 
   return ended;
 }
 
-function expectSilence(places: readonly (readonly [string, string])[]): void {
-  const tokens = Object.fromEntries([...parrot.tokens].map((token, index) => [`token ${index + 1}`, token]));
+function expectSilence(places: readonly (readonly [string, string])[], issued: Iterable<string> = parrot.tokens): void {
+  const tokens = Object.fromEntries([...issued].map((token, index) => [`token ${index + 1}`, token]));
   const basic = { basic: Buffer.from(`${CREDENTIALS.clientId}:${SECRETS.clientSecret}`).toString('base64') };
   const hooked = hook.posted.map((text, index): [string, string] => [`post ${index + 1} to the webhook`, text]);
   expect(leaksIn([...places, ...hooked], { ...SECRETS, ...tokens, ...basic })).toEqual([]);
@@ -394,6 +394,57 @@ describe('where everything is repeated', () => {
       expectSilence([['stdout', ended.stdout], ['stderr', ended.stderr], ...bytesBelow(cwd)]);
     });
   });
+});
+
+describe('where what Zoom answers is broken', () => {
+  /** Shows all that it holds. */
+  let open: Sandbox;
+  let broken: Parrot;
+  beforeAll(async () => {
+    open = await startSandbox({ state: { ...STATE, credentials: CREDENTIALS }, secrets: 'returned' });
+    broken = await startParrot(open.url);
+  });
+  afterAll(async () => {
+    await broken.close();
+    await open.close();
+  });
+
+  const BREAKAGES: readonly Breakage[] = ['cut', 'prefixed', 'form', 'page', 'listed', 'quoted'];
+  const PLACES = [
+    { path: '/oauth', status: 200 },
+    { path: '/oauth', status: 400 },
+    { path: '/settings', status: 200 },
+    { path: '/settings', status: 403 },
+    { path: '/lock_settings', status: 200 },
+  ];
+  it.each(BREAKAGES.flatMap((as) => PLACES.map((place) => ({ ...place, as }))))(
+    '$as, $path with $status',
+    async (breaks) => {
+      await stage(async (cwd, input) => {
+        open.reset();
+        const commands = [
+          ['plan', '<input>/policy.yaml', '--out', 'plan.json', '--verbose', ...REPORTS],
+          ['drift', '<input>/policy.yaml', '--format', 'json'],
+          ['check', '<input>/policy.yaml', ...REPORTS],
+          ['export', '-t', 'account', '-t', 'user:dean@example.edu'],
+          ['explain', `chat.${ARCHIVE}.passcode`, '--live', '--format', 'json'],
+          [...APPLY, '--allow-blocked', ...REPORTS],
+        ];
+        for (const argv of breaks.path === '/oauth' ? commands.slice(0, 1) : commands) {
+          broken.break(breaks);
+          const ended = await play(cwd, input, { argv: [...argv, ...NONE], code: 0, env: broken.env });
+          broken.break(undefined);
+          const shown = `${argv[0]}: ${ended.code}, ${ended.stdout}${ended.stderr}`;
+          // JSON that is whole but no document, with an error's status, is a refusal without a message.
+          expect(shown).toMatch(/not valid JSON|not an object|without a message|HTTP 400|is not in the answer/);
+          expectSilence(
+            [['stdout', ended.stdout], ['stderr', ended.stderr], ...bytesBelow(cwd)],
+            [...parrot.tokens, ...broken.tokens],
+          );
+        }
+      });
+    },
+  );
 });
 
 it('not in what it takes for names and values either', async () => {

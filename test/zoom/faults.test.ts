@@ -43,10 +43,14 @@ const PASSING: readonly [string, Answer, RegExp][] = [
   [
     'an HTML 502',
     { status: 502, text: '<html>', headers: HTML },
-    /: HTTP 502: text\/html that is not valid JSON: <html> \(5 tries\)$/,
+    /: HTTP 502: text\/html that is not valid JSON \(6 characters\) \(5 tries\)$/,
   ],
   ['HTTP 503', { status: 503 }, /: HTTP 503: an empty body \(no content type\) \(5 tries\)$/],
-  ['HTTP 504', { status: 504, text: 'x' }, /: HTTP 504: no content type that is not valid JSON: x \(5 tries\)$/],
+  [
+    'HTTP 504',
+    { status: 504, text: 'x' },
+    /: HTTP 504: no content type that is not valid JSON \(1 character\) \(5 tries\)$/,
+  ],
   ['a reset', 'reset', /^no answer from 127\.0\.0\.1:\d+: .*\(5 tries\)$/],
   ['a reset in mid-answer', truncated, /^no answer from .*\(5 tries\)$/],
   ['a cut-off answer', cutOff, /^no answer from .*\(5 tries\)$/],
@@ -59,7 +63,7 @@ const PASSING: readonly [string, Answer, RegExp][] = [
   [
     'HTML with HTTP 200',
     { text: '<html>\u0007', headers: HTML },
-    /HTTP 200 with text\/html that is not valid JSON: <html>\\u0007 \(/,
+    /HTTP 200 with text\/html that is not valid JSON \(7 characters\) \(/,
   ],
   [
     'XML with HTTP 200',
@@ -68,7 +72,11 @@ const PASSING: readonly [string, Answer, RegExp][] = [
   ],
   ['an empty HTTP 200', {}, /HTTP 200 with an empty body \(no content type\)/],
   ['HTTP 204', { status: 204 }, /HTTP 204 with an empty body/],
-  ['half a document', { text: '{"a":' }, /HTTP 200 with no content type that is not valid JSON: \{"a":/],
+  [
+    'half a document',
+    { text: '{"a":' },
+    /HTTP 200 with no content type that is not valid JSON \(5 characters, cut off at the end\)/,
+  ],
   ['an array', { json: [1] }, /HTTP 200 with JSON that is not an object/],
   ['null', { text: 'null' }, /HTTP 200 with JSON that is not an object/],
   ['101 levels', { text: deep(101) }, /HTTP 200 with JSON of more than 100 levels/],

@@ -79,12 +79,48 @@ describe('what a read of a document ends as', () => {
     [
       "a gateway's page",
       { status: 403, text: '<html>\n', headers: { 'content-type': 'text/html' } },
-      { state: 'unreadable', reason: 'HTTP 403: text/html that is not valid JSON: <html>\\u000a' },
+      { state: 'unreadable', reason: 'HTTP 403: text/html that is not valid JSON (7 characters)' },
+    ],
+    [
+      "a gateway's page with a title",
+      {
+        status: 403,
+        text: '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>Access denied - Example Gateway</title>',
+        headers: { 'content-type': 'text/html; charset=utf-8' },
+      },
+      {
+        state: 'unreadable',
+        reason: 'HTTP 403: text/html that is not valid JSON (106 characters, titled "Access denied - Example Gateway")',
+      },
+    ],
+    ...['session 4f1c9a', 'eyJhbGciOiJIUzI1NiJ9', 'Bluesky#9', 'wordthatisfartoolong', '{"a":1}'].map(
+      (title): [string, Answer, ReadOutcome] => [
+        `a page whose title may hold a secret: ${title}`,
+        {
+          status: 403,
+          text: `<html><title>${title}</title>${'-'.repeat(60 - title.length)}`,
+          headers: { 'content-type': 'text/html' },
+        },
+        { state: 'unreadable', reason: 'HTTP 403: text/html that is not valid JSON (81 characters)' },
+      ],
+    ),
+    [
+      'a title in what is called JSON',
+      { status: 403, text: '<html><title>Access denied</title>', headers: { 'content-type': 'application/json' } },
+      { state: 'unreadable', reason: 'HTTP 403: application/json that is not valid JSON (34 characters)' },
+    ],
+    [
+      'a content type that may hold a secret',
+      { status: 403, text: '{"a":1,', headers: { 'content-type': 'passcode=Bluesky' } },
+      {
+        state: 'unreadable',
+        reason: 'HTTP 403: an unknown content type that is not valid JSON (7 characters, cut off at the end)',
+      },
     ],
     [
       'an error in XML',
       { status: 404, text: '<?xml?><code>300</code>', headers: { 'content-type': 'application/xml' } },
-      { state: 'unreadable', reason: 'HTTP 404: application/xml that is not valid JSON: <?xml?><code>300</code>' },
+      { state: 'unreadable', reason: 'HTTP 404: application/xml that is not valid JSON (23 characters)' },
     ],
     [
       'nothing but a status',

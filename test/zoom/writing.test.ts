@@ -67,7 +67,11 @@ describe('what a PATCH ends as', () => {
       { status: 404, json: { code: 4130, message: 'gone' } },
       { status: 404, code: 4130, message: 'gone' },
     ],
-    ['a page', { status: 403, text: '<b>' }, { status: 403, message: 'no content type that is not valid JSON: <b>' }],
+    [
+      'a page',
+      { status: 403, text: '<b>' },
+      { status: 403, message: 'no content type that is not valid JSON (3 characters)' },
+    ],
     [
       '5xx to the end',
       { status: 503, json: { code: 5, message: 'busy' } },
@@ -92,6 +96,11 @@ describe('what a PATCH ends as', () => {
       'a redirect',
       { status: 307, headers: { location: 'https://elsewhere.example/x' } },
       { status: 307, message: 'HTTP 307 redirects to elsewhere.example, which is not followed (1 try)' },
+    ],
+    [
+      'a redirect with a token in its query',
+      { status: 302, headers: { location: '/login?token=Bluesky9#token=Bluesky9' } },
+      { status: 302, message: 'HTTP 302 redirects to /login, which is not followed (1 try)' },
     ],
   ])('%s is a refusal', async (_, answer, refusal) => {
     expect(await patch(answer)).toEqual({ accepted: false, refusal });
