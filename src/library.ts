@@ -13,10 +13,10 @@ import type {
   ExplainOptions,
   ExportOptions,
   PlanOptions,
-  PolicyOptions,
   RollbackOptions,
   RunsOptions,
   SearchOptions,
+  ValidateOptions,
 } from './library/options.ts';
 import { APPLY, CHECK, DRIFT, EXPLAIN, EXPORT, PLAN, ROLLBACK, RUNS, SEARCH, VALIDATE } from './library/signatures.ts';
 import type {
@@ -97,7 +97,7 @@ export async function check(options: CheckOptions = {}): Promise<CheckVerdict> {
  * Checks policies without asking Zoom anything.
  * @throws PolicyProblems for policies that are not valid
  */
-export async function validate(options: PolicyOptions = {}): Promise<ValidateVerdict> {
+export async function validate(options: ValidateOptions = {}): Promise<ValidateVerdict> {
   const settings = checkOptions(VALIDATE, options);
   return (await import('./library/validate.ts')).validate(settings);
 }

@@ -1,10 +1,5 @@
 /** One call of the library: where it works, what it knows of the environment, and who listens to it. */
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { parseEnv } from 'node:util';
-import { LockstepError } from '../errors.ts';
 import { headline, type Problem } from '../model/problem.ts';
-import { errnoMessage } from '../util/errno.ts';
 import type { RunWarning } from './hooks.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -50,11 +45,8 @@ export async function environmentOf({
   envFile,
 }: Pick<CallSettings, 'cwd' | 'env' | 'envFile'>): Promise<Environment> {
   if (envFile === undefined) return env;
-  try {
-    return { ...parseEnv(await readFile(resolve(cwd, envFile), 'utf8')), ...env };
-  } catch (error) {
-    throw new LockstepError(`--env-file ${envFile} cannot be read: ${errnoMessage(error)}`);
-  }
+  const { readEnvFile } = await import('./env-file.ts');
+  return { ...(await readEnvFile(envFile, cwd)), ...env };
 }
 
 /** Problems of policies that stop nothing. */

@@ -19,11 +19,16 @@ export interface PolicyOptions extends CallOptions {
   readonly allowUnknown?: boolean;
 }
 
-export interface ConnectionOptions extends CallOptions, RequestHooks {
-  /** A sub-account, over the paths of the master account; default `me`, the own one. */
-  readonly account?: string;
+export interface EnvFileOptions {
   /** A file with environment variables; `env` wins over it. */
   readonly envFile?: string;
+}
+
+export interface ValidateOptions extends PolicyOptions, EnvFileOptions {}
+
+export interface ConnectionOptions extends CallOptions, EnvFileOptions, RequestHooks {
+  /** A sub-account, over the paths of the master account; default `me`, the own one. */
+  readonly account?: string;
   /** The account's plan, which sets Zoom's rate limit; default `pro`. `none` is for a server on this machine. */
   readonly ratePlan?: RatePlan;
   /** The part of the plan's rate limit that this run may take, above 0 and up to 1, the default. */

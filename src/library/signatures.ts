@@ -33,6 +33,7 @@ import type {
   RollbackOptions,
   RunsOptions,
   SearchOptions,
+  ValidateOptions,
 } from './options.ts';
 import { partialNeedsPlan, type Rule, savedPlanHoldsItsPolicies, savedPlanIsAppliedAsMade } from './rules.ts';
 
@@ -85,6 +86,14 @@ const CALL = {
   onWarnings: optional(callback<NonNullable<PolicyOptions['onWarnings']>>()),
 };
 
+const ENV_FILE = {
+  envFile: optional(text, {
+    flags: '--env-file <file>',
+    description: 'read environment variables from a file; variables that are set already win',
+    offers: 'files',
+  }),
+};
+
 const POLICIES = {
   ...CALL,
   policies: list(text),
@@ -113,11 +122,7 @@ export const CONNECTION = {
     flags: '--account <id>',
     description: 'a sub-account, through its master account (default: me)',
   }),
-  envFile: optional(text, {
-    flags: '--env-file <file>',
-    description: 'read environment variables from a file; variables that are set already win',
-    offers: 'files',
-  }),
+  ...ENV_FILE,
   ratePlan: option(choice(RATE_PLANS), 'pro', {
     flags: '--rate-plan <plan>',
     description: "the account's plan, which sets Zoom's rate limit; none: a server on this machine",
@@ -184,7 +189,7 @@ export const EXECUTE = {
   abandon: optional(abortSignal),
 } satisfies OptionsFor<ExecuteOptions>;
 
-export const VALIDATE = signature(POLICIES satisfies OptionsFor<PolicyOptions>);
+export const VALIDATE = signature({ ...POLICIES, ...ENV_FILE } satisfies OptionsFor<ValidateOptions>);
 
 export const DRIFT = signature({
   ...TARGET,
