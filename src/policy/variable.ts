@@ -1,5 +1,6 @@
 /** `!env NAME`: a value that an environment variable holds. */
 import { misfits } from '../catalog/shape.ts';
+import { isOfConnection } from '../model/connection-variables.ts';
 import { secret } from '../model/secret.ts';
 import { positionOf } from '../model/state.ts';
 import type { Json } from '../util/json.ts';
@@ -24,6 +25,11 @@ export function readVariable(
   };
   if (typeof name !== 'string' || !VARIABLE.test(name)) {
     return refuse('`!env` takes the name of one environment variable: letters, digits and `_`, not a digit first');
+  }
+  if (isOfConnection(name)) {
+    return refuse(
+      `\`${name}\` belongs to the connection to Zoom, and no setting can have its value: use another variable`,
+    );
   }
   const type = shape.type === 'any' ? 'string' : shape.type;
   if (type === 'array' || type === 'object') {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { EXIT, LockstepError } from '../errors.ts';
+import type { ConnectionVariable } from '../model/connection-variables.ts';
 import { RATE_PLANS, type RatePlan } from '../model/rate-plan.ts';
 import { isLoopback } from '../util/loopback.ts';
 import type { Clock } from './clock.ts';
@@ -44,7 +45,7 @@ const OAUTH_URL = urlVariable('ZOOM_OAUTH_URL', 'https://zoom.us/oauth/token').t
   return url;
 });
 
-function urlVariable(name: string, fallback: string) {
+function urlVariable(name: ConnectionVariable, fallback: string) {
   return variable.transform((text = fallback, context) => {
     const url = URL.canParse(text) ? new URL(text) : undefined;
     const problem = url === undefined ? 'is not a URL' : urlProblem(url);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { ConnectionVariable } from '../model/connection-variables.ts';
 
 /** The two ways to authenticate. A given token is used as it is and cannot be renewed. */
 export type Credentials =
@@ -10,7 +11,11 @@ export type Credentials =
     }
   | { readonly kind: 'token'; readonly token: string };
 
-const SERVER_TO_SERVER = ['ZOOM_ACCOUNT_ID', 'ZOOM_CLIENT_ID', 'ZOOM_CLIENT_SECRET'] as const;
+const SERVER_TO_SERVER = [
+  'ZOOM_ACCOUNT_ID',
+  'ZOOM_CLIENT_ID',
+  'ZOOM_CLIENT_SECRET',
+] as const satisfies readonly ConnectionVariable[];
 
 export const CREDENTIALS_HINT =
   'set ZOOM_ACCOUNT_ID, ZOOM_CLIENT_ID and ZOOM_CLIENT_SECRET (a server-to-server OAuth app), or try without an account: lockstep sandbox';
@@ -28,7 +33,7 @@ export const credentialsSchema = z
     ZOOM_ACCOUNT_ID: variable,
     ZOOM_CLIENT_ID: variable,
     ZOOM_CLIENT_SECRET: variable,
-  })
+  } satisfies Partial<Record<ConnectionVariable, unknown>>)
   .transform(({ ZOOM_ACCESS_TOKEN: token, ...app }, context): Credentials => {
     if (token !== undefined) {
       // Nothing else is valid in a header; a pasted line break is the usual case.

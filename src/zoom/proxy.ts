@@ -1,8 +1,10 @@
+import type { ConnectionVariable } from '../model/connection-variables.ts';
+
 /**
  * In order of precedence. Everything that leaves this machine is https, so HTTPS_PROXY applies; HTTP_PROXY is last, as with
  * npm, for machines that set nothing else.
  */
-const VARIABLES = ['HTTPS_PROXY', 'ALL_PROXY', 'HTTP_PROXY'] as const;
+const VARIABLES = ['HTTPS_PROXY', 'ALL_PROXY', 'HTTP_PROXY'] as const satisfies readonly ConnectionVariable[];
 
 /**
  * The proxy for `url` by the environment, `undefined` for none, or a sentence that describes what is wrong with it. The
@@ -20,7 +22,7 @@ export function proxyFor(url: URL, env: Readonly<Record<string, string | undefin
   return `${name} starts with ${proxy.protocol}, but only http and https proxies are supported`;
 }
 
-function read(env: Readonly<Record<string, string | undefined>>, name: string): string | undefined {
+function read(env: Readonly<Record<string, string | undefined>>, name: ConnectionVariable): string | undefined {
   // Lower case first, as with curl.
   return [env[name.toLowerCase()], env[name]].map((value) => value?.trim()).find((value) => value);
 }

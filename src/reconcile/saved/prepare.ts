@@ -1,5 +1,6 @@
 /** A saved plan made ready: checked, its documents read again, its secrets found. */
 import { EXIT, LockstepError } from '../../errors.ts';
+import { isOfConnection } from '../../model/connection-variables.ts';
 import type { Change, Plan, Step } from '../../model/plan.ts';
 import { referencesIn } from '../../model/secret.ts';
 import type { DesiredFact } from '../../model/state.ts';
@@ -148,6 +149,11 @@ function secretsFromEnvironment(references: ReadonlySet<string>, env: Environmen
   const found = [...references].flatMap((reference): [string, Json][] => {
     const [, kind, name = ''] = /^(\w+):(.*)$/s.exec(reference) ?? [];
     if (kind === 'live') return [];
+    if (kind === 'env' && isOfConnection(name))
+      throw refusal(
+        `the plan sends ${name} to Zoom as the value of a setting`,
+        'nothing was sent; make the plan again',
+      );
     const value = kind === 'env' && Object.hasOwn(env, name) && env[name] !== '' ? env[name] : undefined;
     if (value !== undefined) return [[reference, value]];
     missing.push(

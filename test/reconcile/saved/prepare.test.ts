@@ -238,4 +238,13 @@ describe('the secrets of a saved plan', () => {
       hint: expect.stringContaining('nothing was sent'),
     });
   });
+
+  it('are refused for a variable of the connection, whoever wrote it into the plan', async () => {
+    const plan = await planFor('env:ZOOM_CLIENT_SECRET');
+    const env = { ZOOM_CLIENT_SECRET: 'client secret' };
+    await expect(prepared(plan, zoomOf([found]).zoom, { env })).rejects.toMatchObject({
+      exitCode: 3,
+      message: 'refused: the plan sends ZOOM_CLIENT_SECRET to Zoom as the value of a setting',
+    });
+  });
 });
