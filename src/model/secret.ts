@@ -24,6 +24,11 @@ export function isSecret(value: unknown): value is Secret {
   return isJsonObject(value) && Object.keys(value).length === 1 && typeof value['$secret'] === 'string';
 }
 
+/** Whether a change is to or from a value that must not be written down. */
+export function holdsMarker({ before, after }: { readonly before?: Json; readonly after: Json }): boolean {
+  return isSecret(before) || isSecret(after);
+}
+
 /** Thrown where a secret's value is needed and this run does not hold it: a bug, or a saved plan without its variables. */
 class MissingSecret extends Error {
   readonly reference: string;

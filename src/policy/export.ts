@@ -2,6 +2,7 @@
 import { Document, Scalar, visit, type YAMLMap } from 'yaml';
 import { aliasesOf, goTogether } from '../catalog/alias.ts';
 import { factAt, locksOf, settingsOf } from '../catalog/lookup.ts';
+import { holdsSecret } from '../catalog/secrecy.ts';
 import type { Setting } from '../catalog/setting.ts';
 import { fits } from '../catalog/shape.ts';
 import type { DesiredFact } from '../model/state.ts';
@@ -128,7 +129,7 @@ function contentOf({ scope }: Target, facts: readonly DesiredFact[]): JsonObject
 
 function reasonToLeaveOut(setting: Setting, value: Json, liveOf: Exported['liveOf']): string | undefined {
   if (setting.deprecated) return 'deprecated by Zoom';
-  if (setting.secret) return 'a secret; name it as !env VARIABLE to manage it';
+  if (holdsSecret(setting, setting.path, value)) return 'a secret; name it as !env VARIABLE to manage it';
   const reason = setting.items === undefined ? undefined : whyUnrepresentable(value, setting.items.key);
   if (reason !== undefined) return reason;
   if (!fits(value, setting.declared)) return 'Zoom reports a value that its PATCH does not take';

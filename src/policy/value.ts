@@ -1,4 +1,5 @@
 /** Reads a value: checks it against the catalogue, takes it from the environment for `!env`, and hides secrets. */
+import { holdsSecret } from '../catalog/secrecy.ts';
 import { misfits } from '../catalog/shape.ts';
 import { secret } from '../model/secret.ts';
 import { positionOf } from '../model/state.ts';
@@ -20,7 +21,7 @@ export function readValue(context: FileContext, entry: Entry, path: string, expe
   const mismatches = misfits(value, expected.declared).filter(({ keys }) => !isFaulty(nearestNode(node, keys), node));
   for (const misfit of mismatches) reportMisfit(context, entry, path, expected, misfit);
   if (faults.length + mismatches.length > 0 || holdsBroken(node)) return undefined;
-  return expected.secret ? markSecret(context, entry, path, value) : value;
+  return holdsSecret(expected, path, value) ? markSecret(context, entry, path, value) : value;
 }
 
 const LOCKED_WITHOUT_VALUE =

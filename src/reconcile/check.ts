@@ -23,9 +23,10 @@ export function checkTarget(pairs: TargetPairs, secrets: Secrets): readonly Chec
     if (state === 'idle' && warnings[0] !== undefined) idle.set(pair.wanted.provenance, warnings[0].message);
   }
   return outcomes.map((outcome) => {
-    const { live, wanted } = outcome.pair;
+    const { live, setting, wanted } = outcome.pair;
     const found = live.state === 'read' ? live.value : undefined;
-    const shown = found === undefined || isSecret(wanted.value) ? {} : { found };
+    const isHidden = found !== undefined && (isSecret(wanted.value) || pairs.hides(setting, found));
+    const shown = found === undefined ? {} : { found: isHidden ? pairs.hidden(setting, found) : found };
     return { ...checkOf(pairs.target, wanted), ...shown, ...verdict(outcome, found, idle.get(wanted.provenance)) };
   });
 }

@@ -192,6 +192,8 @@ export const SECRETS: readonly SettingPath[] = [
   'chat.send_data_to_third_party_archiving_service.passcode',
   'chat.send_data_to_third_party_archiving_service.authorized_channel_token',
   'schedule_meeting.pmi_password',
+  // In no description, and in clear in most recorded answers.
+  'meeting_security.password_for_pmi',
   'schedule_meeting.default_password_for_scheduled_meetings',
 ];
 

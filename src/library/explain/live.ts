@@ -76,5 +76,7 @@ function factOf({ kind, setting }: Asked, pairs: TargetPairs): LiveReading {
   const reading = pairs.reading(setting);
   if (reading.state === 'unreadable') return { kind, path, state: 'unreadable', reason: reading.reason };
   if (reading.state !== 'read') return { kind, path, state: 'notListed' };
-  return setting.secret ? { kind, path, state: 'secret' } : { kind, path, state: 'read', value: reading.value };
+  return pairs.hides(setting, reading.value)
+    ? { kind, path, state: 'secret' }
+    : { kind, path, state: 'read', value: reading.value };
 }

@@ -1,5 +1,6 @@
 /** Finds the parts of a policy's text that must not be shown because they are or may be secrets. */
 import { openNames } from '../../catalog/lookup.ts';
+import { soundsSecret } from '../../model/secret-name.ts';
 import { memoize } from '../../util/memoize.ts';
 import { nearestName } from '../../util/nearest.ts';
 import { SECRET_NAMES } from '../phrases.ts';
@@ -9,8 +10,6 @@ import { lineOf, type Source } from './lines.ts';
 /** How many characters of a line may be shown, for lines that must be cut. */
 export type Cuts = ReadonlyMap<number, number>;
 
-/** A name that no setting has may be the mistyped name of a secret. */
-const SOUNDS_SECRET = /pass|secret|token|credential|api_?key/i;
 const WORD = /[A-Za-z_]\w*/g;
 
 const OUR_KEYS = ['version', 'extends', 'account', 'groups', 'users', 'settings', 'lock_settings', 'registration'];
@@ -22,11 +21,11 @@ function harmlessNames(): ReadonlySet<string> {
   return harmless;
 }
 
-/** Memoized because thousands of files use the same names. */
+/** A name that no setting has may be the mistyped name of a secret. Memoized: thousands of files use the same names. */
 const namesSecret = memoize((name: string): boolean => {
   if (SECRET_NAMES.includes(name)) return true;
   if (harmlessNames().has(name)) return false;
-  return SOUNDS_SECRET.test(name) || nearestName(name, SECRET_NAMES) !== undefined;
+  return soundsSecret(name) || nearestName(name, SECRET_NAMES) !== undefined;
 });
 
 /**

@@ -1,7 +1,9 @@
 /** How one change ended, from what was sent, what Zoom answered and what it has now. */
+import { holdsSecret } from '../../catalog/secrecy.ts';
 import type { Change, Step } from '../../model/plan.ts';
 import type { ChangeResult, Refusal } from '../../model/result.ts';
-import { isSecret } from '../../model/secret.ts';
+import { holdsMarker, isSecret } from '../../model/secret.ts';
+import type { Json } from '../../util/json.ts';
 import { settingOfChange } from '../plan/change.ts';
 import { liveValue } from '../plan/normalize.ts';
 import type { ApplyRun, SentStep } from './apply-run.ts';
@@ -24,7 +26,7 @@ export async function outcomeOfSent(
     return { status: 'ineffective', change, step, reason: 'unreadable', because };
   }
   if (holds(change)) return { status: 'applied', change, step, ...(isUnread ? { unread: whyUnread(change) } : {}) };
-  const shown = found === undefined || isSecret(change.after) ? {} : { found };
+  const shown = found === undefined || isConfidential(change, found) ? {} : { found };
   return {
     status: 'ineffective',
     change,
@@ -32,6 +34,11 @@ export async function outcomeOfSent(
     ...shown,
     ...(await diagnose(change, found, document.body, run.evidence)),
   };
+}
+
+/** Neither what was wanted nor what is found instead may be written down. */
+function isConfidential(change: Change, found: Json): boolean {
+  return holdsMarker(change) || holdsSecret(settingOfChange(change), change.path, found);
 }
 
 /** Zoom took it and does not list it, which is right for these two kinds. */

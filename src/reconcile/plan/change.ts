@@ -4,9 +4,8 @@ import { settingOf } from '../../catalog/lookup.ts';
 import type { Setting } from '../../catalog/setting.ts';
 import { gatesOf } from '../../catalog/switches.ts';
 import { type Change, changeName, type SetChange } from '../../model/plan.ts';
-import { isSecret, liveSecret } from '../../model/secret.ts';
+import { isSecret } from '../../model/secret.ts';
 import { type SettingKey, type SettingPath, settingKey } from '../../model/setting.ts';
-import { targetLabel } from '../../model/target.ts';
 import type { Json } from '../../util/json.ts';
 import { valueToSend } from './normalize.ts';
 import type { Pair, TargetPairs } from './pair.ts';
@@ -50,9 +49,10 @@ export function changeOf(
         : pairs.after(frozen);
     return { ...common, ...lock, ...before(live), after: on, ...judgeLock({ ...lock, ...marks }, weighed) };
   }
-  const hidden = setting.secret || isSecret(value);
-  const was = hidden && live !== undefined ? liveSecret(targetLabel(target), path) : live;
-  const set = { path, ...marks, ...before(was), after: hidden ? value : valueToSend(setting, value, live) };
+  const isHidden = live !== undefined && (isSecret(value) || pairs.hides(setting, live));
+  const was = isHidden ? pairs.hidden(setting, live) : live;
+  const after = isSecret(value) ? value : valueToSend(setting, value, live);
+  const set = { path, ...marks, ...before(was), after };
   return { kind: 'set', ...common, ...set, ...judgeSet(set) };
 }
 

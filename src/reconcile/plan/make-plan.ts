@@ -129,12 +129,13 @@ class Planner {
     // 5. Turn what is left into requests.
     const changes = changesIn(outcomes);
     this.#removed.add(changes);
+    // Unnamed siblings: membership is not read for them, which at worst reads a document once more than needed.
+    const steps = stepsOf(changes, pairs, (path) => this.#removed.over(target.scope, path, undefined));
     this.#keep(pairs, outcomes, changes);
     this.#report();
     return {
       target,
-      // Unnamed siblings: membership is not read for them, which at worst reads a document once more than needed.
-      steps: stepsOf(changes, pairs, (path) => this.#removed.over(target.scope, path, undefined)),
+      steps,
       blocked: outcomes.flatMap(({ blocked }) => blocked),
       warnings: [
         ...outcomes.flatMap(({ warnings }) => warnings),

@@ -2,8 +2,11 @@
  * Brings a live document and a desired value to one form before anything is compared: the differ then needs to know
  * nothing of read shapes, sets or keyed lists.
  */
+import { holdsSecret } from '../../catalog/secrecy.ts';
 import type { ListRule, Setting, Shape } from '../../catalog/setting.ts';
 import { isJsonObject, type Json, type JsonObject, stableText, valueAt } from '../../util/json.ts';
+
+const STARS = /^[*\u2022]+$/;
 
 /**
  * The live value of a setting in the form that PATCH takes, or `undefined` when the document lacks it. Absent is
@@ -13,7 +16,7 @@ export function liveValue(setting: Setting, body: JsonObject): Json | undefined 
   for (const { keys, item } of setting.readKeys) {
     const found = valueAt(body, keys);
     // Stars in place of a secret are no value: neither to compare with, nor to send back.
-    if (setting.secret && typeof found === 'string' && /^[*\u2022]+$/.test(found)) return undefined;
+    if (typeof found === 'string' && STARS.test(found) && holdsSecret(setting, setting.path, found)) return undefined;
     if (found !== undefined) return writable(item === undefined ? found : pluck(found, item), setting.declared);
   }
   return undefined;

@@ -4,6 +4,7 @@
  */
 import { lockOf } from '../../catalog/levels.ts';
 import { locksOf, secretSettings, settingOf, settingsOf } from '../../catalog/lookup.ts';
+import { holdsSecret } from '../../catalog/secrecy.ts';
 import type { Setting } from '../../catalog/setting.ts';
 import { isSecret, liveSecret } from '../../model/secret.ts';
 import { type DocumentRef, documentKey, type SettingKey, type SettingPath, settingKey } from '../../model/setting.ts';
@@ -77,6 +78,7 @@ export class TargetPairs {
   /** Why the target cannot be managed at all; `undefined` where it was found. */
   readonly missing: string | undefined;
   readonly #live: LiveTarget;
+  readonly #hidden = new Map<string, Json>();
   #pairs: readonly Pair[] | undefined;
 
   constructor(desired: DesiredTarget, live: LiveTarget) {
@@ -138,15 +140,26 @@ export class TargetPairs {
     return lock !== undefined && this.liveLock(lock.path) === true;
   }
 
+  /** Whether what Zoom has of a setting must not be written down. */
+  hides(setting: Setting, live: Json): boolean {
+    return holdsSecret(setting, setting.path, live);
+  }
+
+  /** The marker for what Zoom has of a setting. */
+  hidden({ path }: Setting, live: Json): Json {
+    const marker = liveSecret(targetLabel(this.target), path);
+    this.#hidden.set(marker.$secret, live);
+    return marker;
+  }
+
   /** The secrets that the documents hold, by the reference that bodies name them with. */
   liveSecrets(): [reference: string, value: Json][] {
     const named = this.wants.sorted.filter(({ wanted }) => isSecret(wanted.value)).map(({ setting }) => setting);
-    return [...secretSettings(this.scope), ...named].flatMap((setting): [string, Json][] => {
+    for (const setting of [...secretSettings(this.scope), ...named]) {
       const reading = this.reading(setting);
-      return reading.state === 'read'
-        ? [[liveSecret(targetLabel(this.target), setting.path).$secret, reading.value]]
-        : [];
-    });
+      if (reading.state === 'read') this.hidden(setting, reading.value);
+    }
+    return [...this.#hidden];
   }
 
   #document(ref: DocumentRef): LiveDocument | undefined {

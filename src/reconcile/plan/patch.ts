@@ -3,7 +3,7 @@ import jsonPatch from 'fast-json-patch';
 import type { Setting } from '../../catalog/setting.ts';
 import { afterUnlock } from '../../model/after-unlock.ts';
 import type { Change, Operation, Step } from '../../model/plan.ts';
-import { isSecret } from '../../model/secret.ts';
+import { holdsMarker } from '../../model/secret.ts';
 import { interning } from '../../util/intern.ts';
 import { type Json, type JsonObject, valueAt, withoutValueAt, withValueAt } from '../../util/json.ts';
 import { VALUES } from '../../util/memoize.ts';
@@ -53,12 +53,12 @@ interface Operations {
 }
 
 function plainOperations(changes: readonly Change[]): Operations {
-  const hidden = changes.filter((change) => isSecret(change.after));
-  const held = changes.filter((change) => change.heldBy !== undefined && !isSecret(change.after));
+  const hidden = changes.filter((change) => holdsMarker(change));
+  const held = changes.filter((change) => change.heldBy !== undefined && !holdsMarker(change));
   let before: JsonObject = {};
   let after: JsonObject = {};
   for (const change of changes) {
-    if (isSecret(change.after) || change.heldBy !== undefined) continue;
+    if (holdsMarker(change) || change.heldBy !== undefined) continue;
     const { keys } = settingOfChange(change);
     before = change.before === undefined ? withParents(before, keys) : withValueAt(before, keys, change.before);
     after = withValueAt(after, keys, change.after);

@@ -10,7 +10,7 @@ import type { Setting } from '../../catalog/setting.ts';
 import { fits } from '../../catalog/shape.ts';
 import { afterUnlock, isAfterUnlock } from '../../model/after-unlock.ts';
 import type { Change, Step, Warning } from '../../model/plan.ts';
-import { isSecret, liveSecret } from '../../model/secret.ts';
+import { isSecret } from '../../model/secret.ts';
 import type { SettingPath } from '../../model/setting.ts';
 import { type Scope, targetLabel } from '../../model/target.ts';
 import { type Json, type JsonObject, valueAt, withoutValueAt, withValueAt } from '../../util/json.ts';
@@ -47,7 +47,9 @@ export function withSiblings(body: JsonObject, setting: Setting, pairs: TargetPa
     if (reading.state !== 'read') return isNamedSecret ? withValueAt(filled, keys, wanted) : filled;
     // A live value that PATCH would refuse cannot be sent back, and would take the whole request down with it.
     if (!fits(reading.value, sibling.shape)) return filled;
-    if (sibling.secret || isNamedSecret) return withValueAt(filled, keys, liveSecret(targetLabel(pairs.target), path));
+    if (isNamedSecret || pairs.hides(sibling, reading.value)) {
+      return withValueAt(filled, keys, pairs.hidden(sibling, reading.value));
+    }
     // What reads here is the value of the level that locks it. Sent, it would replace the value below.
     const lock = hiddenBy(path);
     return withValueAt(filled, keys, lock === undefined ? reading.value : afterUnlock(lock));

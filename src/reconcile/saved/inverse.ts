@@ -3,7 +3,7 @@
 import { fits } from '../../catalog/shape.ts';
 import { hidingGatesOf } from '../../catalog/switches.ts';
 import type { Change, LockChange, SetChange } from '../../model/plan.ts';
-import { isSecret } from '../../model/secret.ts';
+import { holdsMarker } from '../../model/secret.ts';
 import type { Desired, DesiredEntry, DesiredFact } from '../../model/state.ts';
 import { type Target, targetKey } from '../../model/target.ts';
 import { isJsonObject, type Json } from '../../util/json.ts';
@@ -43,7 +43,7 @@ export function undo(changes: readonly Change[], file: string): Undo {
 function reasonNotToUndo(change: Change): string | undefined {
   const item = change.kind === 'set' ? change.item : undefined;
   if (item?.action === 'add') return undefined;
-  if (isSecret(change.after)) return 'it is a secret, and the old value was never written down';
+  if (holdsMarker(change)) return 'it is a secret, and the old value was never written down';
   if (change.before === undefined) return 'Zoom did not list it before, so there is no value to go back to';
   const takes = item !== undefined || fits(change.before, settingOfChange(change).shape);
   return takes ? undefined : 'Zoom would not take the old value back';

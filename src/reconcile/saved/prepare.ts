@@ -1,18 +1,21 @@
 /** A saved plan made ready: checked, its documents read again, its secrets found. */
+import type { Setting } from '../../catalog/setting.ts';
 import { EXIT, LockstepError } from '../../errors.ts';
 import { isOfConnection } from '../../model/connection-variables.ts';
 import type { Change, Plan, Step } from '../../model/plan.ts';
-import { referencesIn } from '../../model/secret.ts';
+import { holdsMarker, isSecret, referencesIn } from '../../model/secret.ts';
 import type { DesiredFact } from '../../model/state.ts';
 import { type Target, type TargetKey, targetKey, targetLabel } from '../../model/target.ts';
 import type { ZoomReader } from '../../model/zoom-api.ts';
 import { mapConcurrent } from '../../util/concurrent.ts';
 import { interning } from '../../util/intern.ts';
-import type { Json } from '../../util/json.ts';
+import { type Json, valueAt } from '../../util/json.ts';
 import { VALUES } from '../../util/memoize.ts';
 import { observeTarget } from '../observe/observe.ts';
+import { settingOfChange } from '../plan/change.ts';
 import type { Planned } from '../plan/make-plan.ts';
 import { TargetPairs } from '../plan/pair.ts';
+import { siblingsIn } from '../plan/siblings.ts';
 import { describeStale, hasMoved, type Narrowed, type Stale, staleFields, withoutStale } from './stale.ts';
 
 /** A plan to carry out, and what of it was left out before. */
@@ -126,10 +129,20 @@ interface Look {
 async function lookAgain(touched: Touched, references: ReadonlySet<string>, zoom: ZoomReader): Promise<Look> {
   const documents = touched.steps.map(({ request }) => request.document);
   const pairs = new TargetPairs(touched, await observeTarget(zoom, touched.target, documents));
+  for (const setting of touched.steps.flatMap(hiddenIn)) {
+    const reading = pairs.reading(setting);
+    if (reading.state === 'read') pairs.hidden(setting, reading.value);
+  }
   return {
     stale: staleFields(touched.steps, pairs),
     secrets: pairs.liveSecrets().filter(([reference]) => references.has(reference)),
   };
+}
+
+/** The settings whose values a step names and does not hold. */
+function hiddenIn(step: Step): readonly Setting[] {
+  const changed = step.changes.filter(holdsMarker).map(settingOfChange);
+  return [...changed, ...siblingsIn(step).filter(({ keys }) => isSecret(valueAt(step.request.body, keys)))];
 }
 
 /** In the order of the plan, as everything that is shown of it. */
@@ -140,7 +153,15 @@ function inOrderOf({ waves }: Plan, stale: readonly Stale[]): readonly Stale[] {
 }
 
 function referencesOf({ waves }: Plan): ReadonlySet<string> {
-  return new Set(waves.flatMap((wave) => wave.flatMap(({ request }) => referencesIn(request.body))));
+  // What a change is from goes into the body of its object where the change itself is left out.
+  return new Set(
+    waves
+      .flat()
+      .flatMap(({ request, changes }) => [
+        ...referencesIn(request.body),
+        ...changes.flatMap(({ before }) => (before === undefined ? [] : referencesIn(before))),
+      ]),
+  );
 }
 
 /** Secrets are named in a plan and read again here; all that are missing are told together. */
