@@ -94,3 +94,9 @@ function named(value: Json): string {
   if (typeof value === 'object') return 'an object';
   return typeof value === 'string' ? 'text' : JSON.stringify(value);
 }
+
+/** What a text comes to as a value of a shape: a variable holds text only. One that does not fit stays as it is. */
+export function valueFromText(text: string, shape: Shape | undefined): Json {
+  if (shape?.type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
+  return shape?.type === 'integer' && /^-?\d+$/.test(text) ? Number(text) : text;
+}

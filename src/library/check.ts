@@ -6,6 +6,7 @@ import { targetLabel } from '../model/target.ts';
 import { assembleCheck, checkMissing, checkTarget, failsAt } from '../reconcile/check.ts';
 import { cachingReader } from '../reconcile/observe/caching-reader.ts';
 import { observeTarget } from '../reconcile/observe/observe.ts';
+import { Confidential } from '../reconcile/plan/confidential.ts';
 import { documentsFor, wantedTargets } from '../reconcile/plan/make-plan.ts';
 import { TargetPairs } from '../reconcile/plan/pair.ts';
 import { selectionFrom } from '../reconcile/plan/select.ts';
@@ -33,6 +34,11 @@ export async function check(settings: Settings<typeof CHECK.options>): Promise<C
   return withZoom(call, settings, openReader, async ({ zoom, connection }) => {
     const reader = cachingReader(zoom, 1);
     const options = { selection: selectionFrom(settings.target), onProgress: call.progress };
+    // Two baselines may speak of one target.
+    const confidential = new Confidential(
+      baselines.flatMap(({ desired }) => desired.entries),
+      new Map(baselines.flatMap(({ secrets }) => [...secrets])),
+    );
     const wanted = [];
     for (const { desired, secrets } of baselines) {
       wanted.push({ ...(await wantedTargets(desired, reader, options)), secrets });
@@ -43,7 +49,7 @@ export async function check(settings: Settings<typeof CHECK.options>): Promise<C
       const found = await mapConcurrent(targets, connection.concurrency * 2, async (entry) => {
         call.progress(`Reading Zoom: ${targetLabel(entry.target)}`);
         const live = await observeTarget(reader, entry.target, documentsFor(entry));
-        return checkTarget(new TargetPairs(entry, live), secrets);
+        return checkTarget(new TargetPairs(entry, live, confidential), secrets);
       });
       checks.push(found.flat(), checkMissing(blocked));
     }

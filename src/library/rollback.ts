@@ -5,6 +5,7 @@ import { changeName } from '../model/plan.ts';
 import { targetLabel } from '../model/target.ts';
 import { makePlan } from '../reconcile/plan/make-plan.ts';
 import { undo } from '../reconcile/saved/inverse.ts';
+import { confidentialIn } from '../reconcile/saved/variables.ts';
 import { printable } from '../util/printable.ts';
 import { openWriter } from '../zoom/zoom.ts';
 import { begin } from './call.ts';
@@ -20,7 +21,8 @@ export async function rollback(settings: Settings<typeof ROLLBACK.options>): Pro
   const call = await begin(settings);
   const { run: id } = settings;
   const run = await readRun(call.cwd, id);
-  const { desired, left } = undo(sentChanges(run), `.lockstep/runs/${id}.jsonl`);
+  const changes = sentChanges(run);
+  const { desired, left } = undo(changes, `.lockstep/runs/${id}.jsonl`);
   call.warn(
     left.map(({ change, because }) => ({
       kind: 'not-undone',
@@ -34,7 +36,8 @@ export async function rollback(settings: Settings<typeof ROLLBACK.options>): Pro
         hint: 'use --account',
       });
     }
-    const planned = await makePlan({ desired, secrets: new Map() }, zoom, {
+    const policies = { desired, secrets: new Map(), confidential: confidentialIn(changes, [], call.env) };
+    const planned = await makePlan(policies, zoom, {
       ...planningOptions(call, settings, connection),
       asItWas: true,
     });

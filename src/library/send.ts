@@ -18,7 +18,7 @@ export async function send(
   call: Call,
   { signal = new AbortController().signal, abandon, settle }: SendSettings,
   zoom: ZoomWriter & Session,
-  { plan, secrets, wanted, dropped }: Prepared,
+  { plan, secrets, confidential, wanted, dropped }: Prepared,
   { journal, beforeSend }: { readonly journal: Journal; readonly beforeSend: () => Promise<void> },
 ): Promise<ApplyResult> {
   const steps = plan.waves.flat().length;
@@ -39,6 +39,7 @@ export async function send(
     const result = await applyPlan(plan, {
       zoom,
       secrets,
+      confidential,
       wanted,
       signal,
       postpone: postponing(zoom, plan),

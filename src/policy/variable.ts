@@ -1,5 +1,5 @@
 /** `!env NAME`: a value that an environment variable holds. */
-import { misfits } from '../catalog/shape.ts';
+import { misfits, valueFromText } from '../catalog/shape.ts';
 import { isOfConnection } from '../model/connection-variables.ts';
 import { secret } from '../model/secret.ts';
 import { positionOf } from '../model/state.ts';
@@ -43,18 +43,13 @@ export function readVariable(
     if (!context.run.needsVariables) return secret(reference);
     return refuse(`the environment variable \`${name}\` is not set, or is empty`);
   }
-  const value = parseText(text, type);
+  const value = valueFromText(text, shape);
   const [misfit] = misfits(value, shape);
   if (misfit !== undefined) {
     return refuse(`${quoted(path)} ${misfit.message}: the value of the variable \`${name}\` does not fit`);
   }
   context.run.secrets.set(reference, value);
   return secret(reference);
-}
-
-function parseText(text: string, type: 'string' | 'boolean' | 'integer'): Json {
-  if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
-  return type === 'integer' && /^-?\d+$/.test(text) ? Number(text) : text;
 }
 
 const TYPE_WORDS = { string: 'text', boolean: 'true or false', integer: 'a whole number' } as const;

@@ -10,7 +10,7 @@ import type { Explained } from '../../report/explained.ts';
 import { begin, type Call } from '../call.ts';
 import type { Settings } from '../option.ts';
 import type { EXPLAIN, SEARCH } from '../signatures.ts';
-import { packsThatSet, policiesThatSet } from './set-by.ts';
+import { packsThatSet, policiesHere, policiesThatSet, secrecyBy } from './set-by.ts';
 
 const ADVICE = 'lockstep explain --search WORD finds settings by what they do';
 
@@ -23,11 +23,15 @@ export async function explain(settings: Settings<typeof EXPLAIN.options>): Promi
   if (settings.live && explanation.kind === 'section') {
     throw new LockstepError(`--live needs one setting or lock key; ${quoted(explanation.path)} is a section`);
   }
-  const paths = await policiesHere(call, settings.policies);
-  const policies = paths === undefined ? undefined : await policiesThatSet(call, explanation, target, paths);
+  const paths = await pathsHere(call, settings.policies);
+  const loaded = paths === undefined ? undefined : await policiesHere(call, paths);
+  const policies = loaded === undefined ? undefined : policiesThatSet(loaded, explanation, target);
   const packs = await packsThatSet(call, explanation, target);
   const live = settings.live
-    ? await (await import('./live.ts')).readLive(call, settings, explanation, target)
+    ? await (await import('./live.ts')).readLive(call, settings, explanation, target, {
+        ...secrecyBy(loaded, explanation),
+        isUnknown: paths !== undefined && loaded === undefined,
+      })
     : undefined;
   return {
     explanation,
@@ -45,7 +49,7 @@ export async function search({ search, target }: Settings<typeof SEARCH.options>
 }
 
 /** Without any that are named, those of the usual folder where there is one. */
-async function policiesHere({ cwd }: Call, named: readonly string[]): Promise<readonly string[] | undefined> {
+async function pathsHere({ cwd }: Call, named: readonly string[]): Promise<readonly string[] | undefined> {
   if (named.length > 0) return named;
   const isThere = await access(join(cwd, 'policies')).then(
     () => true,

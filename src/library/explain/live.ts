@@ -6,6 +6,7 @@ import { LockstepError } from '../../errors.ts';
 import { type Target, type TargetRef, targetLabel } from '../../model/target.ts';
 import type { ZoomReader } from '../../model/zoom-api.ts';
 import { observeTarget } from '../../reconcile/observe/observe.ts';
+import { type Confidential, isFreeText } from '../../reconcile/plan/confidential.ts';
 import { TargetPairs } from '../../reconcile/plan/pair.ts';
 import type { LiveLevel, LiveReading } from '../../report/explained.ts';
 import { openReader } from '../../zoom/zoom.ts';
@@ -18,17 +19,28 @@ export function readLive(
   settings: ConnectionSettings,
   explanation: Explanation,
   asked: TargetRef | undefined,
+  secrecy: Secrecy,
 ): Promise<readonly LiveLevel[]> {
-  return withZoom(call, settings, openReader, ({ zoom }) => levelsOf(explanation, zoom, asked));
+  return withZoom(call, settings, openReader, ({ zoom }) => levelsOf(explanation, zoom, asked, secrecy));
+}
+
+/** What of Zoom is not shown, as far as the policies say. */
+export interface Secrecy {
+  readonly confidential: Confidential;
+  /** A policy sets the setting with `!env`. */
+  readonly isFromVariable: boolean;
+  /** There are policies, and they cannot be read. */
+  readonly isUnknown: boolean;
 }
 
 async function levelsOf(
   explanation: Explanation,
   zoom: ZoomReader,
   asked: TargetRef | undefined,
+  secrecy: Secrecy,
 ): Promise<readonly LiveLevel[]> {
   const targets = [{ scope: 'account', id: zoom.account } as const, ...(await targetsBelow(zoom, asked))];
-  const levels = await Promise.all(targets.map((target) => levelOf(explanation, zoom, target)));
+  const levels = await Promise.all(targets.map((target) => levelOf(explanation, zoom, target, secrecy)));
   return levels.filter(({ facts, missing }) => facts.length > 0 || missing !== undefined);
 }
 
@@ -57,7 +69,12 @@ function askedAt(explanation: Explanation, scope: Target['scope']): readonly Ask
   return [...names.flatMap(found('set')), ...keys.flatMap(found('lock'))];
 }
 
-async function levelOf(explanation: Explanation, zoom: ZoomReader, target: Target): Promise<LiveLevel> {
+async function levelOf(
+  explanation: Explanation,
+  zoom: ZoomReader,
+  target: Target,
+  secrecy: Secrecy,
+): Promise<LiveLevel> {
   const asked = askedAt(explanation, target.scope);
   const label = targetLabel(target);
   if (asked.length === 0) return { target: label, facts: [] };
@@ -67,16 +84,19 @@ async function levelOf(explanation: Explanation, zoom: ZoomReader, target: Targe
     asked.map(({ setting }) => setting.document.ref),
   );
   if (live.state === 'missing') return { target: label, facts: [], missing: live.reason };
-  const pairs = new TargetPairs({ target, facts: [] }, live);
-  return { target: label, facts: asked.map((fact) => factOf(fact, pairs)) };
+  const pairs = new TargetPairs({ target, facts: [] }, live, secrecy.confidential);
+  return { target: label, facts: asked.map((fact) => factOf(fact, pairs, secrecy)) };
 }
 
-function factOf({ kind, setting }: Asked, pairs: TargetPairs): LiveReading {
+const PERHAPS = 'it is not shown, because the policies cannot be read and may set it with !env';
+
+function factOf({ kind, setting }: Asked, pairs: TargetPairs, { isFromVariable, isUnknown }: Secrecy): LiveReading {
   const { path } = setting;
   const reading = pairs.reading(setting);
   if (reading.state === 'unreadable') return { kind, path, state: 'unreadable', reason: reading.reason };
   if (reading.state !== 'read') return { kind, path, state: 'notListed' };
-  return pairs.hides(setting, reading.value)
-    ? { kind, path, state: 'secret' }
-    : { kind, path, state: 'read', value: reading.value };
+  const shown = { kind, path, state: 'read', value: reading.value } as const;
+  if (kind === 'lock') return shown;
+  if (isFromVariable || pairs.hides(setting, reading.value)) return { kind, path, state: 'secret' };
+  return isUnknown && isFreeText(setting) ? { kind, path, state: 'unreadable', reason: PERHAPS } : shown;
 }

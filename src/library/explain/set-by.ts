@@ -1,12 +1,14 @@
 /** Who sets a setting or its locks: the packs that ship, and the policies here. */
 import { type Explanation, namesOf } from '../../catalog/explanation.ts';
 import { LockstepError } from '../../errors.ts';
+import { isSecret } from '../../model/secret.ts';
 import type { DesiredEntry } from '../../model/state.ts';
 import { type TargetRef, targetLabel } from '../../model/target.ts';
 import { foldedName } from '../../policy/layers.ts';
 import type { LoadedPolicies } from '../../policy/load.ts';
 import { chainsTo, factsAbout, type WhoSets } from '../../policy/who-sets.ts';
 import { controlsIn } from '../../reconcile/control-comment.ts';
+import { Confidential } from '../../reconcile/plan/confidential.ts';
 import { resolveTargets } from '../../reconcile/plan/targets.ts';
 import type { SetBy, SetByPack } from '../../report/explained.ts';
 import type { Call } from '../call.ts';
@@ -34,20 +36,22 @@ export async function packsThatSet(
 }
 
 /** `undefined` where the policies cannot be read. The reason is a warning; the rest of the answer is still complete. */
-export async function policiesThatSet(
-  call: Call,
-  explanation: Explanation,
-  asked: TargetRef | undefined,
-  policies: readonly string[],
-): Promise<readonly SetBy[] | undefined> {
+export async function policiesHere(call: Call, policies: readonly string[]): Promise<LoadedPolicies | undefined> {
   try {
-    const loaded = await readPolicies(call, { policies }, 'named');
-    return factsFor(explanation, entriesOf(loaded, asked)).map((found) => setBy(found, loaded));
+    return await readPolicies(call, { policies }, 'named');
   } catch (error) {
     if (!(error instanceof LockstepError)) throw error;
     call.warn([{ kind: 'policies-left-out', message: error.message, error }]);
     return undefined;
   }
+}
+
+export function policiesThatSet(
+  loaded: LoadedPolicies,
+  explanation: Explanation,
+  asked: TargetRef | undefined,
+): readonly SetBy[] {
+  return factsFor(explanation, entriesOf(loaded, asked)).map((found) => setBy(found, loaded));
 }
 
 function factsFor(explanation: Explanation, entries: Entries): readonly WhoSets[] {
@@ -57,6 +61,13 @@ function factsFor(explanation: Explanation, entries: Entries): readonly WhoSets[
     settings,
     explanation.locks.map(({ path }) => path),
   );
+}
+
+/** What the policies take from variables, for any target. */
+export function secrecyBy(loaded: LoadedPolicies | undefined, explanation: Explanation) {
+  const entries = loaded?.desired.entries ?? [];
+  const isFromVariable = factsFor(explanation, entries).some(({ fact }) => isSecret(fact.value));
+  return { confidential: new Confidential(entries, loaded?.secrets ?? new Map()), isFromVariable };
 }
 
 /** Entries as they are written; for one target what they come to there, and the account's locks above it. */

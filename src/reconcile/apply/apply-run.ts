@@ -7,6 +7,7 @@ import type { Secrets } from '../../model/secret.ts';
 import type { DesiredFact } from '../../model/state.ts';
 import type { Target } from '../../model/target.ts';
 import type { ZoomWriter } from '../../model/zoom-api.ts';
+import type { Confidential } from '../plan/confidential.ts';
 import { type Edge, provides, requires } from '../plan/order.ts';
 import { createEvidence, type Evidence } from './evidence.ts';
 
@@ -14,6 +15,8 @@ export interface ApplyOptions {
   readonly zoom: ZoomWriter;
   /** Values of the secrets that the plan names. */
   readonly secrets: Secrets;
+  /** What of Zoom goes into no result and no journal. */
+  readonly confidential: Confidential;
   /** Everything that the policies want of a target: a patched document is compared with all of it, not only with the changes. */
   readonly wanted: (target: Target) => readonly DesiredFact[];
   /** When it aborts, no further request is begun; those in flight finish and are reported as they ended. */

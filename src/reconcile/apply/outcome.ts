@@ -1,5 +1,4 @@
 /** How one change ended, from what was sent, what Zoom answered and what it has now. */
-import { holdsSecret } from '../../catalog/secrecy.ts';
 import type { Change, Step } from '../../model/plan.ts';
 import type { ChangeResult, Refusal } from '../../model/result.ts';
 import { holdsMarker, isSecret } from '../../model/secret.ts';
@@ -26,7 +25,7 @@ export async function outcomeOfSent(
     return { status: 'ineffective', change, step, reason: 'unreadable', because };
   }
   if (holds(change)) return { status: 'applied', change, step, ...(isUnread ? { unread: whyUnread(change) } : {}) };
-  const shown = found === undefined || isConfidential(change, found) ? {} : { found };
+  const shown = found === undefined || isConfidential(change, found, run) ? {} : { found };
   return {
     status: 'ineffective',
     change,
@@ -37,8 +36,8 @@ export async function outcomeOfSent(
 }
 
 /** Neither what was wanted nor what is found instead may be written down. */
-function isConfidential(change: Change, found: Json): boolean {
-  return holdsMarker(change) || holdsSecret(settingOfChange(change), change.path, found);
+function isConfidential(change: Change, found: Json, { options }: ApplyRun): boolean {
+  return holdsMarker(change) || options.confidential.hides(settingOfChange(change), found);
 }
 
 /** Zoom took it and does not list it, which is right for these two kinds. */

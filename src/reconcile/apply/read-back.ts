@@ -41,9 +41,9 @@ export async function readDocument({ target, request }: Step, run: ApplyRun): Pr
 }
 
 function recompare(document: LiveDocument, { target, request }: Step, run: ApplyRun): readonly Outcome[] {
-  const { wanted, secrets } = run.options;
+  const { wanted, secrets, confidential } = run.options;
   const key = documentKey(request.document);
   const facts = wanted(target).filter((fact) => documentKey(settingOf(target.scope, fact).document.ref) === key);
   const live = { state: 'found' as const, target, documents: new Map([[key, document]]) };
-  return compareTarget(new TargetPairs({ target, facts }, live), secrets);
+  return compareTarget(new TargetPairs({ target, facts }, live, confidential), secrets);
 }

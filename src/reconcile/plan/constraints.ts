@@ -8,6 +8,7 @@
 import { aliasesOf } from '../../catalog/alias.ts';
 import { asked, rulesAbout, satisfies, underAnyName } from '../../catalog/coupling.ts';
 import type { Rule, Term } from '../../catalog/data/rules.ts';
+import { settingsOf } from '../../catalog/lookup.ts';
 import type { Change, Warning } from '../../model/plan.ts';
 import { isSecret } from '../../model/secret.ts';
 import type { SettingPath } from '../../model/setting.ts';
@@ -23,6 +24,7 @@ interface Known {
   readonly value: Json;
   /** The policy says so; else Zoom has it. */
   readonly wanted: boolean;
+  readonly isHidden: boolean;
 }
 
 type Finding = { readonly kind: 'blocked' | 'warned'; readonly message: string };
@@ -54,10 +56,17 @@ function constrained(pairs: TargetPairs, outcome: Outcome, change: Change): Outc
 }
 
 function findingsAbout(pairs: TargetPairs, change: Change): readonly Finding[] {
-  const know = (path: SettingPath) => underAnyName(pairs.scope, path, (name): Known | undefined => pairs.after(name));
+  const know = (path: SettingPath) => underAnyName(pairs.scope, path, (name) => knownOf(name, pairs));
   return rulesAbout(pairs.scope, change.path)
     .filter(({ kind }) => kind !== 'same')
     .flatMap((rule) => findingOf(rule, change, know) ?? []);
+}
+
+function knownOf(path: SettingPath, pairs: TargetPairs): Known | undefined {
+  const known = pairs.after(path);
+  const setting = settingsOf(pairs.scope).get(path);
+  if (known === undefined || setting === undefined) return undefined;
+  return { ...known, isHidden: isSecret(known.value) || pairs.hides(setting, known.value) };
 }
 
 function findingOf(rule: Rule, change: Change, know: (path: SettingPath) => Known | undefined): Finding | undefined {
@@ -96,8 +105,8 @@ function forced(rule: Rule, isThen: boolean, surely: Finding['kind'], others: st
   return { kind: surely, message: `${others}: ${rule.why}; set ${causes} as well` };
 }
 
-function described({ value, wanted }: Known): string {
-  return `${isSecret(value) ? 'a secret' : JSON.stringify(value)} ${wanted ? 'by this policy' : 'in Zoom'}`;
+function described({ value, wanted, isHidden }: Known): string {
+  return `${isHidden ? 'a secret' : JSON.stringify(value)} ${wanted ? 'by this policy' : 'in Zoom'}`;
 }
 
 /** Whether the change is on the outcome side of a rule, under whatever name. */

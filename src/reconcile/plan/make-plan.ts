@@ -11,6 +11,7 @@ import { cachingReader } from '../observe/caching-reader.ts';
 import { observeTarget } from '../observe/observe.ts';
 import { assemblePlan, type TargetPlan } from './assemble.ts';
 import { type CompareOptions, compareTarget } from './compare.ts';
+import { Confidential } from './confidential.ts';
 import { constrain } from './constraints.ts';
 import { LevelsAbove } from './levels-above.ts';
 import { underLocksAbove } from './locks-above.ts';
@@ -28,6 +29,8 @@ import { needsGroupListing, type ResolvedTargets, resolveTargets } from './targe
 export interface WantedPolicies {
   readonly desired: Desired;
   readonly secrets: Secrets;
+  /** What else must not be written down; of itself, what these policies take from variables. */
+  readonly confidential?: Confidential;
 }
 
 export interface PlanningOptions {
@@ -48,6 +51,7 @@ export interface Planned {
   readonly plan: Plan;
   /** Values of the policy's secrets, and of those in Zoom that travel with a changed object. */
   readonly secrets: Secrets;
+  readonly confidential: Confidential;
   /** What a target should hold after an apply; without what is blocked or follows a lock above. */
   readonly wanted: (target: Target) => readonly DesiredFact[];
 }
@@ -71,7 +75,8 @@ export async function wantedTargets(
 export async function makePlan(policies: WantedPolicies, zoom: ZoomReader, options: PlanningOptions): Promise<Planned> {
   const { groups, ...resolved } = await wantedTargets(policies.desired, zoom, options);
   options.onReads?.(resolved.targets.reduce((sum, desired) => sum + documentsFor(desired).length, 0));
-  const planner = new Planner(policies.secrets, resolved.targets, groups, zoom, options);
+  const { desired, secrets, confidential = new Confidential(desired.entries, secrets) } = policies;
+  const planner = new Planner({ secrets, confidential }, resolved.targets, groups, zoom, options);
   const targets: TargetPlan[] = [];
   for (const scope of ['account', 'group', 'user'] as const) {
     const ofScope = resolved.targets.filter(({ target }) => target.scope === scope);
@@ -80,7 +85,7 @@ export async function makePlan(policies: WantedPolicies, zoom: ZoomReader, optio
     for (const entry of planned) targets.push(entry);
   }
   const plan = assemblePlan(zoom.account, targets, resolved);
-  return { plan, secrets: planner.secrets, wanted: planner.expectedAfter(plan) };
+  return { plan, secrets: planner.secrets, confidential, wanted: planner.expectedAfter(plan) };
 }
 
 /** The documents that serve what is wanted of a target. */
@@ -92,6 +97,7 @@ export function documentsFor(desired: DesiredTarget) {
 class Planner {
   readonly secrets: Map<string, Json>;
   readonly #policySecrets: Secrets;
+  readonly #confidential: Confidential;
   readonly #options: PlanningOptions;
   readonly #reader: ZoomReader;
   readonly #removed = new RemovedLocks();
@@ -101,7 +107,7 @@ class Planner {
   #done = 0;
 
   constructor(
-    secrets: Secrets,
+    { secrets, confidential }: Pick<Planned, 'secrets' | 'confidential'>,
     targets: readonly DesiredTarget[],
     groups: readonly Group[],
     zoom: ZoomReader,
@@ -109,6 +115,7 @@ class Planner {
   ) {
     this.secrets = new Map(secrets);
     this.#policySecrets = secrets;
+    this.#confidential = confidential;
     this.#options = options;
     this.#reader = cachingReader(zoom, targets.filter(({ target }) => target.scope === 'user').length);
     this.#levels = new LevelsAbove(this.#reader, targets, groups, this.#removed, options.assumeUnlocked);
@@ -169,9 +176,10 @@ class Planner {
         ...(ofSecret === undefined ? {} : { ofSecret }),
       }),
     });
-    const first = compare(new TargetPairs(desired, live));
+    const first = compare(new TargetPairs(desired, live, this.#confidential));
     const others = wantedUnderOtherNames(desired, changesIn(first.compared));
-    return others.length === 0 ? first : compare(new TargetPairs({ target, facts: [...facts, ...others] }, live));
+    if (others.length === 0) return first;
+    return compare(new TargetPairs({ target, facts: [...facts, ...others] }, live, this.#confidential));
   }
 
   #keep(pairs: TargetPairs, outcomes: readonly Outcome[], changes: readonly Change[]): void {

@@ -4,7 +4,6 @@
  */
 import { lockOf } from '../../catalog/levels.ts';
 import { locksOf, secretSettings, settingOf, settingsOf } from '../../catalog/lookup.ts';
-import { holdsSecret } from '../../catalog/secrecy.ts';
 import type { Setting } from '../../catalog/setting.ts';
 import { isSecret, liveSecret } from '../../model/secret.ts';
 import { type DocumentRef, documentKey, type SettingKey, type SettingPath, settingKey } from '../../model/setting.ts';
@@ -13,6 +12,7 @@ import type { Scope, Target } from '../../model/target.ts';
 import { targetLabel } from '../../model/target.ts';
 import { compareText } from '../../util/compare-text.ts';
 import type { Json, JsonObject } from '../../util/json.ts';
+import { BY_FIELD, type Confidential } from './confidential.ts';
 import { liveValue } from './normalize.ts';
 
 /** What Zoom has of one setting or lock key. What could not be read is neither absent nor off. */
@@ -78,14 +78,16 @@ export class TargetPairs {
   /** Why the target cannot be managed at all; `undefined` where it was found. */
   readonly missing: string | undefined;
   readonly #live: LiveTarget;
+  readonly #confidential: Confidential;
   readonly #hidden = new Map<string, Json>();
   #pairs: readonly Pair[] | undefined;
 
-  constructor(desired: DesiredTarget, live: LiveTarget) {
+  constructor(desired: DesiredTarget, live: LiveTarget, confidential: Confidential = BY_FIELD) {
     this.target = desired.target;
     this.wants = Wants.of(desired);
     this.missing = live.state === 'missing' ? live.reason : undefined;
     this.#live = live;
+    this.#confidential = confidential;
   }
 
   get scope(): Scope {
@@ -142,7 +144,7 @@ export class TargetPairs {
 
   /** Whether what Zoom has of a setting must not be written down. */
   hides(setting: Setting, live: Json): boolean {
-    return holdsSecret(setting, setting.path, live);
+    return this.#confidential.hides(setting, live);
   }
 
   /** The marker for what Zoom has of a setting. */

@@ -1,27 +1,23 @@
 /** A saved plan made ready: checked, its documents read again, its secrets found. */
-import type { Setting } from '../../catalog/setting.ts';
+import { settingOf } from '../../catalog/lookup.ts';
 import { EXIT, LockstepError } from '../../errors.ts';
-import { isOfConnection } from '../../model/connection-variables.ts';
 import type { Change, Plan, Step } from '../../model/plan.ts';
-import { holdsMarker, isSecret, referencesIn } from '../../model/secret.ts';
 import type { DesiredFact } from '../../model/state.ts';
 import { type Target, type TargetKey, targetKey, targetLabel } from '../../model/target.ts';
 import type { ZoomReader } from '../../model/zoom-api.ts';
 import { mapConcurrent } from '../../util/concurrent.ts';
 import { interning } from '../../util/intern.ts';
-import { type Json, valueAt } from '../../util/json.ts';
+import type { Json } from '../../util/json.ts';
 import { VALUES } from '../../util/memoize.ts';
 import { observeTarget } from '../observe/observe.ts';
-import { settingOfChange } from '../plan/change.ts';
+import type { Confidential } from '../plan/confidential.ts';
 import type { Planned } from '../plan/make-plan.ts';
 import { TargetPairs } from '../plan/pair.ts';
-import { siblingsIn } from '../plan/siblings.ts';
 import { describeStale, hasMoved, type Narrowed, type Stale, staleFields, withoutStale } from './stale.ts';
+import { confidentialIn, type Environment, hiddenIn, referencesOf, valuesOfVariables } from './variables.ts';
 
 /** A plan to carry out, and what of it was left out before. */
 export type Prepared = Planned & Narrowed;
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface PrepareOptions {
   /** Where the secrets that the plan names are read again. */
@@ -51,8 +47,14 @@ export async function prepareSaved(
   await assertGroupsAreTheirs(plan, zoom);
   onProgress('Reading again what the plan touches');
   const references = referencesOf(plan);
-  const looks = await mapConcurrent(touchedBy(plan), atOnce, (touched) => lookAgain(touched, references, zoom));
-  const secrets = new Map([...looks.flatMap((look) => look.secrets), ...secretsFromEnvironment(references, env)]);
+  const given = valuesOfVariables(plan, env);
+  const steps = plan.waves.flat();
+  const changes = steps.flatMap((step) => step.changes);
+  const confidential = confidentialIn(changes, steps, env);
+  const looks = await mapConcurrent(touchedBy(plan), atOnce, (touched) =>
+    lookAgain(touched, references, zoom, confidential),
+  );
+  const secrets = new Map([...looks.flatMap((look) => look.secrets), ...given]);
   const stale = inOrderOf(
     plan,
     looks.flatMap((look) => look.stale),
@@ -61,7 +63,7 @@ export async function prepareSaved(
   for (const entry of stale) onStale(describeStale(entry));
   const kept = withoutStale(plan, stale);
   const wanted = new Map(touchedBy(kept.plan).map(({ target, facts }) => [targetKey(target), facts]));
-  return { ...kept, secrets, wanted: (target) => wanted.get(targetKey(target)) ?? [] };
+  return { ...kept, secrets, confidential, wanted: (target) => wanted.get(targetKey(target)) ?? [] };
 }
 
 function staleRefusal(stale: readonly Stale[]): LockstepError {
@@ -126,23 +128,29 @@ interface Look {
   readonly secrets: readonly (readonly [reference: string, value: Json])[];
 }
 
-async function lookAgain(touched: Touched, references: ReadonlySet<string>, zoom: ZoomReader): Promise<Look> {
+async function lookAgain(
+  touched: Touched,
+  references: ReadonlySet<string>,
+  zoom: ZoomReader,
+  confidential: Confidential,
+): Promise<Look> {
   const documents = touched.steps.map(({ request }) => request.document);
-  const pairs = new TargetPairs(touched, await observeTarget(zoom, touched.target, documents));
+  const pairs = new TargetPairs(touched, await observeTarget(zoom, touched.target, documents), confidential);
   for (const setting of touched.steps.flatMap(hiddenIn)) {
     const reading = pairs.reading(setting);
     if (reading.state === 'read') pairs.hidden(setting, reading.value);
   }
   return {
-    stale: staleFields(touched.steps, pairs),
+    stale: staleFields(touched.steps, pairs).map((stale) => withoutSecret(stale, pairs)),
     secrets: pairs.liveSecrets().filter(([reference]) => references.has(reference)),
   };
 }
 
-/** The settings whose values a step names and does not hold. */
-function hiddenIn(step: Step): readonly Setting[] {
-  const changed = step.changes.filter(holdsMarker).map(settingOfChange);
-  return [...changed, ...siblingsIn(step).filter(({ keys }) => isSecret(valueAt(step.request.body, keys)))];
+function withoutSecret(stale: Stale, pairs: TargetPairs): Stale {
+  const setting = settingOf(pairs.scope, { kind: 'set', path: stale.path });
+  const { now } = stale;
+  if (now.state !== 'read' || !pairs.hides(setting, now.value)) return stale;
+  return { ...stale, now: { state: 'read', value: pairs.hidden(setting, now.value) } };
 }
 
 /** In the order of the plan, as everything that is shown of it. */
@@ -150,40 +158,6 @@ function inOrderOf({ waves }: Plan, stale: readonly Stale[]): readonly Stale[] {
   if (stale.length === 0) return stale;
   const place = new Map(waves.flat().map((step, index) => [step, index]));
   return stale.toSorted((a, b) => (place.get(a.step) ?? 0) - (place.get(b.step) ?? 0));
-}
-
-function referencesOf({ waves }: Plan): ReadonlySet<string> {
-  // What a change is from goes into the body of its object where the change itself is left out.
-  return new Set(
-    waves
-      .flat()
-      .flatMap(({ request, changes }) => [
-        ...referencesIn(request.body),
-        ...changes.flatMap(({ before }) => (before === undefined ? [] : referencesIn(before))),
-      ]),
-  );
-}
-
-/** Secrets are named in a plan and read again here; all that are missing are told together. */
-function secretsFromEnvironment(references: ReadonlySet<string>, env: Environment): [string, Json][] {
-  const missing: string[] = [];
-  const found = [...references].flatMap((reference): [string, Json][] => {
-    const [, kind, name = ''] = /^(\w+):(.*)$/s.exec(reference) ?? [];
-    if (kind === 'live') return [];
-    if (kind === 'env' && isOfConnection(name))
-      throw refusal(
-        `the plan sends ${name} to Zoom as the value of a setting`,
-        'nothing was sent; make the plan again',
-      );
-    const value = kind === 'env' && Object.hasOwn(env, name) && env[name] !== '' ? env[name] : undefined;
-    if (value !== undefined) return [[reference, value]];
-    missing.push(
-      kind === 'env' ? `${name} is not set` : `${reference} stands literally in a policy; name it with !env`,
-    );
-    return [];
-  });
-  if (missing.length === 0) return found;
-  throw new LockstepError(`secrets of the plan are not at hand: ${missing.join('; ')}`, { hint: 'nothing was sent' });
 }
 
 function refusal(message: string, hint: string): LockstepError {

@@ -66,6 +66,7 @@ async function applied(zoom: MemoryZoom, planned: Planned, more: Partial<ApplyOp
   const result = await applyPlan(planned.plan, {
     zoom,
     secrets: planned.secrets,
+    confidential: planned.confidential,
     wanted: planned.wanted,
     signal: new AbortController().signal,
     record: async (event) => void events.push(event),
