@@ -138,13 +138,13 @@ function unreachable(url: URL, { reason, tries, hint }: RequestFailure): Lockste
 /** Zoom's OAuth errors are `{reason, error}`, with 400 or 401 (zoom-api section 1). */
 function refused(url: URL, { status, body, error }: Reply): LockstepError {
   const { reason, error: name } = body.ok && isJsonObject(body.value) ? body.value : {};
-  const details = [reason, name].filter((text) => typeof text === 'string').map((text) => excerpt(text));
+  const details = [reason, name].filter((text) => typeof text === 'string').map((text) => excerpt(withoutTokens(text)));
   const described =
     details.length > 0
       ? `HTTP ${status}: ${details.join(', ')}`
       : error === undefined
         ? `HTTP ${status}`
-        : apiErrorText(error);
+        : withoutTokens(apiErrorText(error));
   if (details.length === 0 && ![400, 401, 403].includes(status)) {
     return new LockstepError(`no token from ${url.host}: ${described}`, { hint: RIGHT_URL });
   }
@@ -152,6 +152,11 @@ function refused(url: URL, { status, body, error }: Reply): LockstepError {
     exitCode: EXIT.credentials,
     hint: credentialsHint(name),
   });
+}
+
+/** What a token is made of, and no sentence. One that was just issued is not known yet, so that nothing else removes it. */
+function withoutTokens(text: string): string {
+  return text.replace(/[\w.~+/=-]{20,}/g, (word) => (/\d/.test(word) ? '[hidden]' : word));
 }
 
 function credentialsHint(error: Json | undefined): string {

@@ -32,22 +32,37 @@ const SECRETS = {
   livePasscode: canary('live-passcode'),
   liveToken: canary('live-token'),
   livePassword: canary('live-password'),
+  elsewhere: canary('elsewhere'),
+  unknownLive: canary('unknown-live'),
+  unknownWanted: canary('unknown-wanted'),
+  pmiLive: canary('pmi-live'),
+  pmiWanted: canary('pmi-wanted'),
   webhook: 'WebhookC4nary7q2Zk9',
   proxyPassword: 'ProxyC4nary7q2Zk9',
   byStander: canary('by-stander'),
 };
 
+const NOTES = 'in_meeting.custom_service_instructions';
 const ARCHIVE = 'send_data_to_third_party_archiving_service';
 const quoted = (text: string) => JSON.stringify(text);
 const POLICY = `version: 1
 account:
   settings:
-    in_meeting: { file_transfer: !locked false, chat: !locked false }
+    in_meeting: { file_transfer: !locked false, chat: !locked false, custom_service_instructions: !env ELSEWHERE }
     chat: { ${ARCHIVE}: { user_name: archive, passcode: !env ARCHIVE_PASSCODE } }
 groups:
-  Students: { settings: { in_meeting: { chat: false } } }
+  Students: { settings: { in_meeting: { chat: false, custom_service_instructions: plain } } }
 users:
   dean@example.edu: { settings: { schedule_meeting: { host_video: true, pmi_password: ${quoted(SECRETS.literal)} } } }
+`;
+/** Names that the catalogue does not know, for `--allow-unknown`. */
+const UNKNOWN = `version: 1
+account:
+  settings:
+    meeting_security: { password_for_pmi: ${quoted(SECRETS.pmiWanted)} }
+    integration: { vendor: { api_token: ${quoted(SECRETS.unknownWanted)}, require_token: true } }
+users:
+  dean@example.edu: { settings: { schedule_meeting: { webinar_passcode: ${quoted(SECRETS.unknownWanted)} } } }
 `;
 /** Slips at, before and after a secret: each is told with its line. */
 const WRONG = `version: 1
@@ -67,7 +82,8 @@ users:
 const STATE = stateOf({
   account: {
     settings: {
-      in_meeting: { file_transfer: true, chat: true },
+      in_meeting: { file_transfer: true, chat: true, custom_service_instructions: 'old' },
+      integration: { vendor: { api_token: SECRETS.unknownLive, require_token: false } },
       chat: {
         [ARCHIVE]: {
           enable: true,
@@ -79,10 +95,24 @@ const STATE = stateOf({
       },
     },
     lock_settings: { in_meeting: { file_transfer: false, chat: false } },
+    'settings?option=meeting_security': { meeting_security: { password_for_pmi: SECRETS.pmiLive } },
   },
-  groups: { Students: { settings: { in_meeting: { chat: true } }, lock_settings: { in_meeting: { chat: false } } } },
+  groups: {
+    Students: {
+      settings: { in_meeting: { chat: true, custom_service_instructions: `call ${SECRETS.elsewhere} first` } },
+      lock_settings: { in_meeting: { chat: false } },
+    },
+  },
   users: {
-    'dean@example.edu': { settings: { schedule_meeting: { host_video: false, pmi_password: SECRETS.livePassword } } },
+    'dean@example.edu': {
+      settings: {
+        schedule_meeting: {
+          host_video: false,
+          pmi_password: SECRETS.livePassword,
+          webinar_passcode: SECRETS.unknownLive,
+        },
+      },
+    },
   },
 });
 const CREDENTIALS = { accountId: 'acc', clientId: 'client', clientSecret: SECRETS.clientSecret };
@@ -106,6 +136,7 @@ beforeAll(async () => {
     ZOOM_CLIENT_ID: CREDENTIALS.clientId,
     ZOOM_CLIENT_SECRET: CREDENTIALS.clientSecret,
     ARCHIVE_PASSCODE: SECRETS.variable,
+    ELSEWHERE: SECRETS.elsewhere,
     BYSTANDER: SECRETS.byStander,
     HOOK: hook.url,
   };
@@ -142,9 +173,14 @@ async function stage<T>(act: (cwd: string, input: string) => Promise<T>): Promis
   const [cwd, input] = [await mkdtemp(join(folder, 'work-')), await mkdtemp(join(folder, 'input-'))];
   await writeFile(join(input, 'policy.yaml'), POLICY);
   await writeFile(join(input, 'wrong.yaml'), WRONG);
+  await writeFile(join(input, 'unknown.yaml'), UNKNOWN);
   await writeFile(
     join(input, 'zoom.env'),
-    `ZOOM_CLIENT_SECRET=${SECRETS.clientSecret}\nARCHIVE_PASSCODE='${SECRETS.byStander}'\n`,
+    `ZOOM_CLIENT_SECRET=${SECRETS.clientSecret}\nARCHIVE_PASSCODE=${SECRETS.byStander}\n`,
+  );
+  await writeFile(
+    join(input, 'wrong.env'),
+    `A='${SECRETS.byStander}'\nB=${SECRETS.clientSecret} #\n${SECRETS.mistyped}\n`,
   );
   sandbox.reset();
   return act(cwd, input);
@@ -241,13 +277,36 @@ describe('to success', () => {
         },
         { argv: ['explain', 'chat', '--format', format, '--policy', '<input>/policy.yaml'], code: 0 },
       ]),
-      { argv: ['export', '-t', 'account', '-t', 'group:*', '-t', 'user:*', '--verbose', ...NONE], code: 0 },
+      // Not the group: an export reads no policies, and cannot know what they take from variables.
+      { argv: ['export', '-t', 'account', '-t', 'user:*', '--verbose', ...NONE], code: 0 },
       { argv: ['init', 'new', '--from-live', '--verbose', ...NONE], code: 0 },
       { argv: ['schema', '--out', 'schema.json'], code: 0 },
       ...['bash', 'zsh', 'fish'].map((shell) => ({ argv: ['completion', shell], code: 0 })),
       { argv: ['plan', '<input>/policy.yaml', '--env-file', '<input>/zoom.env', '--verbose', ...NONE], code: 0 },
+      { argv: ['plan', '<input>/policy.yaml', '--env-file', '<input>/wrong.env', ...NONE], code: 1 },
+      { argv: ['validate', '<input>/policy.yaml', '--env-file', '<input>/wrong.env'], code: 1 },
       { argv: ['help'], code: 0 },
     ]);
+  });
+
+  it.each(FORMATS)('under names that nobody knows, in %s', async (format) => {
+    const open = await startSandbox({ state: { ...STATE, credentials: CREDENTIALS }, secrets: 'returned' });
+    try {
+      const more = { ZOOM_API_URL: open.env.ZOOM_API_URL, ZOOM_OAUTH_URL: open.env.ZOOM_OAUTH_URL };
+      const unknown = ['<input>/unknown.yaml', '--allow-unknown', '--format', format, '--verbose', ...NONE];
+      await expectKept([
+        { argv: ['validate', '<input>/unknown.yaml', '--allow-unknown'], code: 0 },
+        { argv: ['validate', '<input>/unknown.yaml'], code: 1 },
+        { argv: ['plan', ...unknown, ...REPORTS, '--out', 'plan.json'], code: 0, env: more },
+        { argv: ['drift', ...unknown], code: 2, env: more },
+        { argv: ['check', ...unknown], code: 2, env: more },
+        { argv: ['apply', '--plan', 'plan.json', '-y', '--settle', '0', ...NONE], code: 1, env: more },
+        { argv: ['apply', ...unknown, ...REPORTS, '-y', '--settle', '0'], code: 0, env: more },
+        { argv: ['export', '-t', 'account', '-t', 'user:*', ...NONE], code: 0, env: more },
+      ]);
+    } finally {
+      await open.close();
+    }
   });
 
   it('where Zoom returns what it holds', async () => {
@@ -259,6 +318,7 @@ describe('to success', () => {
           .concat([
             ['check', '<input>/policy.yaml', ...REPORTS, ...NONE],
             ['explain', `chat.${ARCHIVE}.passcode`, '--live', '--policy', '<input>/policy.yaml', ...NONE],
+            ['explain', NOTES, '--live', '--policy', '<input>/policy.yaml', '-t', 'group:Students', ...NONE],
             ['export', '-t', 'account', '-t', 'user:*', ...NONE],
             ['plan', '<input>/policy.yaml', '--out', 'plan.json', ...NONE],
             [...APPLY, ...REPORTS],

@@ -138,6 +138,16 @@ describe('a token that is not to be had', () => {
       { exitCode: 5, message: expect.stringContaining('Bad Request'), hint: 'check ZOOM_ACCOUNT_ID' },
     ],
     [
+      'a grant that is refused with its token',
+      { status: 400, json: { reason: 'eyJhbGciOiJIUzI1NiJ9.eyJhdWQ is expired', error: 'invalid_grant' } },
+      { exitCode: 5, message: 'Zoom refuses the credentials: HTTP 400: [hidden] is expired, invalid_grant' },
+    ],
+    [
+      'a refusal with a token in its message',
+      { status: 401, json: { code: 4717, message: 'disabled: eyJhbGciOiJIUzI1NiJ9.eyJhdWQ' } },
+      { exitCode: 5, message: 'Zoom refuses the credentials: HTTP 401, Zoom code 4717: disabled: [hidden]' },
+    ],
+    [
       'app switched off',
       { status: 401, json: { code: 4717, message: 'The app has been disabled.' } },
       { exitCode: 5, message: 'Zoom refuses the credentials: HTTP 401, Zoom code 4717: The app has been disabled.' },
