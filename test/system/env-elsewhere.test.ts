@@ -183,3 +183,37 @@ it('is not in what is said of a saved plan that is stale', async () => {
     }
   });
 });
+
+it('is compared with what a lock above holds, though it is not shown', async () => {
+  const archive = 'ArchiveC4nary7q2Zk9';
+  const path = 'recording.ip_address_access_control.ip_addresses_or_ranges';
+  const ranges = { recording: { ip_address_access_control: { enable: true, ip_addresses_or_ranges: archive } } };
+  const locked = await startSandbox({
+    state: stateOf({
+      account: { settings: ranges, lock_settings: {} },
+      groups: {
+        Staff: {
+          settings: ranges,
+          lock_settings: { recording: { ip_address_access_control: { ip_addresses_or_ranges: true } } },
+        },
+      },
+      users: { 'dean@example.edu': { settings: ranges } },
+      members: { 'dean@example.edu': ['Staff'] },
+    }),
+  });
+  const policy = `version: 1
+account: { settings: { recording: { ip_address_access_control: { ip_addresses_or_ranges: !env RANGES } } } }
+users:
+  dean@example.edu: { settings: { recording: { ip_address_access_control: { ip_addresses_or_ranges: none } } } }
+`;
+  try {
+    await withFiles({ 'policy.yaml': policy }, async (cwd) => {
+      const planned = await lockstep(['plan', ...COMMON], { cwd, env: { ...locked.env, RANGES: archive } });
+      expect(planned.stdout).toContain(path);
+      expect(planned.stdout).toContain('the group Staff locks it');
+      expect(holds(planned.stdout + planned.stderr, archive)).toBe(false);
+    });
+  } finally {
+    await locked.close();
+  }
+});

@@ -6,7 +6,7 @@ import { LockstepError } from '../../errors.ts';
 import { type Target, type TargetRef, targetLabel } from '../../model/target.ts';
 import type { ZoomReader } from '../../model/zoom-api.ts';
 import { observeTarget } from '../../reconcile/observe/observe.ts';
-import { type Confidential, isFreeText } from '../../reconcile/plan/confidential.ts';
+import { type Confidential, isChoice } from '../../reconcile/plan/confidential.ts';
 import { TargetPairs } from '../../reconcile/plan/pair.ts';
 import type { LiveLevel, LiveReading } from '../../report/explained.ts';
 import { openReader } from '../../zoom/zoom.ts';
@@ -98,5 +98,5 @@ function factOf({ kind, setting }: Asked, pairs: TargetPairs, { isFromVariable, 
   const shown = { kind, path, state: 'read', value: reading.value } as const;
   if (kind === 'lock') return shown;
   if (isFromVariable || pairs.hides(setting, reading.value)) return { kind, path, state: 'secret' };
-  return isUnknown && isFreeText(setting) ? { kind, path, state: 'unreadable', reason: PERHAPS } : shown;
+  return isUnknown && !isChoice(setting) ? { kind, path, state: 'unreadable', reason: PERHAPS } : shown;
 }

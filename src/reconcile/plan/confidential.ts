@@ -31,7 +31,7 @@ export class Confidential {
   constructor(wanted: Iterable<Wanting>, secrets: Secrets) {
     for (const { scope, facts } of wanted) {
       for (const fact of facts) {
-        if (!isSecret(fact.value) || !isFreeText(settingOf(scope, fact))) continue;
+        if (!isSecret(fact.value) || isChoice(settingOf(scope, fact))) continue;
         this.#paths.add(fact.path);
         const text = String(secrets.get(fact.value.$secret) ?? '');
         if (text.length >= SHORTEST) this.#texts.add(text);
@@ -42,7 +42,8 @@ export class Confidential {
   /** Whether what Zoom has of a setting must not be written down. */
   hides(setting: Setting, live: Json): boolean {
     const { path } = setting;
-    return this.#paths.has(path) || holdsSecret(setting, path, live) || (this.#texts.size > 0 && this.#repeats(live));
+    if (holdsSecret(setting, path, live)) return true;
+    return !isChoice(setting) && (this.#paths.has(path) || (this.#texts.size > 0 && this.#repeats(live)));
   }
 
   #repeats(live: Json): boolean {
@@ -57,7 +58,8 @@ export class Confidential {
 /** Nothing but what the fields themselves say. */
 export const BY_FIELD = new Confidential([], new Map());
 
-/** On or off, a number or a choice is the same at many targets and tells nobody a secret. */
-export function isFreeText({ declared }: Setting): boolean {
-  return declared.type === 'any' || (declared.type === 'string' && declared.enum === undefined);
+/** On or off, a number or a choice is the same at many targets, and how strict it is has to be seen. */
+export function isChoice({ declared }: Setting): boolean {
+  if (declared.type === 'string') return declared.enum !== undefined;
+  return declared.type === 'boolean' || declared.type === 'integer';
 }

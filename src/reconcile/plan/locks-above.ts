@@ -46,6 +46,8 @@ interface Judged {
   readonly scope: Scope;
   readonly wanted: DesiredFact;
   readonly change: Change | undefined;
+  /** What Zoom has before the change, which hides it where it is a secret. */
+  readonly seen: Json | undefined;
 }
 
 /** Wanting a lock below a lock is harmless; everything else could be stopped by one. */
@@ -68,7 +70,9 @@ export function underLocksAbove(
     if (!couldBeStopped(scope, wanted)) return outcome;
     // The changes of a list's items stop together.
     const [change] = outcome.changes;
-    const ruling = ruleAll({ scope, wanted, change }, above, asItWas);
+    const { live } = outcome.pair;
+    const seen = isSecret(change?.before) && live.state === 'read' ? live.value : change?.before;
+    const ruling = ruleAll({ scope, wanted, change, seen }, above, asItWas);
     if (ruling.kind === 'free') return outcome;
     if (ruling.kind === 'blocked') {
       // Without a change the value reads right today.
@@ -189,10 +193,9 @@ interface ValueAbove {
  * Whether a member reads another value than the group that locks it: then that lock does not bind this member. Zoom has
  * two group models, and in the newer one a group of higher priority wins; the API shows no priorities (zoom-api, section 5).
  */
-function evades({ scope, change }: Judged, held: ValueAbove | 'unreadable' | undefined): boolean {
-  if (held === undefined || held === 'unreadable' || change?.before === undefined) return false;
-  const seen = { scope, wanted: { path: change.path, value: change.before } };
-  return !agrees('group', seen, held.path, held.value);
+function evades({ scope, change, seen }: Judged, held: ValueAbove | 'unreadable' | undefined): boolean {
+  if (held === undefined || held === 'unreadable' || change === undefined || seen === undefined) return false;
+  return !agrees('group', { scope, wanted: { path: change.path, value: seen } }, held.path, held.value);
 }
 
 /** What this run wants of the value above. */
