@@ -10,7 +10,9 @@ import { writeReport } from './write-report.ts';
 
 export async function drift(host: Host, settings: Settings<typeof DRIFT_COMMAND.options>): Promise<number> {
   const { listening } = listen(host, settings);
-  const webhook = webhookFrom(await environmentOf({ ...settings, ...listening }), settings);
+  // A pipe can be read once: for the webhook only where there is one.
+  const env = settings.notify === undefined ? {} : await environmentOf({ ...settings, ...listening });
+  const webhook = webhookFrom(env, settings);
   await assertCanWrite(host, settings);
   const verdict = await findDrift({ ...settings, ...listening });
   try {

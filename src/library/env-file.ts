@@ -46,11 +46,14 @@ async function readAtMost(handle: FileHandle, limit: number): Promise<Buffer> {
   }
 }
 
-/** Node looks for `--env-file` among the arguments of a script, too, and what has been read from a pipe is gone. */
+/** Node 20 looks for `--env-file` among the arguments of a script, too, and what has been read from a pipe is gone. */
 function emptyPipe(file: string): LockstepError {
-  return new LockstepError(`--env-file ${file} is a pipe, and nothing is left in it: Node reads it first`, {
-    hint: 'name a file, or export the variables',
-  });
+  return new LockstepError(
+    `--env-file ${file} is a pipe, and nothing is left in it: a pipe is read once, and Node 20 reads it itself`,
+    {
+      hint: 'name a file, or export the variables',
+    },
+  );
 }
 
 function textOf(file: string, bytes: Buffer): string {

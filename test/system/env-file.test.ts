@@ -66,8 +66,12 @@ describe('what could be read in two ways is refused with its line, and nothing i
 
 describe.skipIf(process.platform === 'win32')('a pipe', () => {
   /** As a shell has it: `--env-file <(cat zoom.env)`. */
-  async function piped(cwd: string, node: readonly string[]): Promise<{ code: number; stderr: string }> {
-    const words = ['plan', 'policy.yaml', '--rate-plan', 'none'];
+  async function piped(
+    cwd: string,
+    node: readonly string[],
+    command = 'plan',
+  ): Promise<{ code: number; stderr: string }> {
+    const words = [command, 'policy.yaml', '--rate-plan', 'none'];
     const script = '"$@" --env-file <(cat zoom.env)';
     const child = spawn('bash', ['--norc', '-c', script, 'bash', process.execPath, ...node, CLI, ...words], {
       cwd,
@@ -92,9 +96,10 @@ describe.skipIf(process.platform === 'win32')('a pipe', () => {
     });
   });
 
-  it('that is full is read', async () => {
+  it.each(['plan', 'drift', 'check'])('that is full is read by %s', async (command) => {
+    sandbox.reset();
     await withFiles({ 'policy.yaml': POLICY, 'zoom.env': `PASSCODE=1\n${connection()}` }, async (cwd) => {
-      expect(await piped(cwd, ['--'])).toEqual({ code: 0, stderr: '' });
+      expect(await piped(cwd, ['--'], command)).toEqual({ code: 0, stderr: '' });
     });
   });
 });
