@@ -90,7 +90,7 @@ export function readInputs(env) {
     expect: only(
       'expect',
       ['apply'],
-      shaped('expect', /^([0-9a-f]{64}|reviewed|any)$/, 'a fingerprint, reviewed or any'),
+      shaped('expect', /^([0-9a-f]{64}@[^\s/@]+\/[^\s/]+|reviewed|any)$/, 'a fingerprint, reviewed or any'),
     ),
     allowBlocked: only('allow-blocked', ['apply'], isOn('allow-blocked')),
     allowLossy: only('allow-lossy', ['apply'], isOn('allow-lossy')),

@@ -28,7 +28,7 @@ export function reviewedFingerprint(github, pullRequest, ours) {
   if (pullRequest === undefined) return { because: 'this commit came by no pull request' };
   const { number, head } = pullRequest;
   const { fingerprint, commit } = findMarked(github.comments(number), 'plan', ours)?.about ?? {};
-  if (fingerprint === undefined || !/^[0-9a-f]{64}$/.test(fingerprint)) {
+  if (fingerprint === undefined || !/^[0-9a-f]{64}@[^\s/@]+\/[^\s/]+$/.test(fingerprint)) {
     return { because: `pull request #${number} shows no plan` };
   }
   if (commit === head.sha) return { fingerprint };

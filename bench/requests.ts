@@ -1,6 +1,7 @@
 /**
  * Requests, counted three ways: those that the sandbox saw, those that the JSON report tells with the fewest it tells, and the
- * fewest that there can be, worked out here from the numbers of targets and documents alone. All must be the same.
+ * fewest that there can be, worked out here from the numbers of targets and documents alone. All must be the same, but for the
+ * one request for the account's name, which is sent and is not among the fewest.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -60,6 +61,9 @@ const CASES: readonly Case[] = [
   },
 ];
 
+/** `GET /accounts/me`. */
+const NAME = 1;
+
 interface Row {
   readonly what: string;
   readonly sent: number;
@@ -112,9 +116,9 @@ async function rowOf(
 }
 
 function goalOf({ what, sent, made, told, fewest }: Row): Goal {
-  const counts = [sent, made, told];
+  const counts = [sent - NAME, made - NAME, told];
   return {
-    what: `${what}: requests sent, told, and the fewest told`,
+    what: `${what}: requests sent and told, without the one for the name, and the fewest told`,
     goal: plain(fewest),
     measured: counts.map(plain).join(', '),
     met: counts.every((count) => count === fewest),

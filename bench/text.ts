@@ -36,8 +36,8 @@ export async function text(): Promise<Part> {
 
 function planOf(targets: number): Plan {
   return {
-    formatVersion: 1,
-    account: 'me',
+    formatVersion: 2,
+    account: { id: 'abc123', host: 'api.zoom.us', via: { path: 'own', namedBy: 'Zoom' } },
     waves: [Array.from({ length: targets }, (_, index) => stepOf(`Group ${index + 1}`))],
     blocked: [],
     warnings: [],

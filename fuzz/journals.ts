@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Json } from '../src/util/json.ts';
+import { lockFileOf } from '../test/helpers/account.ts';
 import { editedJson, editedText, type JsonEdit, jsonEdit, jsonText, type TextEdit, textEdit } from './edits.ts';
 import { openStage, STORIES, type Stage } from './stories.ts';
 import { exitOf, type Fuzzer, faultsOf, inTime, snapshot, type Verdict, writtenSince } from './verdict.ts';
@@ -42,21 +43,23 @@ const PIECES = [
   '['.repeat(5000),
 ];
 
+/** In place of the lock's own name, which has the port of a sandbox in it. */
+const LOCK = 'apply.json';
 const LEFT = `.lockstep/runs/${RUN}.jsonl`;
 const beside: fc.Arbitrary<Beside> = fc.oneof(
   fc.record({
     make: fc.constant('link' as const),
-    name: fc.constantFrom('runs/0.jsonl', 'runs/gone.jsonl', 'key', 'apply-me.json'),
+    name: fc.constantFrom('runs/0.jsonl', 'runs/gone.jsonl', 'key', LOCK),
     to: fc.constantFrom('/dev/zero', '/dev/null', '/nowhere/at/all', '../../outside.txt', '../../../outside.txt', '.'),
   }),
   fc.record({
     make: fc.constantFrom('folder' as const, 'pipe' as const),
-    name: fc.constantFrom('runs/0.jsonl', 'runs/1.jsonl', 'key', 'apply-me.json'),
+    name: fc.constantFrom('runs/0.jsonl', 'runs/1.jsonl', 'key', LOCK),
   }),
   fc.record({
     make: fc.constant('file' as const),
     name: fc.oneof(
-      fc.constantFrom('key', 'apply-me.json', 'runs/.jsonl', 'runs/a b.jsonl', 'runs/..jsonl'),
+      fc.constantFrom('key', LOCK, 'runs/.jsonl', 'runs/a b.jsonl', 'runs/..jsonl'),
       hostileText
         .filter((text) => !text.includes('/') && !text.includes('\u0000') && text.length < 100 && !/\p{Cs}/u.test(text))
         .map((text) => `runs/${text}.jsonl`),
@@ -172,7 +175,7 @@ function layOut({ stage, events, key }: Kept, { events: count, edits, text, besi
   });
   writeFileSync(join(stage.cwd, LEFT), `${editedText(lines.join('\n'), text)}\n`);
   for (const other of others) {
-    const path = join(folder, other.name);
+    const path = other.name === LOCK ? join(stage.cwd, lockFileOf(stage.sandbox)) : join(folder, other.name);
     rmSync(path, { recursive: true, force: true });
     if (other.make === 'link') symlinkSync(other.to, path);
     else if (other.make === 'file') writeFileSync(path, other.text);

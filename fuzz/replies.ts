@@ -13,7 +13,7 @@ import { exitOf, type Fuzzer, faultsOf, inTime, snapshot, writtenSince } from '.
 import { anyJson, HOSTILE, hostileText } from './words.ts';
 
 /** What is asked for, as far as an answer to it can go wrong in its own way. */
-const KINDS = ['token', 'groups', 'users', 'user', 'document', 'locks', 'patch'] as const;
+const KINDS = ['token', 'account', 'groups', 'users', 'user', 'document', 'locks', 'patch'] as const;
 type Kind = (typeof KINDS)[number];
 
 export interface ReplyCase {
@@ -288,10 +288,11 @@ const argv = fc.oneof(
 const MOST_TAKEN_MB = 40;
 
 const CODES = {
-  plan: [0, 1, 5],
-  drift: [0, 1, 2, 5],
-  check: [0, 1, 2, 5],
-  export: [0, 1, 5],
+  // 3: an answer that names another account.
+  plan: [0, 1, 3, 5],
+  drift: [0, 1, 2, 3, 5],
+  check: [0, 1, 2, 3, 5],
+  export: [0, 1, 3, 5],
   apply: [0, 1, 3, 4, 5],
 } as const;
 
@@ -361,6 +362,7 @@ function kindOf({ method, url }: Asked): Kind {
   const path = url.split('?')[0] ?? '';
   if (method === 'POST') return 'token';
   if (method === 'PATCH') return 'patch';
+  if (path.endsWith('/accounts/me')) return 'account';
   if (path.endsWith('/groups')) return 'groups';
   if (path.endsWith('/users')) return 'users';
   if (path.endsWith('/lock_settings')) return 'locks';
@@ -368,7 +370,7 @@ function kindOf({ method, url }: Asked): Kind {
 }
 
 const DOCUMENT = String.raw`(?:accounts/me|groups/[^/?]+|users/[^/?]+)/(?:settings|lock_settings|settings/registration)(?:\?(?:option|type)=\w+)?`;
-const READS = new RegExp(String.raw`^GET /v2/(?:${DOCUMENT}|groups\?[^/]*|users\?[^/]*|users/[^/?]+)$`);
+const READS = new RegExp(String.raw`^GET /v2/(?:${DOCUMENT}|accounts/me|groups\?[^/]*|users\?[^/]*|users/[^/?]+)$`);
 const WRITES = new RegExp(`^PATCH /v2/${DOCUMENT}$`);
 
 /** Whatever Zoom calls its groups and users, requests go where lockstep's go, and nowhere else. */

@@ -135,7 +135,8 @@ function unlikeLog({ journal, log }: Account): string[] {
 const FOLDERS = { account: 'accounts', group: 'groups', user: 'users' } as const;
 
 function addressOf({ scope, id }: Target, document: DocumentRef): string {
-  return `/v2/${FOLDERS[scope]}/${encodeURIComponent(id)}/${documentKey(document)}`;
+  const name = scope === 'account' ? 'me' : encodeURIComponent(id);
+  return `/v2/${FOLDERS[scope]}/${name}/${documentKey(document)}`;
 }
 
 function addressIn({ path, query }: LoggedRequest): string {

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import {
+  accountSchema,
   changeSchema,
   jsonSchema,
   provenanceSchema,
@@ -77,10 +78,10 @@ const results = z.discriminatedUnion('status', [
 const resultReport = z
   .strictObject({
     kind: z.literal('result'),
-    formatVersion: z.literal(1),
+    formatVersion: z.literal(2),
     exitCode,
     run: z.string().describe("the journal's name, for lockstep rollback"),
-    account: z.string(),
+    account: accountSchema,
     fingerprint: z.string(),
     summary: z.strictObject({
       applied: count,
@@ -110,9 +111,9 @@ const waiver = {
 const checkReport = z
   .strictObject({
     kind: z.literal('check'),
-    formatVersion: z.literal(1),
+    formatVersion: z.literal(2),
     exitCode,
-    account: z.string(),
+    account: accountSchema,
     summary: z.strictObject({
       pass: count,
       fail: count,
@@ -146,5 +147,5 @@ export function reportSchema(): string {
   const schema = z.toJSONSchema(z.discriminatedUnion('kind', [planReport, resultReport, checkReport]), {
     reused: 'ref',
   });
-  return `${JSON.stringify({ title: 'lockstep --format json, format version 1', ...schema }, undefined, 2)}\n`;
+  return `${JSON.stringify({ title: 'lockstep --format json, format version 2', ...schema }, undefined, 2)}\n`;
 }

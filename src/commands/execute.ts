@@ -2,9 +2,13 @@
 import { LockstepError } from '../errors.ts';
 import type { ExecuteOptions } from '../library/options.ts';
 import type { ApplyVerdict } from '../library/verdicts.ts';
+import { accountName } from '../model/account.ts';
+import { countPlan } from '../model/counts.ts';
+import { changesOf } from '../model/plan.ts';
 import type { PlanReport } from '../model/report.ts';
 import { render } from '../report/index.ts';
 import { confirm, type Host, hasColour, isInteractive } from '../terminal.ts';
+import { plural } from '../util/plural.ts';
 import { assertCanWrite } from './can-write.ts';
 import { interruptible } from './interrupts.ts';
 import { settled } from './settled.ts';
@@ -64,6 +68,7 @@ async function showPlan(host: Host, settings: ExecuteSettings, report: PlanRepor
 }
 
 function questionOf({ plan }: PlanReport): string {
-  const count = plan.waves.flat().length;
-  return `Send ${count} PATCH ${count === 1 ? 'request' : 'requests'} to Zoom?`;
+  const { weakens } = countPlan(plan);
+  const weaker = weakens === 0 ? '' : ` (${weakens} weaken)`;
+  return `Apply ${plural(changesOf(plan).length, 'change')}${weaker} to ${accountName(plan.account)}?`;
 }

@@ -5,6 +5,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { LockstepError } from '../errors.ts';
+import { type AccountIdentity, type AccountKey, accountKey } from '../model/account.ts';
 import { errnoMessage, errnoOf } from '../util/errno.ts';
 import { type Json, stableText } from '../util/json.ts';
 import { ownFolder, readOwn, replaceOwn } from '../util/safe-files.ts';
@@ -15,7 +16,7 @@ const KEY_BYTES = 32;
 
 /** Which secret of which target: `targetLabel` and setting path. */
 export interface SecretPlace {
-  readonly account: string;
+  readonly account: AccountIdentity;
   readonly target: string;
   readonly path: string;
 }
@@ -51,7 +52,7 @@ export async function openDigest(cwd: string): Promise<Digest> {
 function digestWith(key: Buffer): Digest {
   return ({ account, target, path }, value) =>
     createHmac('sha256', key)
-      .update(stableText([account, target, path, value]))
+      .update(stableText([accountKey(account), target, path, value]))
       .digest('base64url');
 }
 
@@ -60,14 +61,17 @@ function unusable(error: unknown): LockstepError {
   return new LockstepError(`${KEY} cannot be used: ${errnoMessage(error)}`);
 }
 
-/** The digests in the journals of this folder: the newest one for each secret. */
+/** The digests in the journals of this folder: the newest one for each secret. Those that are of no known account count for nothing. */
 export async function keptDigests(cwd: string): Promise<(place: SecretPlace) => string | undefined> {
   const kept = new Map<string, string>();
-  const keyOf = ({ account, target, path }: SecretPlace) => stableText([account, target, path]);
-  for (const { begin, events } of [...(await readRuns(cwd)).runs].reverse()) {
+  const keyOf = (account: AccountKey, { target, path }: Omit<SecretPlace, 'account'>) =>
+    stableText([account, target, path]);
+  for (const { account, events } of [...(await readRuns(cwd)).runs].reverse()) {
+    if (account === undefined) continue;
+    const key = accountKey(account);
     for (const event of events) {
-      if (event.event === 'secret') kept.set(keyOf({ account: begin.account, ...event }), event.digest);
+      if (event.event === 'secret') kept.set(keyOf(key, event), event.digest);
     }
   }
-  return (place) => kept.get(keyOf(place));
+  return (place) => kept.get(keyOf(accountKey(place.account), place));
 }

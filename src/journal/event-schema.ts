@@ -1,7 +1,7 @@
 /** Lines of a journal back into events: checked before anything of them is believed. */
 import * as z from 'zod';
 import type { Change } from '../model/plan.ts';
-import { changeSchema, documentSchema, targetSchema } from '../model/plan-schema.ts';
+import { accountSchema, changeSchema, documentSchema, targetSchema } from '../model/plan-schema.ts';
 import type { Refusal } from '../model/result.ts';
 import { parseUntrusted } from '../util/untrusted-json.ts';
 import type { JournalEvent } from './events.ts';
@@ -25,17 +25,20 @@ const result = z.object({
   status: z.enum(['applied', 'ineffective', 'failed', 'notAttempted']),
 });
 
+const begin = {
+  event: z.literal('begin'),
+  time,
+  lockstep: z.string(),
+  fingerprint: z.string(),
+  pid: z.number(),
+  steps: z.number(),
+};
+
 const eventSchema: z.ZodType<JournalEvent> = z.discriminatedUnion('event', [
-  z.object({
-    event: z.literal('begin'),
-    formatVersion: z.literal(1),
-    time,
-    lockstep: z.string(),
-    account: z.string(),
-    fingerprint: z.string(),
-    pid: z.number(),
-    steps: z.number(),
-  }),
+  z.discriminatedUnion('formatVersion', [
+    z.object({ ...begin, formatVersion: z.literal(2), account: accountSchema }),
+    z.object({ ...begin, formatVersion: z.literal(1) }),
+  ]),
   z.object({
     event: z.literal('sending'),
     time,

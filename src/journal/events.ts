@@ -1,20 +1,23 @@
 /** What a journal holds. */
+import type { AccountIdentity } from '../model/account.ts';
 import type { Change } from '../model/plan.ts';
 import type { ChangeResult, Refusal } from '../model/result.ts';
 import type { DocumentRef } from '../model/setting.ts';
 import type { Target } from '../model/target.ts';
 
-/** The first line of a journal. */
+/** The first line of a journal. Format 1, of lockstep 0.1, does not say which account it is about. */
 export interface Begin {
   readonly event: 'begin';
-  readonly formatVersion: 1;
+  readonly formatVersion: 2;
   readonly time: string;
   readonly lockstep: string;
-  readonly account: string;
+  readonly account: AccountIdentity;
   readonly fingerprint: string;
   readonly pid: number;
   readonly steps: number;
 }
+
+export type BeginWithoutAccount = Omit<Begin, 'account' | 'formatVersion'> & { readonly formatVersion: 1 };
 
 /**
  * A line of a journal. Secrets are named, never held: changes carry the same placeholders as plans. A `sending` without its
@@ -22,6 +25,7 @@ export interface Begin {
  */
 export type JournalEvent =
   | Begin
+  | BeginWithoutAccount
   | {
       readonly event: 'sending';
       readonly time: string;

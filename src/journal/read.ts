@@ -2,16 +2,19 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LockstepError } from '../errors.ts';
+import type { AccountIdentity } from '../model/account.ts';
 import { errnoMessage, errnoOf } from '../util/errno.ts';
 import { printable } from '../util/printable.ts';
 import { readOwn } from '../util/safe-files.ts';
 import { parseEvent } from './event-schema.ts';
-import type { Begin, JournalEvent } from './events.ts';
+import type { Begin, BeginWithoutAccount, JournalEvent } from './events.ts';
 import { RUNS } from './write.ts';
 
 export interface RunRecord {
   readonly id: string;
-  readonly begin: Begin;
+  readonly begin: Begin | BeginWithoutAccount;
+  /** Absent for a run of lockstep 0.1. */
+  readonly account?: AccountIdentity;
   readonly events: readonly JournalEvent[];
   /** Absent for a run that was killed. */
   readonly exitCode?: number;
@@ -62,7 +65,8 @@ export async function readRun(cwd: string, id: string): Promise<RunRecord> {
   const [begin] = events;
   if (begin?.event !== 'begin') throw new LockstepError(`${shown} is not a journal of lockstep`);
   const end = events.find((event) => event.event === 'end');
-  return { id, begin, events, ...(end === undefined ? {} : { exitCode: end.exitCode }) };
+  const account = begin.formatVersion === 1 ? {} : { account: begin.account };
+  return { id, begin, ...account, events, ...(end === undefined ? {} : { exitCode: end.exitCode }) };
 }
 
 /**

@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { EXIT, LockstepError } from '../errors.ts';
+import { type AccountIdentity, accountName } from '../model/account.ts';
 import { errnoMessage } from '../util/errno.ts';
 import { ownFolder } from '../util/safe-files.ts';
 import {
@@ -37,7 +38,7 @@ const DEFAULTS: LockOptions = {
 /** @throws LockstepError exit 3 when another run holds the account, naming its process; 1 when it cannot be written */
 export async function holdRunLock(
   cwd: string,
-  account: string,
+  account: LockedAccount,
   since: string,
   options: LockOptions = DEFAULTS,
 ): Promise<RunLock> {
@@ -50,20 +51,23 @@ export async function holdRunLock(
   });
   if ('taken' in outcome) return runLockOver(outcome.taken, () => whyLost(cwd, name), options);
   const whose = outcome.heldBy === undefined ? '' : `: ${describe(outcome.heldBy)}`;
-  throw new LockstepError(`refused: another apply runs on this account${whose}`, {
+  throw new LockstepError(`refused: another apply runs on ${accountName(account)}${whose}`, {
     exitCode: EXIT.refused,
     hint: 'wait for it to end; nothing was sent',
   });
 }
 
 /** Whether a run holds the account, as far as can be seen from here. */
-export async function isAccountHeld(cwd: string, account: string): Promise<boolean> {
+export async function isAccountHeld(cwd: string, account: LockedAccount): Promise<boolean> {
   const found = await lookAtLock(join(cwd, lockName(account))).catch(() => undefined);
   return found !== undefined && !(await isAbandoned(found, DEFAULTS));
 }
 
-function lockName(account: string): string {
-  return join('.lockstep', `apply-${account.replaceAll(/[^\w-]/g, '_')}.json`);
+/** By whatever path it is reached. */
+type LockedAccount = Pick<AccountIdentity, 'id' | 'name' | 'host'>;
+
+function lockName({ host, id }: LockedAccount): string {
+  return join('.lockstep', `apply-${`${host}-${id}`.replaceAll(/[^\w-]/g, '_')}.json`);
 }
 
 async function take(cwd: string, name: string, since: string, options: LockOptions) {

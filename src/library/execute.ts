@@ -60,7 +60,7 @@ async function carryOut(
   try {
     const journal = await openJournal(call.cwd, {
       event: 'begin',
-      formatVersion: 1,
+      formatVersion: 2,
       time: now(),
       lockstep: VERSION,
       account,

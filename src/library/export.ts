@@ -37,7 +37,7 @@ export async function livePolicy(
       return read;
     }),
   );
-  return renderPolicy(exported);
+  return renderPolicy(exported, zoom.account);
 }
 
 async function targetsOf(selectors: readonly string[], zoom: ZoomReader): Promise<readonly Target[]> {
@@ -51,7 +51,7 @@ async function targetsOf(selectors: readonly string[], zoom: ZoomReader): Promis
 }
 
 async function targetsLike(selector: string, zoom: ZoomReader): Promise<readonly Target[]> {
-  if (selector === 'account') return [{ scope: 'account', id: zoom.account }];
+  if (selector === 'account') return [{ scope: 'account', id: zoom.account.id }];
   const [, scope, pattern = ''] = /^(group|user):(.+)$/.exec(selector) ?? [];
   const matches = globMatcher(pattern);
   if (scope === 'group') {

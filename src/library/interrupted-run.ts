@@ -3,6 +3,7 @@ import { type RunRecord, readRuns } from '../journal/read.ts';
 import { isAccountHeld } from '../journal/run-lock.ts';
 import { type RunSummary, sentChanges, summarize } from '../journal/summary.ts';
 import { markReported } from '../journal/write.ts';
+import { type AccountIdentity, isSameAccount } from '../model/account.ts';
 import { targetLabel } from '../model/target.ts';
 import { printable } from '../util/printable.ts';
 import type { Call } from './call.ts';
@@ -24,8 +25,9 @@ function removedLocks(run: RunRecord): readonly string[] {
 }
 
 /** Reports a killed run at the next one. What it did is in Zoom, and this run continues from there. */
-export async function warnOfInterruptedRun(call: Call, account: string): Promise<void> {
-  const last = (await readRuns(call.cwd)).runs.find(({ begin }) => begin.account === account);
+export async function warnOfInterruptedRun(call: Call, account: AccountIdentity): Promise<void> {
+  const isOurs = (run: RunRecord) => run.account !== undefined && isSameAccount(run.account, account);
+  const last = (await readRuns(call.cwd)).runs.find(isOurs);
   if (last === undefined || last.exitCode !== undefined || last.events.some(({ event }) => event === 'told')) return;
   // It has not ended because it is still running; the run lock reports that.
   if (await isAccountHeld(call.cwd, account)) return;

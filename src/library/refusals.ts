@@ -1,9 +1,12 @@
 /** Why a plan must not be sent, found before anybody is asked. */
 import { EXIT, type LockstepError, refusal } from '../errors.ts';
+import { accountLine } from '../model/account.ts';
 import type { Plan } from '../model/plan.ts';
 import { failuresOf, guardPlan } from '../reconcile/apply/guard.ts';
 import { missingScopes } from '../reconcile/apply/preflight.ts';
 import type { Failure } from '../reconcile/fail-on.ts';
+import { otherAccountIn } from '../reconcile/plan/fingerprint.ts';
+import { printable } from '../util/printable.ts';
 import type { Session } from '../zoom/zoom.ts';
 import type { Settings } from './option.ts';
 import type { EXECUTE } from './signatures.ts';
@@ -32,10 +35,18 @@ export async function refusalOf(
   );
 }
 
-function fingerprintRefusal({ fingerprint }: Plan, { expect }: ExecuteSettings): LockstepError | undefined {
+function fingerprintRefusal(plan: Plan, { expect }: ExecuteSettings): LockstepError | undefined {
+  const { fingerprint, account } = plan;
   if (expect === undefined || expect === fingerprint) return undefined;
+  const other = otherAccountIn(expect, plan);
+  if (other !== undefined) {
+    return refusal(
+      `refused: the expected fingerprint is of a plan for ${printable(other)}; this plan is for ${accountLine(account)}`,
+      'the plan was reviewed for another account',
+    );
+  }
   return refusal(
-    `refused: the plan's fingerprint is ${fingerprint}, not the expected ${expect}`,
+    `refused: the plan's fingerprint is ${fingerprint}, not the expected ${printable(expect)}`,
     'the policies or Zoom have changed since the plan was reviewed',
   );
 }

@@ -1,6 +1,7 @@
-import { EXIT, LockstepError } from '../errors.ts';
+import { EXIT, refusal } from '../errors.ts';
 import { readRun } from '../journal/read.ts';
 import { sentChanges } from '../journal/summary.ts';
+import { accountLine, isSameAccount } from '../model/account.ts';
 import { changeName } from '../model/plan.ts';
 import { targetLabel } from '../model/target.ts';
 import { makePlan } from '../reconcile/plan/make-plan.ts';
@@ -21,6 +22,13 @@ export async function rollback(settings: Settings<typeof ROLLBACK.options>): Pro
   const call = await begin(settings);
   const { run: id } = settings;
   const run = await readRun(call.cwd, id);
+  const { account } = run;
+  if (account === undefined) {
+    throw refusal(
+      `refused: run ${id} is from lockstep 0.1, and its journal does not say which account it changed`,
+      'put the old values into a policy',
+    );
+  }
   const changes = sentChanges(run);
   const { desired, left } = undo(changes, `.lockstep/runs/${id}.jsonl`);
   call.warn(
@@ -31,10 +39,11 @@ export async function rollback(settings: Settings<typeof ROLLBACK.options>): Pro
   );
   return withZoom(call, settings, openWriter, async (connected) => {
     const { zoom, connection } = connected;
-    if (run.begin.account !== zoom.account) {
-      throw new LockstepError(`run ${id} was for the account ${run.begin.account}, not ${zoom.account}`, {
-        hint: 'use --account',
-      });
+    if (!isSameAccount(account, zoom.account)) {
+      throw refusal(
+        `refused: run ${id} was for ${accountLine(account)}; this run is for ${accountLine(zoom.account)}`,
+        'use the credentials that the run was made with',
+      );
     }
     const policies = { desired, secrets: new Map(), confidential: confidentialIn(changes, [], call.env) };
     const planned = await makePlan(policies, zoom, {

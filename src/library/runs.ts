@@ -9,9 +9,10 @@ import type { RunsVerdict } from './verdicts.ts';
 export async function runs({ cwd = process.cwd() }: Settings<typeof RUNS.options>): Promise<RunsVerdict> {
   const found = await readRuns(cwd);
   const listed = found.runs.map((run) => {
-    const { time, account, fingerprint } = run.begin;
+    const { time, fingerprint } = run.begin;
+    const account = run.account === undefined ? {} : { account: run.account };
     const ended = run.exitCode === undefined ? {} : { exitCode: run.exitCode };
-    return { id: run.id, time, account, fingerprint, ...ended, ...summarize(run) };
+    return { id: run.id, time, ...account, fingerprint, ...ended, ...summarize(run) };
   });
   return { exitCode: EXIT.ok, runs: listed, unreadable: found.unreadable };
 }

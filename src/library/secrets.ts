@@ -2,6 +2,7 @@
 import { LockstepError } from '../errors.ts';
 import type { Digest } from '../journal/digests.ts';
 import type { JournalEvent } from '../journal/events.ts';
+import type { AccountIdentity } from '../model/account.ts';
 import type { ChangeResult } from '../model/result.ts';
 import { isSecret, type Secrets } from '../model/secret.ts';
 import { targetLabel } from '../model/target.ts';
@@ -13,7 +14,7 @@ import type { Call } from './call.ts';
 export async function secretMemory(
   { cwd }: Pick<Call, 'cwd'>,
   forced: readonly string[],
-  account: string,
+  account: AccountIdentity,
   { desired, secrets }: Pick<LoadedPolicies, 'desired' | 'secrets'>,
 ): Promise<Required<CompareOptions>['ofSecret']> {
   const paths = new Set(
@@ -43,7 +44,7 @@ export async function secretMemory(
 /** What to keep of the secrets that were just written and that Zoom does not return. */
 export async function secretEvents(
   { cwd }: Pick<Call, 'cwd'>,
-  account: string,
+  account: AccountIdentity,
   results: readonly ChangeResult[],
   secrets: Secrets,
   time: string,

@@ -1,5 +1,6 @@
 /** What the calls return. */
 import type { ExitCode } from '../errors.ts';
+import type { AccountIdentity } from '../model/account.ts';
 import type { Problem } from '../model/problem.ts';
 import type { CheckReport, PlanReport, ResultReport } from '../model/report.ts';
 import type { RunWarning } from './hooks.ts';
@@ -39,7 +40,8 @@ export interface ExportVerdict extends Warned {
 export interface RunListed {
   readonly id: string;
   readonly time: string;
-  readonly account: string;
+  /** Absent for a run of lockstep 0.1. */
+  readonly account?: AccountIdentity;
   readonly fingerprint: string;
   /** Absent for a run that was killed. */
   readonly exitCode?: number;

@@ -1,4 +1,5 @@
 import type { Json } from '../util/json.ts';
+import type { AccountIdentity } from './account.ts';
 import type { Severity } from './plan.ts';
 import type { SettingPath } from './setting.ts';
 import type { Provenance } from './state.ts';
@@ -63,8 +64,8 @@ export interface ManualControl extends Control {
 }
 
 export interface CheckResult {
-  readonly formatVersion: 1;
-  readonly account: string;
+  readonly formatVersion: 2;
+  readonly account: AccountIdentity;
   readonly checks: readonly Check[];
   readonly manual: readonly ManualControl[];
   /** Waivers that matched nothing: mistyped, or of something that is mended. */

@@ -1,6 +1,7 @@
 /** What plans and journals are made of, as files hold it: checked before anything of it is believed. */
 import * as z from 'zod';
 import type { Json, JsonObject } from '../util/json.ts';
+import { ACCOUNT_ID } from './account.ts';
 
 export const jsonSchema: z.ZodType<Json> = z.lazy(() =>
   z.union([z.null(), z.boolean(), z.number(), z.string(), z.array(jsonSchema), z.record(z.string(), jsonSchema)]),
@@ -12,6 +13,22 @@ export const provenanceSchema = z.strictObject({
   line: z.number(),
   column: z.number(),
   reason: z.string().exactOptional(),
+});
+
+export const accountSchema = z.strictObject({
+  id: z.string().regex(ACCOUNT_ID),
+  name: z.string().exactOptional(),
+  host: z
+    .string()
+    .regex(/^[^\s/]+$/)
+    .describe('host and port of the API'),
+  via: z.strictObject({
+    path: z.enum(['own', 'master']).describe('the account of the credentials, or a sub-account of it'),
+    master: z.string().exactOptional().describe('the id of the master account, where it is known'),
+    namedBy: z
+      .enum(['Zoom', 'ZOOM_ACCOUNT_ID', '--account', 'policy'])
+      .describe('Zoom: its token or its answer says so; otherwise nobody but this has named it'),
+  }),
 });
 
 const account = z.strictObject({ scope: z.literal('account'), id: z.string() });

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../util/json.ts';
+import type { AccountIdentity } from './account.ts';
 import type { DocumentRef, SettingPath } from './setting.ts';
 import type { Provenance } from './state.ts';
 import type { Target, TargetRef } from './target.ts';
@@ -130,15 +131,14 @@ export interface Warning {
 
 /** Data only: can be written, read back, compared and reviewed. No waves means no changes. */
 export interface Plan {
-  readonly formatVersion: 1;
-  /** `me`, or the account id given by `--account`. */
-  readonly account: string;
+  readonly formatVersion: 2;
+  readonly account: AccountIdentity;
   readonly waves: readonly Wave[];
   readonly blocked: readonly Blocked[];
   readonly warnings: readonly Warning[];
   /** How many targets were looked at, and how many managed facts are right already. Nothing else was compared. */
   readonly compared: { readonly targets: number; readonly unchanged: number };
-  /** SHA-256 over everything above except warnings, in hex. */
+  /** SHA-256 over everything above except warnings and the account's name, and the account: see `fingerprint.ts`. */
   readonly fingerprint: string;
 }
 

@@ -1,4 +1,5 @@
 import type { ExitCode } from '../errors.ts';
+import type { AccountIdentity } from './account.ts';
 import type { CheckResult } from './check.ts';
 import type { Plan } from './plan.ts';
 import type { ApplyResult } from './result.ts';
@@ -44,3 +45,16 @@ export interface CheckReport {
 
 /** Everything that is ever rendered. */
 export type Report = PlanReport | ResultReport | CheckReport;
+
+/** Which account a report is about. */
+export function accountOf(report: Report): AccountIdentity {
+  switch (report.kind) {
+    case 'plan':
+    case 'drift':
+      return report.plan.account;
+    case 'result':
+      return report.result.plan.account;
+    case 'check':
+      return report.check.account;
+  }
+}

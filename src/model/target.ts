@@ -10,7 +10,7 @@ export type TargetRef =
   | { readonly scope: 'group'; readonly name: string }
   | { readonly scope: 'user'; readonly email: string };
 
-/** A target that was found in Zoom. `id` goes into paths: `me` or an account id, a group id, a user's e-mail. */
+/** A target that was found in Zoom. `id` is the account's, the group's, or a user's e-mail. */
 export type Target = TargetRef & { readonly id: string };
 
 /** How a target is written in output and in `--target`: `account`, `group:Students`, `user:dean@example.edu`. */

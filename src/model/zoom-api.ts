@@ -1,4 +1,5 @@
 import type { JsonObject } from '../util/json.ts';
+import type { AccountIdentity } from './account.ts';
 import type { Refusal } from './result.ts';
 import type { DocumentRef } from './setting.ts';
 import type { LiveDocument } from './state.ts';
@@ -24,7 +25,7 @@ export type ReadOutcome = LiveDocument | { readonly state: 'missing'; readonly r
 
 /** The reading half of Zoom. The reading commands are handed this and so cannot write. */
 export interface ZoomReader {
-  readonly account: string;
+  readonly account: AccountIdentity;
   readDocument(target: Target, document: DocumentRef): Promise<ReadOutcome>;
   listGroups(): Promise<readonly Group[]>;
   listUsers(): Promise<readonly User[]>;

@@ -5,6 +5,7 @@ import { factAt, locksOf, settingsOf } from '../catalog/lookup.ts';
 import { holdsSecret } from '../catalog/secrecy.ts';
 import type { Setting } from '../catalog/setting.ts';
 import { fits } from '../catalog/shape.ts';
+import { type AccountIdentity, accountLine } from '../model/account.ts';
 import type { DesiredFact } from '../model/state.ts';
 import type { Target } from '../model/target.ts';
 import { type Json, type JsonObject, valueAt, withValueAt } from '../util/json.ts';
@@ -32,9 +33,9 @@ const HEADER = [
 ].join('\n');
 
 /** The policy as YAML text. */
-export function renderPolicy(targets: readonly Exported[]): string {
+export function renderPolicy(targets: readonly Exported[], account: AccountIdentity): string {
   const document = new Document<YAMLMap>({ version: 1 } as never);
-  document.commentBefore = HEADER;
+  document.commentBefore = ` ${accountLine(account)}\n${HEADER}`;
   const groups: JsonObject = {};
   const users: JsonObject = {};
   const written = withoutConflicts(targets.map(writeTarget)).map(withoutUnnameable);

@@ -1,5 +1,6 @@
 /** Live against a baseline, without wanting to change anything: the same differ, another question. */
 import { STRICTNESS } from '../catalog/data/strictness.ts';
+import type { AccountIdentity } from '../model/account.ts';
 import type { Check, CheckResult, CheckStatus, ManualControl, Waiver, WaiverRequest } from '../model/check.ts';
 import type { Blocked, Severity } from '../model/plan.ts';
 import { isSecret, type Secrets } from '../model/secret.ts';
@@ -81,7 +82,7 @@ export interface Baseline {
 
 /** @param today the day that waivers are held against: `2026-11-21` */
 export function assembleCheck(
-  account: string,
+  account: AccountIdentity,
   checks: readonly Check[],
   baselines: readonly Baseline[],
   today: string,
@@ -100,7 +101,7 @@ export function assembleCheck(
     return { ...check, status, waiver: contentOf(waiver) };
   });
   return {
-    formatVersion: 1,
+    formatVersion: 2,
     account,
     checks: [...judged].sort(inOrder),
     manual,

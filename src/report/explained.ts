@@ -1,4 +1,5 @@
 import type { Explanation } from '../catalog/explanation.ts';
+import type { AccountIdentity } from '../model/account.ts';
 import type { Control } from '../model/check.ts';
 import type { SettingPath } from '../model/setting.ts';
 import type { Provenance } from '../model/state.ts';
@@ -46,4 +47,6 @@ export interface Explained {
   /** Absent where there are no policies, or none that could be read. */
   readonly policies?: readonly SetBy[];
   readonly live?: readonly LiveLevel[];
+  /** Where `live` is from. */
+  readonly account?: AccountIdentity;
 }

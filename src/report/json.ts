@@ -22,7 +22,7 @@ function contentOf(report: Report): object {
   const { result, exitCode, run, requests } = report;
   return {
     kind: 'result',
-    formatVersion: 1,
+    formatVersion: 2,
     exitCode,
     run,
     account: result.plan.account,

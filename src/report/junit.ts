@@ -1,9 +1,10 @@
 /** For CI systems that show tests: one case for each setting of a target that the report is about. */
 import Builder from 'fast-xml-builder';
 import { messageOf } from '../errors.ts';
+import { accountLine } from '../model/account.ts';
 import { countCheck } from '../model/counts.ts';
 import type { BlockReason } from '../model/plan.ts';
-import type { Report } from '../model/report.ts';
+import { accountOf, type Report } from '../model/report.ts';
 import { positionOf } from '../model/state.ts';
 import { printable } from '../util/printable.ts';
 import { entriesIn } from './view/entries.ts';
@@ -142,12 +143,14 @@ function earlyEnd(report: Report): Case[] {
 }
 
 function propertiesOf(report: Report): readonly (readonly [name: string, value: string | number])[] {
+  const account = ['account', xmlText(accountLine(accountOf(report)))] as const;
   if (report.kind === 'check') {
     const { score, manual } = countCheck(report.check);
-    return [['manual', manual], ...(score === undefined ? [] : ([['score', score]] as const))];
+    return [account, ['manual', manual], ...(score === undefined ? [] : ([['score', score]] as const))];
   }
   const plan = report.kind === 'result' ? report.result.plan : report.plan;
   return [
+    account,
     ['unchanged', plan.compared.unchanged],
     ['targets', plan.compared.targets],
     ['fingerprint', xmlText(printable(plan.fingerprint))],

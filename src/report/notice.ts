@@ -1,4 +1,5 @@
 /** Drift for a webhook: text for people in Slack or Mattermost, and the same for programs. */
+import { accountLine } from '../model/account.ts';
 import { countPlan } from '../model/counts.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
@@ -21,14 +22,14 @@ export function renderNotice(report: Extract<Report, { readonly plan: Plan }>): 
   const more = rows.length - listed.length;
   const summary = countPlan(plan);
   const lines = [
-    `lockstep, account ${printable(plan.account)}. ${planSummary('drift', plan, summary)}`,
+    `lockstep, ${accountLine(plan.account)}. ${planSummary('drift', plan, summary)}`,
     ...listed.map((row) => `• ${shortened(`${printable(row.label)} ${nameOf(row.lead)} ${rowSentence(row)}`)}`),
     ...(more === 0 ? [] : [`and ${more} more`]),
   ];
   return JSON.stringify({
     text: forSlack(lines.join('\n')),
     kind: 'drift',
-    formatVersion: 1,
+    formatVersion: 2,
     account: plan.account,
     exitCode,
     summary,

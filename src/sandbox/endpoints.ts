@@ -7,7 +7,7 @@ import type { Answer } from './answers.ts';
 import * as answers from './answers.ts';
 import type { Call, Outcome } from './call.ts';
 import { fieldsOf } from './fields.ts';
-import { getGroup, getUser, listGroups, listMembers, listUsers } from './listings.ts';
+import { getAccount, getGroup, getUser, listGroups, listMembers, listUsers } from './listings.ts';
 import type { RateLabel } from './rates.ts';
 import { readDocument, selectFields } from './read.ts';
 import { type NeededScope, SCOPES } from './scopes.ts';
@@ -65,6 +65,14 @@ function documentEndpoints(scope: Scope, part: Part, reads: NeededScope, writes:
 }
 
 export const ENDPOINTS: readonly Endpoint[] = [
+  {
+    method: 'GET',
+    path: PLACES.account,
+    label: 'Light',
+    needs: SCOPES.readAccount,
+    scope: 'account',
+    handle: getAccount,
+  },
   ...documentEndpoints('account', 'settings', SCOPES.readAccountSettings, SCOPES.writeAccountSettings),
   ...documentEndpoints('account', 'lock_settings', SCOPES.readAccountLocks, SCOPES.writeAccountLocks),
   ...documentEndpoints(

@@ -51,6 +51,11 @@ export function listMembers(call: Call): Outcome {
   }));
 }
 
+/** zoom-more, section 1.1. */
+export function getAccount({ organisation: { account } }: Call): Outcome {
+  return { answer: ok({ id: account.id, account_name: account.name }) };
+}
+
 export function getGroup({ organisation, id }: Call): Outcome {
   const group = organisation.groups.find((candidate) => candidate.id === id);
   return { answer: ok(group === undefined ? {} : groupRow(group, memberCounts(organisation).get(id) ?? 0)) };

@@ -15,6 +15,7 @@ const write = (family: NeededScope['family'], action: string) =>
   ({ family, action: `update:${action}`, verb: 'write' }) as const;
 
 export const SCOPES = {
+  readAccount: read('account', 'sub_account'),
   readAccountSettings: read('account', 'settings'),
   writeAccountSettings: write('account', 'settings'),
   readAccountLocks: { ...read('account', 'lock_settings'), masterOnly: true },

@@ -99,19 +99,26 @@ const organisation = z.strictObject({
     .default([]),
 });
 
-const writtenState = organisation.extend({
-  subAccounts: z
-    .array(
-      organisation
-        .extend({ id: name })
-        .refine(({ id, account }) => id === account.id, { path: ['id'], message: 'differs from account.id' }),
-    )
-    .default([]),
-  credentials: z
-    .strictObject({ accountId: name, clientId: name, clientSecret: name, scopes: z.array(z.string()).optional() })
-    .transform(({ scopes, ...rest }): Credentials => (scopes === undefined ? rest : { ...rest, scopes }))
-    .default(SANDBOX_CREDENTIALS),
-});
+const writtenState = organisation
+  .extend({
+    subAccounts: z
+      .array(
+        organisation
+          .extend({ id: name })
+          .refine(({ id, account }) => id === account.id, { path: ['id'], message: 'differs from account.id' }),
+      )
+      .default([]),
+    credentials: z
+      .strictObject({ accountId: name, clientId: name, clientSecret: name, scopes: z.array(z.string()).optional() })
+      .transform(({ scopes, ...rest }): Credentials => (scopes === undefined ? rest : { ...rest, scopes }))
+      .optional(),
+  })
+  .transform(
+    ({ credentials, ...rest }): SandboxState => ({
+      ...rest,
+      credentials: credentials ?? { ...SANDBOX_CREDENTIALS, accountId: rest.account.id },
+    }),
+  );
 
 /** Parses a state. Throws a `LockstepError` that lists every problem with its place. */
 export function parseState(json: unknown): SandboxState {
@@ -132,7 +139,9 @@ function inconsistencies(state: SandboxState): string[] {
     { at: '', organisation: state },
     ...state.subAccounts.map((sub, index) => ({ at: `subAccounts.${index}.`, organisation: sub })),
   ];
+  const { accountId } = state.credentials;
   return [
+    ...(accountId === state.account.id ? [] : ['credentials.accountId: differs from account.id']),
     ...doubles(
       'account id',
       organisations.map((entry) => entry.organisation.account.id),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { EXIT, LockstepError } from '../errors.ts';
+import { ACCOUNT_ID } from '../model/account.ts';
 import type { ConnectionVariable } from '../model/connection-variables.ts';
 import { RATE_PLANS, type RatePlan } from '../model/rate-plan.ts';
 import { isLoopback } from '../util/loopback.ts';
@@ -12,7 +13,7 @@ import { RATES } from './rates.ts';
 export interface Connection {
   readonly apiUrl: URL;
   readonly oauthUrl: URL;
-  /** `me`, or the id of a sub-account that is managed over the master account's paths. */
+  /** As paths name it: `me`, or the id of a sub-account that is managed over the master account's paths. */
   readonly account: string;
   readonly credentials: Credentials;
   readonly ratePlan: RatePlan;
@@ -88,7 +89,7 @@ const PROXY = z.instanceof(URL, { error: ({ input }) => String(input) }).optiona
 
 const ACCOUNT = z
   .string()
-  .refine((account) => account.trim() !== '' && account !== '.' && account !== '..', {
+  .refine((account) => account === 'me' || ACCOUNT_ID.test(account), {
     error: ({ input }) => `account "${input}" is neither me nor an account id`,
   })
   .default('me');
@@ -112,10 +113,12 @@ export function connectionFrom(env: Environment, options: ConnectionOptions = {}
   const ratePlan = read(ratePlanFor(apiUrl), options.ratePlan);
   const rateShare = read(RATE_SHARE, options.rateShare);
   const concurrency = read(CONCURRENCY, options.concurrency ?? usualConcurrency(ratePlan));
-  const account = read(ACCOUNT, options.account);
+  const asked = read(ACCOUNT, options.account);
   const proxy = { api: read(PROXY, proxyTo(apiUrl, env)), oauth: read(PROXY, proxyTo(oauthUrl, env)) };
   const exitCode = problems.length > 0 ? EXIT.error : EXIT.credentials;
   const credentials = read(credentialsSchema, env);
+  // By its id, the own account is the own account.
+  const account = credentials?.accountId === asked ? 'me' : asked;
   const connection = { apiUrl, oauthUrl, account, credentials, ratePlan, concurrency, proxy };
   if (problems.length > 0 || !isComplete(connection)) {
     throw new LockstepError([...new Set(problems)].join('\n'), {

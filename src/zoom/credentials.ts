@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ACCOUNT_ID } from '../model/account.ts';
 import type { ConnectionVariable } from '../model/connection-variables.ts';
 
 /** The two ways to authenticate. A given token is used as it is and cannot be renewed. */
@@ -9,7 +10,12 @@ export type Credentials =
       readonly clientId: string;
       readonly clientSecret: string;
     }
-  | { readonly kind: 'token'; readonly token: string };
+  | {
+      readonly kind: 'token';
+      readonly token: string;
+      /** The account that the token is said to be of. */
+      readonly accountId?: string;
+    };
 
 const SERVER_TO_SERVER = [
   'ZOOM_ACCOUNT_ID',
@@ -35,13 +41,18 @@ export const credentialsSchema = z
     ZOOM_CLIENT_SECRET: variable,
   } satisfies Partial<Record<ConnectionVariable, unknown>>)
   .transform(({ ZOOM_ACCESS_TOKEN: token, ...app }, context): Credentials => {
+    const { ZOOM_ACCOUNT_ID: accountId, ZOOM_CLIENT_ID: clientId, ZOOM_CLIENT_SECRET: clientSecret } = app;
+    if (accountId !== undefined && !ACCOUNT_ID.test(accountId)) {
+      context.addIssue('ZOOM_ACCOUNT_ID is no account id');
+      return z.NEVER;
+    }
     if (token !== undefined) {
       // Nothing else is valid in a header; a pasted line break is the usual case.
-      if (/^[\x21-\x7e]+$/.test(token)) return { kind: 'token', token };
+      if (/^[\x21-\x7e]+$/.test(token))
+        return { kind: 'token', token, ...(accountId === undefined ? {} : { accountId }) };
       context.addIssue('ZOOM_ACCESS_TOKEN contains characters that no token can have');
       return z.NEVER;
     }
-    const { ZOOM_ACCOUNT_ID: accountId, ZOOM_CLIENT_ID: clientId, ZOOM_CLIENT_SECRET: clientSecret } = app;
     if (accountId !== undefined && clientId !== undefined && clientSecret !== undefined) {
       return { kind: 'server-to-server', accountId, clientId, clientSecret };
     }

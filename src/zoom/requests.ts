@@ -18,6 +18,8 @@ export interface ApiRequest<M extends string> extends HttpRequest<M> {
   readonly rateClass: RateClass;
   /** Asked when the turn of each try has come; when it rejects, nothing is sent. */
   readonly beforeSend?: () => Promise<void>;
+  /** The run can do without it: it is tried once, is not among the fewest requests, and a limit that it meets stops nothing else. */
+  readonly optional?: true;
 }
 
 /**
@@ -154,6 +156,7 @@ export function createRequests<M extends 'GET' | 'PATCH'>(
 
   return {
     async request(request) {
+      if (request.optional === true) return attempt(request);
       countNeed(request);
       // PATCHes are retried like GETs: a settings body holds the values themselves, so that twice is the same as once.
       const outcome = await retry(() => attempt(request), { clock, signal, events });

@@ -29,10 +29,15 @@ export function listPath(account: string, kind: 'groups' | 'users', pageToken: s
   return `${accountPrefix(account)}/${kind}?${query}`;
 }
 
+/** The account itself, for its name. */
+export function accountPath(account: string): string {
+  return `/accounts/${segment(account)}`;
+}
+
 function targetPath(account: string, target: Target): string {
   switch (target.scope) {
     case 'account':
-      return `/accounts/${segment(account)}`;
+      return accountPath(account);
     case 'group':
       return `${accountPrefix(account)}/groups/${segment(target.id)}`;
     case 'user':

@@ -5,6 +5,7 @@ import type { Target } from '../model/target.ts';
 import type { PatchOutcome, Sending, ZoomReader, ZoomWriter } from '../model/zoom-api.ts';
 import type { JsonObject } from '../util/json.ts';
 import { plural } from '../util/plural.ts';
+import { readAccount, type ShownAccount } from './account.ts';
 import type { Connection } from './connection.ts';
 import type { ClientEvents } from './events.ts';
 import type { RequestFailure } from './failure.ts';
@@ -13,6 +14,8 @@ import type { RateClass, RequestCounts } from './rates.ts';
 import { type Reply, readOutcome, succeeded } from './replies.ts';
 import { createRequests, type Requests } from './requests.ts';
 import { documentPath, RATE_CLASS, userPath, userReply } from './wire.ts';
+
+export type { ShownAccount } from './account.ts';
 
 /** What a reader and a writer have in common. */
 export interface Session {
@@ -24,25 +27,30 @@ export interface Session {
   leftToday(rateClass: RateClass): number | undefined;
   /** The scopes of the token, if Zoom reported them; not for a given `ZOOM_ACCESS_TOKEN`. Requests a token. */
   scopes(): Promise<readonly string[] | undefined>;
+  /** Who the account is, as Zoom shows it. To be asked for once. */
+  readAccount(): Promise<ShownAccount>;
   /** Drops the connections, and the requests that use them. */
   close(): void;
 }
+
+/** What is opened before it is known which account it is about. */
+export type Unnamed<Z extends ZoomReader> = Omit<Z, 'account'> & Session;
 
 /**
  * Zoom for reading. Read-only by construction: it is built on a client that can only send GET. Token requests have a
  * separate client.
  */
-export function openReader(connection: Connection, events: ClientEvents = {}): ZoomReader & Session {
+export function openReader(connection: Connection, events: ClientEvents = {}): Unnamed<ZoomReader> {
   const requests = createRequests(['GET'], connection, events);
-  return { ...reading(connection, requests), ...session(requests) };
+  return { ...reading(connection, requests), ...session(connection, requests) };
 }
 
 /** Zoom for reading and writing. */
-export function openWriter(connection: Connection, events: ClientEvents = {}): ZoomWriter & Session {
+export function openWriter(connection: Connection, events: ClientEvents = {}): Unnamed<ZoomWriter> {
   const requests = createRequests(['GET', 'PATCH'], connection, events);
   return {
     ...reading(connection, requests),
-    ...session(requests),
+    ...session(connection, requests),
     async patchDocument(
       target: Target,
       document: DocumentRef,
@@ -60,7 +68,7 @@ export function openWriter(connection: Connection, events: ClientEvents = {}): Z
   };
 }
 
-function reading({ account, apiUrl }: Connection, requests: Requests<'GET'>): ZoomReader {
+function reading({ account, apiUrl }: Connection, requests: Requests<'GET'>): Omit<ZoomReader, 'account'> {
   const ask = (path: string) => requests.request({ method: 'GET', path, rateClass: RATE_CLASS });
   async function get(path: string): Promise<Reply> {
     const outcome = await ask(path);
@@ -68,7 +76,6 @@ function reading({ account, apiUrl }: Connection, requests: Requests<'GET'>): Zo
     return outcome;
   }
   return {
-    account,
     async readDocument(target, document) {
       const path = documentPath(account, target, document);
       const outcome = await ask(path);
@@ -91,9 +98,9 @@ function reading({ account, apiUrl }: Connection, requests: Requests<'GET'>): Zo
   };
 }
 
-function session(requests: Requests<'GET'>): Session {
+function session(connection: Connection, requests: Requests<'GET'>): Session {
   const { counts, minimum, leftToday, scopes, close } = requests;
-  return { counts, minimum, leftToday, scopes, close };
+  return { counts, minimum, leftToday, scopes, readAccount: () => readAccount(connection, requests), close };
 }
 
 function refusalOf({ status, error }: Reply): Refusal {

@@ -453,6 +453,7 @@ describe('--live', () => {
       .slice(before)
       .filter(({ path }) => !path.includes('oauth'));
     expect(asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'GET /v2/accounts/me',
       expect.stringMatching(/^GET .*\/accounts\/me\/settings/),
       expect.stringMatching(/^GET .*\/accounts\/me\/lock_settings/),
     ]);

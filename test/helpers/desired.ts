@@ -7,8 +7,9 @@ import { type CompareOptions, compareTarget } from '../../src/reconcile/plan/com
 import { changesIn } from '../../src/reconcile/plan/outcome.ts';
 import { TargetPairs } from '../../src/reconcile/plan/pair.ts';
 import { type Json, type JsonObject, withValueAt } from '../../src/util/json.ts';
+import { OWN } from './account.ts';
 
-export const ACCOUNT: Target = { scope: 'account', id: 'me' };
+export const ACCOUNT: Target = { scope: 'account', id: OWN.id };
 export const STUDENTS: Target = { scope: 'group', name: 'Students', id: 'g1' };
 export const DEAN: Target = { scope: 'user', email: 'dean@example.edu', id: 'dean@example.edu' };
 

@@ -8,6 +8,7 @@ import type { SandboxState } from '../../src/sandbox/index.ts';
 import { readDocument } from '../../src/sandbox/read.ts';
 import { findHolder, withDocuments } from '../../src/sandbox/targets.ts';
 import { isJsonObject, type Json } from '../../src/util/json.ts';
+import { OWN } from './account.ts';
 import { type Organisation, stateOf } from './organisation.ts';
 
 /** One request: `PATCH group:Students settings`. */
@@ -61,7 +62,7 @@ export function memoryZoom(
   }
 
   return {
-    account: 'me',
+    account: OWN,
     log,
     state: () => state,
     write: (target, document, body) => void patch(target, document, body),

@@ -11,6 +11,7 @@ import type { LoggedRequest, SandboxState } from '../../src/sandbox/index.ts';
 import { readDocument } from '../../src/sandbox/read.ts';
 import { findHolder, type Holder } from '../../src/sandbox/targets.ts';
 import { isJsonObject, type Json, type JsonObject, stableText, valueAt } from '../../src/util/json.ts';
+import { OWN } from './account.ts';
 
 /** Documents by target (`account`, `group:NAME`, `user:EMAIL`) and document key. */
 export type Organised = Readonly<Record<string, Readonly<Record<string, JsonObject>>>>;
@@ -129,7 +130,7 @@ export interface Managed {
 export async function managedBy(cwd: string, { groups }: SandboxState): Promise<Managed[]> {
   const options = { cwd, env: {}, allowUnknown: false, secrets: 'named', packs: '' } as const;
   const { desired } = await loadPolicies(['policy.yaml'], options);
-  return resolveTargets(desired, groups, 'me').targets.flatMap(({ target, facts }) =>
+  return resolveTargets(desired, groups, OWN.id).targets.flatMap(({ target, facts }) =>
     facts.flatMap(({ kind, path }) => (kind === 'set' ? [{ label: targetLabel(target), path }] : [])),
   );
 }

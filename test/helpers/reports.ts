@@ -6,8 +6,9 @@ import type { ApplyResult, ChangeResult } from '../../src/model/result.ts';
 import type { Provenance } from '../../src/model/state.ts';
 import type { Target } from '../../src/model/target.ts';
 import type { Json } from '../../src/util/json.ts';
+import { OWN } from './account.ts';
 
-const ACCOUNT: Target = { scope: 'account', id: 'me' };
+const ACCOUNT: Target = { scope: 'account', id: OWN.id };
 
 export function group(name: string): Target & { scope: 'group' } {
   return { scope: 'group', name, id: `id-of-${name}` };
@@ -86,13 +87,13 @@ export function planOf({ changes = [], blocked: stuck = [], warnings = [], uncha
     }),
   );
   return {
-    formatVersion: 1,
-    account: 'me',
+    formatVersion: 2,
+    account: OWN,
     waves: steps.length === 0 ? [] : [steps],
     blocked: stuck,
     warnings,
     compared: { targets: 7, unchanged },
-    fingerprint: '0123456789abcdef'.repeat(4),
+    fingerprint: `${'0123456789abcdef'.repeat(4)}@api.zoom.us/abc123`,
   };
 }
 
@@ -167,7 +168,7 @@ export function waiver(more: Partial<Waiver> = {}): Waiver {
 }
 
 export function checkReport(more: Partial<CheckResult> = {}): CheckReport {
-  const result: CheckResult = { formatVersion: 1, account: 'me', checks: [], manual: [], idleWaivers: [], ...more };
+  const result: CheckResult = { formatVersion: 2, account: OWN, checks: [], manual: [], idleWaivers: [], ...more };
   return { kind: 'check', check: result, exitCode: 2 };
 }
 

@@ -3,6 +3,7 @@ import { documentKey } from '../../src/model/setting.ts';
 import type { LiveTarget } from '../../src/model/state.ts';
 import { type Target, targetKey, targetLabel } from '../../src/model/target.ts';
 import type { Group, ZoomReader } from '../../src/model/zoom-api.ts';
+import { OWN } from './account.ts';
 
 export interface Read {
   readonly target: Target;
@@ -21,7 +22,7 @@ export function zoomReader(
 ): { readonly zoom: ZoomReader; readonly reads: Read[] } {
   const reads: Read[] = [];
   const zoom: ZoomReader = {
-    account: 'me',
+    account: OWN,
     readDocument: async (target, ref) => {
       reads.push({ target, document: documentKey(ref) });
       const same = found.find((entry) => entry.state === 'found' && targetKey(entry.target) === targetKey(target));

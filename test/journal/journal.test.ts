@@ -17,15 +17,16 @@ import { readRun, readRuns } from '../../src/journal/read.ts';
 import { sentChanges, summarize } from '../../src/journal/summary.ts';
 import { type Journal, markReported, openJournal } from '../../src/journal/write.ts';
 import type { Change } from '../../src/model/plan.ts';
+import { OWN } from '../helpers/account.ts';
 import { STUDENTS } from '../helpers/desired.ts';
 
 const TIME = '2026-01-01T00:00:00.000Z';
 const BEGIN: Begin = {
   event: 'begin',
-  formatVersion: 1,
+  formatVersion: 2,
   time: TIME,
   lockstep: '0.1.0',
-  account: 'me',
+  account: OWN,
   fingerprint: 'f',
   pid: 1,
   steps: 3,
@@ -88,6 +89,7 @@ describe('a journal', () => {
     expect(await readRun(cwd, journal.id)).toEqual({
       id: journal.id,
       begin: BEGIN,
+      account: OWN,
       events: [BEGIN, ...events, end],
       exitCode: 4,
     });

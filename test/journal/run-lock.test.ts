@@ -17,6 +17,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LockOptions } from '../../src/journal/lock-file.ts';
 import { ownIdentity } from '../../src/journal/process-identity.ts';
 import { holdRunLock, isAccountHeld, type RunLock } from '../../src/journal/run-lock.ts';
+import { OWN as ACCOUNT } from '../helpers/account.ts';
 
 const SINCE = '2026-01-01T00:00:00.000Z';
 const STALE_AFTER = 30_000;
@@ -28,7 +29,7 @@ let held: RunLock[];
 
 beforeEach(() => {
   cwd = mkdtempSync(join(tmpdir(), 'lockstep-lock-'));
-  file = join(cwd, '.lockstep/apply-me.json');
+  file = join(cwd, '.lockstep/apply-api_zoom_us-abc123.json');
   held = [];
 });
 afterEach(async () => {
@@ -53,7 +54,7 @@ function clockAt(start = Date.now()) {
 }
 
 async function hold(clock: LockOptions['clock'] = clockAt(), since = SINCE): Promise<RunLock> {
-  const lock = await holdRunLock(cwd, 'me', since, { staleAfter: STALE_AFTER, clock });
+  const lock = await holdRunLock(cwd, ACCOUNT, since, { staleAfter: STALE_AFTER, clock });
   held.push(lock);
   return lock;
 }
@@ -88,10 +89,10 @@ describe('taking it', () => {
     await hold();
     await expect(hold()).rejects.toMatchObject({
       ...refused,
-      message: `refused: another apply runs on this account: process ${process.pid} on ${OWN.host}, since ${SINCE}`,
+      message: `refused: another apply runs on Example University (abc123): process ${process.pid} on ${OWN.host}, since ${SINCE}`,
     });
-    expect(await isAccountHeld(cwd, 'me')).toBe(true);
-    expect(await isAccountHeld(cwd, 'other')).toBe(false);
+    expect(await isAccountHeld(cwd, ACCOUNT)).toBe(true);
+    expect(await isAccountHeld(cwd, { ...ACCOUNT, id: 'other' })).toBe(false);
   });
 
   it.each<[what: string, owner: () => Parameters<typeof leave>[0], isTaken: boolean]>([
@@ -108,7 +109,7 @@ describe('taking it', () => {
     ['what is no lock of lockstep', () => '{"pid":"1"}', false],
   ])('left by %s', async (_, owner, isTaken) => {
     leave(owner());
-    expect(await isAccountHeld(cwd, 'me')).toBe(!isTaken);
+    expect(await isAccountHeld(cwd, ACCOUNT)).toBe(!isTaken);
     if (isTaken) await (await hold()).confirm();
     else await expect(hold()).rejects.toMatchObject(refused);
     // Whoever it was: too old.
@@ -144,7 +145,7 @@ describe('taking it', () => {
     mkdirSync(join(cwd, '.lockstep'));
     make();
     await expect(hold()).rejects.toMatchObject({ exitCode: 1, message: expect.stringContaining(why) });
-    expect(await isAccountHeld(cwd, 'me')).toBe(false);
+    expect(await isAccountHeld(cwd, ACCOUNT)).toBe(false);
   });
 
   it('in a folder that cannot be made is an error that says so', async () => {
@@ -175,15 +176,19 @@ describe('losing it', () => {
   });
 
   it.each<[what: string, lose: () => void, why: RegExp]>([
-    ['the file is deleted', () => rmSync(file), /apply-me\.json was deleted$/],
-    ['its folder is deleted', () => rmSync(join(cwd, '.lockstep'), { recursive: true }), /apply-me\.json was deleted$/],
+    ['the file is deleted', () => rmSync(file), /apply-api_zoom_us-abc123\.json was deleted$/],
+    [
+      'its folder is deleted',
+      () => rmSync(join(cwd, '.lockstep'), { recursive: true }),
+      /apply-api_zoom_us-abc123\.json was deleted$/,
+    ],
     [
       'the file is replaced',
       () => {
         rmSync(file);
         writeFileSync(file, 'x');
       },
-      /apply-me\.json was replaced$/,
+      /apply-api_zoom_us-abc123\.json was replaced$/,
     ],
     [
       'a link is put in its place',
@@ -191,7 +196,7 @@ describe('losing it', () => {
         rmSync(file);
         symlinkSync('/nowhere', file);
       },
-      /apply-me\.json cannot be read: it is a link \(ELOOP\)$/,
+      /apply-api_zoom_us-abc123\.json cannot be read: it is a link \(ELOOP\)$/,
     ],
   ])('when %s', async (_, lose, why) => {
     const lock = await hold();
@@ -224,7 +229,7 @@ describe('keeping it', () => {
   });
 
   it('by itself, while nothing is asked', async () => {
-    const lock = await holdRunLock(cwd, 'me', SINCE, {
+    const lock = await holdRunLock(cwd, ACCOUNT, SINCE, {
       staleAfter: 40,
       clock: { wall: Date.now, monotonic: Date.now },
     });
@@ -235,7 +240,7 @@ describe('keeping it', () => {
 
   it('does not keep the process from ending', async () => {
     const code = `const { holdRunLock } = await import(${JSON.stringify(join(import.meta.dirname, '../../src/journal/run-lock.ts'))});
-      await holdRunLock(${JSON.stringify(cwd)}, 'me', 'now');`;
+      await holdRunLock(${JSON.stringify(cwd)}, ${JSON.stringify(ACCOUNT)}, 'now');`;
     const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], { stdio: 'inherit' });
     expect(await new Promise((done) => child.once('close', done))).toBe(0);
     expect(existsSync(file)).toBe(true);

@@ -135,7 +135,7 @@ describe('lockstep as a library', () => {
     it('refuses a plan that somebody changed', async () => {
       const { plan: made } = await plan(options);
       const { policies: _, ...rest } = options;
-      const error = await thrown(apply({ ...rest, plan: { ...made, account: 'another' } }));
+      const error = await thrown(apply({ ...rest, plan: { ...made, account: { ...made.account, id: 'another' } } }));
       expect(error).toBeInstanceOf(LockstepError);
       expect(patches()).toEqual([]);
     });
@@ -235,7 +235,7 @@ describe('lockstep as a library', () => {
     expect(progress).toContain('Reading Zoom: 1 of 1 targets');
     expect(requests).toContain('GET /accounts/me/settings');
     expect(made).toHaveLength(1);
-    expect(made[0]).toMatchObject({ light: 0, heavy: 0, medium: made[0]?.minimum });
+    expect(made[0]).toMatchObject({ light: 1, heavy: 0, medium: made[0]?.minimum });
   });
 
   it('reads variables from a file, below those that are given', async () => {

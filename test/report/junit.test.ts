@@ -229,9 +229,10 @@ describe('properties', () => {
     expect(propertiesOf(planReport({ unchanged: 1234 }))).toMatchObject({ unchanged: '1234', targets: '7' });
   });
 
-  it('hold the score of a check', () => {
-    expect(propertiesOf(STORIES['baseline'] as Report)).toEqual({ manual: '1', score: '25' });
-    expect(propertiesOf(checkReport())).toEqual({ manual: '0' });
+  it('hold the account, and the score of a check', () => {
+    const account = 'Example University (abc123) at api.zoom.us';
+    expect(propertiesOf(STORIES['baseline'] as Report)).toEqual({ account, manual: '1', score: '25' });
+    expect(propertiesOf(checkReport())).toEqual({ account, manual: '0' });
   });
 });
 

@@ -100,7 +100,7 @@ describe('value and lock that differ', () => {
   it('each show their own outcome and place', async () => {
     const results = [applied(value), failed(lockChange({ path: PATH, severity: 'high' }), 'No')];
     const text = await render('text', resultReport({ results }), false);
-    expect(text.split('\n').slice(0, 2)).toEqual([
+    expect(text.split('\n').slice(2, 4)).toEqual([
       `failed         account ${PATH}  true -> false  (applied)  + lock  (failed)`,
       '      Zoom says (lock): HTTP 400, code 300: No',
     ]);

@@ -15,6 +15,8 @@ const ROOT = join(import.meta.dirname, '../..');
 const MAIN = join(ROOT, 'action/main.mjs');
 const HEAD = 'a'.repeat(40);
 const MERGED = 'b'.repeat(40);
+/** As a plan of the sandbox has it. */
+const FINGERPRINT = /^[0-9a-f]{64}@127\.0\.0\.1:\d+\/sandbox-account$/;
 
 interface Step {
   readonly code: number | null;
@@ -133,7 +135,7 @@ describe.concurrent('plan', () => {
       const first = await act({ mode: 'plan' });
       expect(first, first.log).toMatchObject({ code: 0, outputs: { 'exit-code': '2' } });
       const { fingerprint = '', counts = '', plan = '' } = first.outputs;
-      expect(fingerprint).toMatch(/^[0-9a-f]{64}$/);
+      expect(fingerprint).toMatch(FINGERPRINT);
       expect(JSON.parse(counts)).toMatchObject({ set: 1, lock: 1 });
       const [head = ''] = (await readFile(plan, 'utf8')).split('\n');
       expect(JSON.parse(head)).toMatchObject({ fingerprint });
@@ -147,7 +149,7 @@ describe.concurrent('plan', () => {
       const { comments } = await github.state();
       expect(comments['7']).toHaveLength(1);
       expect(comments['7']?.[0]?.body).toMatch(
-        /^<!-- lockstep:plan -->\n<!-- \{"name":"","fingerprint":"[0-9a-f]{64}","commit":"a{40}"\} -->\n## lockstep plan/,
+        /^<!-- lockstep:plan -->\n<!-- \{"name":"","fingerprint":"[0-9a-f]{64}@127\.0\.0\.1:\d+\/sandbox-account","commit":"a{40}"\} -->\n## lockstep plan/,
       );
       await writeFile(join(cwd, 'policies/zoom.yaml'), POLICY.replace('!locked false', 'false'));
       await act({ mode: 'plan' });
@@ -302,7 +304,7 @@ describe.concurrent('apply', () => {
         const step = await act({ mode: 'apply' });
         expect(step).toMatchObject({ code: 3, outputs: { 'exit-code': '3' } });
         expect(step.log).toContain(because);
-        expect(step.outputs['fingerprint']).toMatch(/^[0-9a-f]{64}$/);
+        expect(step.outputs['fingerprint']).toMatch(FINGERPRINT);
         expect(step.summary).toContain(step.outputs['fingerprint']);
         expect(patches(sandbox)).toBe(0);
 
@@ -360,7 +362,7 @@ describe.concurrent('drift', () => {
       const [, issue] = (await github.state()).issues;
       expect(issue).toMatchObject({ state: 'open', title: 'Zoom has drifted from the policies' });
       expect(issue?.body).toMatch(
-        /^<!-- lockstep:drift -->\n<!-- \{"name":"","fingerprint":"[0-9a-f]{64}"\} -->\n## lockstep drift/,
+        /^<!-- lockstep:drift -->\n<!-- \{"name":"","fingerprint":"[0-9a-f]{64}@127\.0\.0\.1:\d+\/sandbox-account"\} -->\n## lockstep drift/,
       );
 
       await look();

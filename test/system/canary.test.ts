@@ -115,7 +115,7 @@ const STATE = stateOf({
     },
   },
 });
-const CREDENTIALS = { accountId: 'acc', clientId: 'client', clientSecret: SECRETS.clientSecret };
+const CREDENTIALS = { accountId: STATE.account.id, clientId: 'client', clientSecret: SECRETS.clientSecret };
 
 let sandbox: Sandbox;
 let parrot: Parrot;

@@ -114,7 +114,7 @@ describe.concurrent('reading', () => {
 
   it.each<[argv: string[], code: number, last: RegExp]>([
     [['plan', 'policies'], 0, /^Plan: \d+ to set, \d+ to lock, \d+ to unlock/m],
-    [['plan', 'policies', '--detailed-exitcode'], 2, /^Fingerprint [0-9a-f]{64}$/m],
+    [['plan', 'policies', '--detailed-exitcode'], 2, /^Fingerprint [0-9a-f]{64}@127\.0\.0\.1:\d+\/sandbox-account$/m],
     [['drift', 'policies'], 2, /^Drift: \d+ to set/m],
     [['export'], 0, /^account:$/m],
   ])('%j', async (argv, code, last) => {
@@ -144,7 +144,12 @@ describe.concurrent('reading', () => {
   ])('%s --format json is one document that knows its exit code', async (command, code) => {
     const ended = await read(command, 'policies', '--format', 'json');
     expect(ended).toMatchObject({ code, stderr: '' });
-    expect(documentOf(ended)).toMatchObject({ kind: command, exitCode: code, formatVersion: 1, account: 'me' });
+    expect(documentOf(ended)).toMatchObject({
+      kind: command,
+      exitCode: code,
+      formatVersion: 2,
+      account: { id: 'sandbox-account', name: 'Example University' },
+    });
   });
 
   it('validate --format json is one document, of mistakes too', async () => {
@@ -170,7 +175,7 @@ describe.concurrent('reading', () => {
     const ended = await read('plan', 'policies', '--out', out, '--format', 'json');
     const { fingerprint } = documentOf(ended);
     const [head = ''] = (await readFile(out, 'utf8')).split('\n');
-    expect(JSON.parse(head)).toMatchObject({ formatVersion: 2, account: 'me', fingerprint });
+    expect(JSON.parse(head)).toMatchObject({ formatVersion: 3, account: { id: 'sandbox-account' }, fingerprint });
     expect((await stat(out)).mode & 0o777).toBe(0o600);
   });
 
@@ -216,9 +221,10 @@ describe.concurrent('reading', () => {
 
   it('--verbose tells requests on stderr, and counts them', async () => {
     const ended = await read('plan', 'policies', '--verbose', '--target', 'account');
-    expect(ended).toMatchObject({ code: 0, stdout: expect.stringMatching(/^account\n/) });
+    expect(ended).toMatchObject({ code: 0, stdout: expect.stringMatching(/^account$/m) });
     expect(ended.stderr).toMatch(/^GET \/accounts\/me\/settings$/m);
-    expect(ended.stderr).toMatch(/^(\d+) requests to Zoom: 0 light, \d+ medium, 0 heavy; the fewest possible: \1\n$/m);
+    // The light one is for the account's name.
+    expect(ended.stderr).toMatch(/^\d+ requests to Zoom: 1 light, (\d+) medium, 0 heavy; the fewest possible: \1\n$/m);
   });
 
   it('a reader that leaves early is no error', async () => {
@@ -228,7 +234,7 @@ describe.concurrent('reading', () => {
     child.stdout.destroy();
     const { code, stdout, stderr } = await ended;
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^# Written by /);
+    expect(stdout).toMatch(/^# Example University \(sandbox-account\) at 127\.0\.0\.1:\d+\n# Written by /);
   });
 
   it.each<[what: string, command: string, change: Record<string, string>, says: string]>([
@@ -321,7 +327,7 @@ groups: { Nobody: { settings: { in_meeting: { chat: false } } } }
       expect(applied).toMatchObject({ code: 0, stderr: '' });
       expect(applied.stdout).toMatch(/^Applied (\d+) of \1: 0 ineffective, 0 failed, 0 not attempted, 0 remaining/m);
       expect(await run('plan', '--detailed-exitcode')).toMatchObject({ code: 0 });
-      expect(await run('drift')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^No drift\./) });
+      expect(await run('drift')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^No drift\./m) });
 
       sandbox.act({ target: 'account', document: 'settings', body: { in_meeting: { file_transfer: true } } });
       const drift = await run('drift');
@@ -330,7 +336,7 @@ groups: { Nobody: { settings: { in_meeting: { chat: false } } } }
       const before = patches(sandbox).length;
       expect(await run('apply', '--auto-approve')).toMatchObject({ code: 0 });
       expect(patches(sandbox).slice(before)).toMatchObject([{ body: { in_meeting: { file_transfer: false } } }]);
-      expect(await run('apply')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^No changes\./) });
+      expect(await run('apply')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^No changes\./m) });
     });
   });
 
@@ -400,7 +406,10 @@ users: { editor@example.com: { settings: { schedule_meeting: { host_video: true 
       const press = ['--account', 'sandbox-press'];
       expect(await run('drift', ...press)).toMatchObject({ code: 2 });
       const applied = await run('apply', '--auto-approve', '--format', 'json', ...press);
-      expect({ code: applied.code, ...documentOf(applied) }).toMatchObject({ code: 0, account: 'sandbox-press' });
+      expect({ code: applied.code, ...documentOf(applied) }).toMatchObject({
+        code: 0,
+        account: { id: 'sandbox-press', via: { path: 'master', master: 'sandbox-account', namedBy: 'Zoom' } },
+      });
       expect(await run('drift', ...press)).toMatchObject({ code: 0 });
       const { account, groups, users, subAccounts } = universityState();
       expect(sandbox.state()).toMatchObject({ account, groups, users });

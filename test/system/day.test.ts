@@ -162,8 +162,8 @@ describe('reading that a day does not last for', () => {
     const sandbox = await startSandbox({ state: stateOf({ groups }) });
     try {
       await withDay(sandbox, async (env, meter) => {
-        // The list of groups is the first, and says that two are left.
-        meter.left = 3;
+        // After the account's name comes the list of groups, and says that two are left.
+        meter.left = 4;
         const flags = command === 'apply' ? ['--auto-approve'] : [];
         const ended = await lockstep([command, 'policy.yaml', '--rate-plan', 'none', ...flags], { cwd, env });
         expect(ended.code).toBe(3);

@@ -369,7 +369,7 @@ describe('scopes', () => {
   const [reading, writing] = [tableAfter('To read'), tableAfter('To change')].map(rowsOf);
 
   it.each(['classic', 'granular'] as const)('those of the tables are enough, by their %s names', async (kind) => {
-    expect([reading?.length, writing?.length]).toEqual([10, 7]);
+    expect([reading?.length, writing?.length]).toEqual([11, 7]);
     const named = (rows = reading ?? [], not = '') =>
       rows.filter(({ use }) => use !== not && use !== 'see below').map((row) => row[kind]);
     const listing = (reading ?? []).filter(({ use }) => use === 'see below').map((row) => row[kind]);

@@ -158,7 +158,9 @@ describe('a file is whole', () => {
     await ended;
     const text = readFileSync(join(cwd, 'plan.json'), 'utf8');
     if (text !== 'old')
-      expect(await readPlan(text.trimEnd().split('\n'), 'plan.json')).toMatchObject({ account: 'me' });
+      expect(await readPlan(text.trimEnd().split('\n'), 'plan.json')).toMatchObject({
+        account: { id: 'sandbox-account' },
+      });
   });
 
   it('one that grows too large for the system leaves the old one, and nothing beside it', async () => {

@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { type Sandbox, type SandboxState, startSandbox } from '../../src/sandbox/index.ts';
+import { lockFileOf } from '../helpers/account.ts';
 import { start, withFiles } from '../helpers/built.ts';
 import { lockstep } from '../helpers/host.ts';
 import { earlyLocks, isSame, type Moment, managedBy, shown } from '../helpers/oracle.ts';
@@ -95,7 +96,7 @@ describe.each(KILLED)('kill -9: $name', ({ story, writes, after }) => {
       const id = journal.replace('.jsonl', '');
       expect(statSync(join(runs, journal)).mode & 0o777).toBe(0o600);
       // The dead process still holds the account.
-      expect(JSON.parse(readFileSync(join(cwd, '.lockstep/apply-me.json'), 'utf8'))).toMatchObject({ pid: child.pid });
+      expect(JSON.parse(readFileSync(join(cwd, lockFileOf(sandbox)), 'utf8'))).toMatchObject({ pid: child.pid });
       const left = sandbox.state();
 
       const again = await run(...APPLY);
@@ -110,7 +111,7 @@ describe.each(KILLED)('kill -9: $name', ({ story, writes, after }) => {
       expect(early).toEqual([]);
       const listed = (await run('runs')).stdout.trimEnd().split('\n');
       const nothingWasLeft = patches().length === writes && k === writes;
-      expect(listed.at(-1)).toContain(`${id}  did not finish: `);
+      expect(listed.at(-1)).toMatch(new RegExp(`^${id}  Example \\(sandbox-account\\) at \\S+  did not finish: `));
       if (!nothingWasLeft)
         expect(listed[0]).toMatch(/ended with exit code 0: \d+ applied, 0 sent and not read back, 0 not/);
 

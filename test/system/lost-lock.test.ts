@@ -8,6 +8,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { readRun } from '../../src/journal/read.ts';
 import { sentChanges } from '../../src/journal/summary.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/index.ts';
+import { lockFileOf } from '../helpers/account.ts';
 import { type Ended, start, withFiles } from '../helpers/built.ts';
 import { stateOf } from '../helpers/organisation.ts';
 
@@ -66,7 +67,7 @@ describe('an apply that was suspended', () => {
       first.child.kill('SIGSTOP');
       // What the file looks like after a minute in which nobody refreshed it.
       const minuteAgo = new Date(Date.now() - 60_000);
-      utimesSync(join(cwd, '.lockstep/apply-me.json'), minuteAgo, minuteAgo);
+      utimesSync(join(cwd, lockFileOf(sandbox)), minuteAgo, minuteAgo);
 
       const second = apply();
       await until(() => expect(sent()).toHaveLength(4));
@@ -90,12 +91,12 @@ describe('an apply that was suspended', () => {
   });
 
   it('and that nobody took over goes on where it was', async () => {
-    await onScene(async ({ cwd, apply, sent }) => {
+    await onScene(async ({ cwd, apply, sent, sandbox }) => {
       const { child, ended } = apply();
       await until(() => expect(sent()).toHaveLength(2));
       child.kill('SIGSTOP');
       const minuteAgo = new Date(Date.now() - 60_000);
-      utimesSync(join(cwd, '.lockstep/apply-me.json'), minuteAgo, minuteAgo);
+      utimesSync(join(cwd, lockFileOf(sandbox)), minuteAgo, minuteAgo);
       child.kill('SIGCONT');
       expect(await ended).toMatchObject({ code: 0, stderr: '' });
       expect(sent()).toEqual(GROUPS);
@@ -104,15 +105,15 @@ describe('an apply that was suspended', () => {
 });
 
 describe('nothing is sent that cannot be recorded', () => {
-  it.each<[what: string, where: string, why: RegExp]>([
+  it.each<[what: string, where: string | undefined, why: RegExp]>([
     ['.lockstep', '.lockstep', /The run ended early: this run has lost its lock|The run ended early: the journal/],
-    ['the lock', '.lockstep/apply-me.json', /The run ended early: .* lost its lock .*apply-me\.json was deleted$/m],
+    ['the lock', undefined, /The run ended early: .* lost its lock .*apply-[\w-]+\.json was deleted$/m],
     ['the journal', '.lockstep/runs', /The run ended early: the journal \S+ cannot be written: .* \(ENOENT\)$/m],
   ])('%s deleted in the middle', async (_, where, why) => {
-    await onScene(async ({ cwd, apply, sent }) => {
+    await onScene(async ({ cwd, apply, sent, sandbox }) => {
       const { ended } = apply();
       await until(() => expect(sent()).toHaveLength(2));
-      rmSync(join(cwd, where), { recursive: true });
+      rmSync(join(cwd, where ?? lockFileOf(sandbox)), { recursive: true });
       expectReported(await ended, 2);
       expect((await ended).stdout).toMatch(why);
       expect(sent()).toHaveLength(2);

@@ -93,11 +93,11 @@ describe('what is posted', () => {
     expect(post).toMatchObject({ method: 'POST', path: SECRET_PATH, type: 'application/json' });
     expect(post?.body).toMatchObject({
       kind: 'drift',
-      formatVersion: 1,
-      account: 'me',
+      formatVersion: 2,
+      account: { id: 'sandbox-account', host: expect.stringMatching(/^127\.0\.0\.1:\d+$/) },
       exitCode: 2,
       summary: { lock: 1 },
-      fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
+      fingerprint: expect.stringMatching(/^[0-9a-f]{64}@127\.0\.0\.1:\d+\/sandbox-account$/),
       more: 0,
     });
     const changes = post?.body['changes'] as { target: string; path: string }[];
@@ -113,7 +113,9 @@ describe('what is posted', () => {
       }),
     );
     const text = String(post?.body['text']);
-    expect(text).toMatch(/^lockstep, account me\. Drift: \d+ to set, 1 to lock, 0 to unlock/);
+    expect(text).toMatch(
+      /^lockstep, Example University \(sandbox-account\) at 127\.0\.0\.1:\d+\. Drift: \d+ to set, 1 to lock, 0 to unlock/,
+    );
     expect(text).toContain('\n• account in_meeting.file_transfer is true in Zoom');
   });
 

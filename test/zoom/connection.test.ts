@@ -59,7 +59,10 @@ describe('connectionFrom', () => {
   it('lets an explicit token win', () => {
     const credentials = { kind: 'token', token: 'tok' };
     expect(connectionFrom({ ZOOM_ACCESS_TOKEN: ' tok\n' }).credentials).toEqual(credentials);
-    expect(connectionFrom({ ...CREDENTIALS, ZOOM_ACCESS_TOKEN: 'tok' }).credentials).toEqual(credentials);
+    expect(connectionFrom({ ...CREDENTIALS, ZOOM_ACCESS_TOKEN: 'tok' }).credentials).toEqual({
+      ...credentials,
+      accountId: CREDENTIALS.ZOOM_ACCOUNT_ID,
+    });
   });
 
   it('names every missing variable, with exit code 5', () => {

@@ -32,12 +32,12 @@ export async function explain(settings: Settings<typeof EXPLAIN.options>): Promi
         ...secrecyBy(loaded, explanation),
         isUnknown: paths !== undefined && loaded === undefined,
       })
-    : undefined;
+    : {};
   return {
     explanation,
     packs,
     ...(policies === undefined ? {} : { policies }),
-    ...(live === undefined ? {} : { live }),
+    ...live,
   };
 }
 

@@ -8,7 +8,7 @@ import type { ZoomReader } from '../../model/zoom-api.ts';
 import { observeTarget } from '../../reconcile/observe/observe.ts';
 import { type Confidential, isChoice } from '../../reconcile/plan/confidential.ts';
 import { TargetPairs } from '../../reconcile/plan/pair.ts';
-import type { LiveLevel, LiveReading } from '../../report/explained.ts';
+import type { Explained, LiveLevel, LiveReading } from '../../report/explained.ts';
 import { openReader } from '../../zoom/zoom.ts';
 import type { Call } from '../call.ts';
 import { type ConnectionSettings, withZoom } from '../with-zoom.ts';
@@ -20,8 +20,11 @@ export function readLive(
   explanation: Explanation,
   asked: TargetRef | undefined,
   secrecy: Secrecy,
-): Promise<readonly LiveLevel[]> {
-  return withZoom(call, settings, openReader, ({ zoom }) => levelsOf(explanation, zoom, asked, secrecy));
+): Promise<Required<Pick<Explained, 'account' | 'live'>>> {
+  return withZoom(call, settings, openReader, async ({ zoom }) => ({
+    account: zoom.account,
+    live: await levelsOf(explanation, zoom, asked, secrecy),
+  }));
 }
 
 /** What of Zoom is not shown, as far as the policies say. */
@@ -39,7 +42,7 @@ async function levelsOf(
   asked: TargetRef | undefined,
   secrecy: Secrecy,
 ): Promise<readonly LiveLevel[]> {
-  const targets = [{ scope: 'account', id: zoom.account } as const, ...(await targetsBelow(zoom, asked))];
+  const targets = [{ scope: 'account', id: zoom.account.id } as const, ...(await targetsBelow(zoom, asked))];
   const levels = await Promise.all(targets.map((target) => levelOf(explanation, zoom, target, secrecy)));
   return levels.filter(({ facts, missing }) => facts.length > 0 || missing !== undefined);
 }

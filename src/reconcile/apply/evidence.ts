@@ -8,6 +8,7 @@ import type { ZoomReader } from '../../model/zoom-api.ts';
 
 /** Nothing of it rejects: what cannot be read explains nothing, and ends no run. */
 export interface Evidence {
+  /** The account's id. */
   readonly account: string;
   read(target: Target, document: DocumentRef): Promise<LiveDocument>;
   /** Empty, too, where the groups of the user cannot be read. */
@@ -17,7 +18,7 @@ export interface Evidence {
 export function createEvidence(zoom: ZoomReader): Evidence {
   const documents = new Map<PlaceKey, Promise<LiveDocument>>();
   return {
-    account: zoom.account,
+    account: zoom.account.id,
     read(target, ref) {
       const key = placeKey(target, ref);
       const document = documents.get(key) ?? readable(zoom, target, ref);

@@ -8,7 +8,7 @@ import type { ZoomReader } from '../../model/zoom-api.ts';
  * document says so: half a target cannot be managed.
  */
 export async function observeTarget(
-  reader: ZoomReader,
+  reader: Pick<ZoomReader, 'readDocument'>,
   target: Target,
   documents: readonly DocumentRef[],
 ): Promise<LiveTarget> {

@@ -1,4 +1,5 @@
 /** The plans of all targets into one: data that can be kept, checked and compared. */
+import type { AccountIdentity } from '../../model/account.ts';
 import { placeKey } from '../../model/place.ts';
 import type { Blocked, Change, Plan, Warning } from '../../model/plan.ts';
 import { type Target, targetLabel } from '../../model/target.ts';
@@ -19,13 +20,13 @@ export interface TargetPlan {
 }
 
 export function assemblePlan(
-  account: string,
+  account: AccountIdentity,
   targets: readonly TargetPlan[],
   more: Pick<Plan, 'blocked' | 'warnings'>,
 ): Plan {
   const safe = withoutBlindLocks(targets);
   const content = {
-    formatVersion: 1 as const,
+    formatVersion: 2 as const,
     account,
     waves: orderSteps(safe.steps),
     blocked: [...more.blocked, ...targets.flatMap(({ blocked }) => blocked), ...safe.blocked].sort(byTargetAndPath),

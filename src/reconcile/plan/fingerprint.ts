@@ -1,5 +1,9 @@
-/** The SHA-256 that names a plan: the same for a plan in memory and for one that is read from a file, line by line. */
+/**
+ * What names a plan: the SHA-256 of its contents and the account that it is for, as in `0f3a…@api.zoom.us/abc123`. The same
+ * for a plan in memory and for one that is read from a file, line by line.
+ */
 import { createHash } from 'node:crypto';
+import { type AccountIdentity, accountKey } from '../../model/account.ts';
 import type { Blocked, Plan, Step } from '../../model/plan.ts';
 import { stableText } from '../../util/json.ts';
 
@@ -14,7 +18,7 @@ export class Fingerprint {
 
   constructor(head: Head) {
     this.#head = head;
-    this.#hash.update(`{"account":${JSON.stringify(head.account)},"blocked":[`);
+    this.#hash.update(`{"account":${accountKey(head.account)},"blocked":[`);
   }
 
   blocked(blocked: Blocked): void {
@@ -30,15 +34,25 @@ export class Fingerprint {
     this.#hash.update(`\n${stepText(step)}`);
   }
 
-  /** In hex. To be asked for once. */
+  /** To be asked for once. */
   digest(): string {
     if (this.#wave === undefined) this.#endHead();
-    return this.#hash.digest('hex');
+    return `${this.#hash.digest('hex')}@${placeOf(this.#head.account)}`;
   }
 
   #endHead(): void {
-    this.#hash.update(`],"compared":${stableText(this.#head.compared)},"formatVersion":1}`);
+    this.#hash.update(`],"compared":${stableText(this.#head.compared)},"formatVersion":2}`);
   }
+}
+
+function placeOf({ id, host }: Pick<AccountIdentity, 'id' | 'host'>): string {
+  return `${host}/${encodeURIComponent(id)}`;
+}
+
+/** Whether a fingerprint says that it is of another account than a plan's, and of which. */
+export function otherAccountIn(fingerprint: string, { account }: Pick<Plan, 'account'>): string | undefined {
+  const [, place] = /^[0-9a-f]{64}@(\S+\/\S+)$/.exec(fingerprint) ?? [];
+  return place === placeOf(account) ? undefined : place;
 }
 
 /** SHA-256 over the content with sorted keys; warnings are advice and change nothing that would be sent. */

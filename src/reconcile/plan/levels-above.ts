@@ -38,7 +38,7 @@ export class LevelsAbove {
     this.#removed = removed;
     this.#assumeUnlocked = assumeUnlocked;
     const account = targets.find(({ target }) => target.scope === 'account')?.facts ?? NO_FACTS;
-    this.#account = { target: { scope: 'account', id: reader.account }, facts: account };
+    this.#account = { target: { scope: 'account', id: reader.account.id }, facts: account };
     const ofGroups = targets.filter(({ target }) => target.scope === 'group');
     this.#wantedOfGroups = new Map(ofGroups.map(({ target, facts }) => [target.id, facts]));
     const lists = new Set(ofGroups.map(({ facts }) => facts));

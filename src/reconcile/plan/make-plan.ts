@@ -65,7 +65,7 @@ export async function wantedTargets(
   const selected = selectEntries(desired, selection);
   if (needsGroupListing(selected)) onProgress('Listing groups');
   const groups = needsGroupListing(selected) ? await zoom.listGroups() : [];
-  return { ...selectTargets(resolveTargets(selected, groups, zoom.account), selection), groups };
+  return { ...selectTargets(resolveTargets(selected, groups, zoom.account.id), selection), groups };
 }
 
 /**

@@ -29,7 +29,7 @@ export function needsGroupListing(desired: Desired): boolean {
 }
 
 /**
- * @param account `me` or the account id: how the account is addressed
+ * @param account its id
  * @throws PolicyProblems when two globs want different values of one group
  */
 export function resolveTargets(desired: Desired, groups: readonly Group[], account: string): ResolvedTargets {

@@ -64,7 +64,7 @@ export class PlanReader {
     const faults = [...this.#faults, ...orderFaults(this.#waves)].slice(0, SHOWN);
     if (faults.length > 0) throw this.#refusal(`would send what it does not show: ${faults.join('; ')}`);
     return {
-      formatVersion: 1,
+      formatVersion: 2,
       account: head.account,
       waves: this.#waves,
       blocked: this.#blocked,

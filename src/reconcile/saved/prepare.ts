@@ -1,6 +1,7 @@
 /** A saved plan made ready: checked, its documents read again, its secrets found. */
 import { settingOf } from '../../catalog/lookup.ts';
 import { EXIT, LockstepError } from '../../errors.ts';
+import { accountLine, isSameAccount } from '../../model/account.ts';
 import type { Change, Plan, Step } from '../../model/plan.ts';
 import type { DesiredFact } from '../../model/state.ts';
 import { type Target, type TargetKey, targetKey, targetLabel } from '../../model/target.ts';
@@ -37,13 +38,16 @@ export interface PrepareOptions {
  *   it out
  */
 export async function prepareSaved(
-  plan: Plan,
+  saved: Plan,
   zoom: ZoomReader,
   { env, partial, atOnce, onProgress, onStale }: PrepareOptions,
 ): Promise<Prepared> {
-  if (plan.account !== zoom.account) {
-    throw refusal(`the plan is for the account ${plan.account}, and this run is for ${zoom.account}`, 'use --account');
+  if (!isSameAccount(saved.account, zoom.account)) {
+    const message = `the plan is for ${accountLine(saved.account)}; this run is for ${accountLine(zoom.account)}`;
+    throw refusal(message, 'nothing was sent; use the credentials that the plan was made with, or plan again');
   }
+  // The same account, as this run knows it: it may have another name by now.
+  const plan = { ...saved, account: zoom.account };
   await assertGroupsAreTheirs(plan, zoom);
   onProgress('Reading again what the plan touches');
   const references = referencesOf(plan);
@@ -84,7 +88,7 @@ async function assertGroupsAreTheirs(plan: Plan, zoom: ZoomReader): Promise<void
   for (const target of targets) {
     const found =
       target.scope === 'account'
-        ? target.id === zoom.account
+        ? target.id === zoom.account.id
         : target.scope === 'user'
           ? target.id === target.email
           : names.get(target.id) === target.name;

@@ -23,8 +23,8 @@ export async function readPlan(lines: AsyncIterable<string> | Iterable<string>, 
 /** A plan that a program hands over is believed no more than one from a file. */
 export async function readGiven(given: unknown, name: string): Promise<Plan> {
   const version = isJsonObject(given) ? given['formatVersion'] : undefined;
-  if (version !== undefined && version !== 1) {
-    throw refusal(`${name} has plan format ${JSON.stringify(version)}; this lockstep makes and applies format 1`);
+  if (version !== undefined && version !== 2) {
+    throw refusal(`${name} has plan format ${JSON.stringify(version)}; this lockstep makes and applies format 2`);
   }
   assertFits<Outline>(given, outlineSchema, name);
   return readPlan(planLines(given), name);
@@ -32,7 +32,7 @@ export async function readGiven(given: unknown, name: string): Promise<Plan> {
 
 /** What is in it is checked line by line. */
 const outlineSchema = headSchema.pick({ account: true, compared: true, fingerprint: true }).extend({
-  formatVersion: z.literal(1),
+  formatVersion: z.literal(2),
   waves: z.array(z.array(z.unknown()).min(1)),
   blocked: z.array(z.unknown()),
   warnings: z.array(z.unknown()),

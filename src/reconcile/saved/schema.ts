@@ -1,6 +1,7 @@
 /** What a saved plan is made of, as its file holds it. Strict: a key that is not listed is a fault. */
 import * as z from 'zod';
 import {
+  accountSchema,
   changeSchema,
   jsonSchema,
   objectSchema,
@@ -48,8 +49,8 @@ const comparedSchema = z.strictObject({ targets: z.number(), unchanged: z.number
 
 /** A plan as one value: what a program holds, and what a JSON report shows. */
 export const planSchema = z.strictObject({
-  formatVersion: z.literal(1),
-  account: z.string(),
+  formatVersion: z.literal(2),
+  account: accountSchema,
   waves: z.array(z.array(stepSchema).min(1)),
   blocked: z.array(blockedSchema),
   warnings: z.array(warningSchema),
@@ -57,8 +58,8 @@ export const planSchema = z.strictObject({
   fingerprint: z.string(),
 });
 
-/** The format of the file, which is not that of the plan in it: other lines, the same contents. */
-export const FORMAT = 2;
+/** The format of the file, which is not that of the plan in it. Format 2 named no account. */
+export const FORMAT = 3;
 
 /** More lines than the largest account has settings to change, and few enough to be held. */
 const MOST = 5_000_000;
@@ -67,12 +68,12 @@ const count = z.int().min(0).max(MOST);
 /** The first line. */
 export const headSchema = z.strictObject({
   formatVersion: z.literal(FORMAT).describe('of the file'),
-  account: z.string(),
+  account: accountSchema,
   compared: comparedSchema,
   counts: z
     .strictObject({ blocked: count, waves: count, steps: count, warnings: count })
     .describe('how many lines of each kind follow, in this order, and in how many waves'),
-  fingerprint: z.string().describe('SHA-256 of everything but the warnings, in hex'),
+  fingerprint: z.string().describe('SHA-256 of everything but the warnings, in hex, @ host and id of the account'),
 });
 
 /** The lines after the first: what is blocked, then the steps in the order of their waves, then the warnings. */

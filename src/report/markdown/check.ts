@@ -5,7 +5,7 @@ import { CHECK_SECTIONS, type CheckView } from '../view/check.ts';
 import { controlsIn } from '../view/rows.ts';
 import { sectioned } from '../view/sections.ts';
 import { severityBadge } from '../view/tone.ts';
-import { cell } from './escape.ts';
+import { cell, span } from './escape.ts';
 import type { CommentPage } from './fit.ts';
 import { badgeColumn, SETTING, sideColumns, TARGET, WHY_AND_WHERE } from './row.ts';
 import { type Column, countTable, foldedSection, lines, paragraphs, rowSection, tableSection } from './table.ts';
@@ -22,11 +22,12 @@ const COLUMNS: readonly Column[] = [
 ];
 
 export function checkPage(view: CheckView): CommentPage {
-  const { rows, counts, failing, headline, summary, score, manual, idleWaivers } = view;
+  const { account, rows, counts, failing, headline, summary, score, manual, idleWaivers } = view;
   const { sections } = sectioned(CHECK_SECTIONS, rows);
   return {
     head: paragraphs(
       `## lockstep check: ${headline}`,
+      span(account, 400),
       `**${summary}**`,
       score,
       counts.fail === 0 ? undefined : countTable(failing),

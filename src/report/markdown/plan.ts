@@ -12,12 +12,13 @@ import { countTable, foldedByTarget, paragraphs, rowSection, tableSection } from
 
 const WAY = badgeColumn('Way', stateBadges);
 
-export function planPage({ purpose, rows, headline, summary, warnings, work }: PlanView): CommentPage {
+export function planPage({ purpose, account, rows, headline, summary, warnings, work }: PlanView): CommentPage {
   const { sections, rest } = sectioned(PLAN_SECTIONS[purpose], rows);
   const sides = purpose === 'drift' ? sideColumns('Zoom has', 'Policy wants') : sideColumns('Now', 'After');
   return {
     head: paragraphs(
       `## lockstep ${purpose}: ${headline}`,
+      span(account, 400),
       `**${summary}**`,
       work === undefined ? undefined : directionTable(purpose, rows.flatMap(entriesOf)),
     ),

@@ -12,12 +12,21 @@ import { foldedByTarget, paragraphs, rowSection } from './table.ts';
 const SIDES = sideColumns('Before', 'Wanted');
 const RESULT = badgeColumn('Result', stateBadges);
 
-export function resultPage({ rows, headline, summary, conclusion, warnings, rollback }: ResultView): CommentPage {
+export function resultPage({
+  account,
+  rows,
+  headline,
+  summary,
+  conclusion,
+  warnings,
+  rollback,
+}: ResultView): CommentPage {
   const { sections, rest } = sectioned(RESULT_SECTIONS, rows);
   const applied = rows.flatMap(entriesOf).filter(({ state }) => state === 'applied');
   return {
     head: paragraphs(
       `## lockstep apply: ${headline}`,
+      span(account, 400),
       `**${summary}**`,
       conclusion.length === 0 ? undefined : conclusion.map(paragraph).join('\n\n'),
       applied.length === 0 ? undefined : `Applied changes by direction:\n\n${directionTable('plan', applied)}`,

@@ -1,7 +1,8 @@
 /** For code scanning: SARIF 2.1.0. A result is at the line of the policy that sets what differs, fails or was not applied. */
 import { createHash } from 'node:crypto';
 import { messageOf } from '../../errors.ts';
-import type { Report } from '../../model/report.ts';
+import { type AccountIdentity, accountKey } from '../../model/account.ts';
+import { accountOf, type Report } from '../../model/report.ts';
 import type { Provenance } from '../../model/state.ts';
 import { targetLabel } from '../../model/target.ts';
 import { VERSION } from '../../model/version.ts';
@@ -18,6 +19,7 @@ import { type Finding, ruleIdOf, rulesOf } from './rules.ts';
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
 export function renderSarif(report: Report): string {
+  const account = accountOf(report);
   const findings = entriesIn(report).flatMap(findingOf);
   const rules = rulesOf(findings);
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
@@ -26,7 +28,8 @@ export function renderSarif(report: Report): string {
     invocations: [invocationOf(report)],
     originalUriBaseIds: { [SOURCE_ROOT]: { description: { text: 'The folder that lockstep ran in.' } } },
     columnKind: 'utf16CodeUnits',
-    results: findings.map((finding) => resultOf(finding, indexes)),
+    results: findings.map((finding) => resultOf(finding, account, indexes)),
+    properties: { account },
   };
   return `${printableJson({ $schema: SCHEMA, version: '2.1.0', runs: [run] })}\n`;
 }
@@ -36,11 +39,11 @@ function findingOf(entry: Entry): Finding[] {
   return level === undefined ? [] : [{ entry, level, weight: weightOf(entry) }];
 }
 
-function resultOf({ entry, level }: Finding, indexes: ReadonlyMap<string, number>): object {
+function resultOf({ entry, level }: Finding, account: AccountIdentity, indexes: ReadonlyMap<string, number>): object {
   const { state, target, name, direction, severity, provenance, origin } = entry;
   const label = printable(targetLabel(target));
   const ruleId = ruleIdOf(entry);
-  const fingerprint = fingerprintOf(entry);
+  const fingerprint = fingerprintOf(entry, account);
   const blocked = origin.type === 'blocked' ? origin.blocked.reason : undefined;
   const waiver = origin.type === 'check' && state === 'waived' ? origin.check.waiver : undefined;
   return {
@@ -74,9 +77,9 @@ function resultOf({ entry, level }: Finding, indexes: ReadonlyMap<string, number
   };
 }
 
-/** The same in every run for the same value or lock, even if its value or its line changes. */
-function fingerprintOf({ target, kind, name }: Entry): string {
-  const key = JSON.stringify([targetLabel(target), kind, name]);
+/** The same in every run for the same value or lock of an account, even if its value or its line changes. */
+function fingerprintOf({ target, kind, name }: Entry, account: AccountIdentity): string {
+  const key = JSON.stringify([accountKey(account), targetLabel(target), kind, name]);
   return createHash('sha256').update(key).digest('hex').slice(0, 32);
 }
 

@@ -9,7 +9,10 @@ import { partText } from '../view/words.ts';
 import type { Paint } from './paint.ts';
 import { badgeText, joinedLine, lockName, noteLines, placeLines, toned } from './row.ts';
 
-export function renderCheckText({ rows, manual, idleWaivers, summary, score }: CheckView, paint: Paint): string {
+export function renderCheckText(
+  { account, rows, manual, idleWaivers, summary, score }: CheckView,
+  paint: Paint,
+): string {
   const body = byTarget(rows.filter((row) => worstOf(row).state !== 'pass')).flatMap((target) => [
     paint.bold(printable(target.label)),
     ...target.rows.flatMap((row) => rowLines(row, paint)),
@@ -24,6 +27,8 @@ export function renderCheckText({ rows, manual, idleWaivers, summary, score }: C
       `${paint.yellow('!')} the waiver of ${printable(about)} (${printable(owner)}) matches nothing  ${printable(positionOf(provenance))}`,
   );
   return [
+    account,
+    '',
     ...body,
     ...(toDo.length === 0 ? [] : [paint.bold('By hand'), ...toDo, '']),
     ...(idle.length === 0 ? [] : [...idle, '']),

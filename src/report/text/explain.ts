@@ -12,14 +12,16 @@ import {
   namesOf,
   type SettingExplanation,
 } from '../../catalog/explanation.ts';
+import { accountLine } from '../../model/account.ts';
 import type { SettingPath } from '../../model/setting.ts';
 import type { Scope } from '../../model/target.ts';
 import type { Explained } from '../explained.ts';
 import { liveLines, packLines, policyLines } from './explain-values.ts';
 import type { Paint } from './paint.ts';
 
-export function renderExplainText({ explanation, packs, policies, live }: Explained, paint: Paint): string {
+export function renderExplainText({ account, explanation, packs, policies, live }: Explained, paint: Paint): string {
   return [
+    account === undefined ? '' : accountLine(account),
     aboutName(explanation, paint),
     block('Packs', packLines(packs, paint), paint),
     policies?.length === 0 && explanation.kind !== 'section'

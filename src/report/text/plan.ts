@@ -12,7 +12,7 @@ import { badgeText, joinedLine, lockName, noteLines, placeLines } from './row.ts
 
 const WIDEST_NAME = 56;
 
-export function renderPlanText({ purpose, rows, warnings, summary, work }: PlanView, paint: Paint): string {
+export function renderPlanText({ account, purpose, rows, warnings, summary, work }: PlanView, paint: Paint): string {
   // Join the lines of each target first: a hundred thousand changes have three times as many lines.
   const body = byTarget(rows).map((target) =>
     [paint.bold(printable(target.label)), ...targetLines(purpose, target.rows, paint), ''].join('\n'),
@@ -22,6 +22,8 @@ export function renderPlanText({ purpose, rows, warnings, summary, work }: PlanV
     return `${paint.yellow('!')} ${printable(message)}${place}`;
   });
   return [
+    account,
+    '',
     ...body,
     ...(warned.length === 0 ? [] : [...warned, '']),
     paint.bold(summary),

@@ -10,9 +10,11 @@ import { badgeText, joinedLine, lockName, noteLines, toned } from './row.ts';
 
 const WIDEST_STATUS = 'not attempted'.length;
 
-export function renderResultText({ rows, summary, conclusion, rollback }: ResultView, paint: Paint): string {
+export function renderResultText({ account, rows, summary, conclusion, rollback }: ResultView, paint: Paint): string {
   const ended = rows.filter((row) => worstOf(row).state !== 'blocked');
   return [
+    account,
+    '',
     ...ended.flatMap((row) => rowLines(row, paint)),
     ...(ended.length === 0 ? [] : ['']),
     paint.bold(summary),

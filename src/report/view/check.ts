@@ -1,4 +1,5 @@
 /** A check as every format shows it. */
+import { accountLine } from '../../model/account.ts';
 import type { Check, CheckResult, CheckStatus, ManualControl } from '../../model/check.ts';
 import { type CheckCounts, countCheck } from '../../model/counts.ts';
 import type { Severity } from '../../model/plan.ts';
@@ -17,6 +18,7 @@ export interface Category {
 }
 
 export interface CheckView {
+  /** One line. */
   readonly account: string;
   readonly rows: readonly Row[];
   readonly counts: CheckCounts;
@@ -37,7 +39,7 @@ export function checkView(result: CheckResult): CheckView {
   const counts = countCheck(result);
   const failing = checks.filter(({ status }) => status === 'fail');
   return {
-    account,
+    account: accountLine(account),
     rows: rowsOf(checks.map(checkEntry)),
     counts,
     failing: SEVERITIES.map((severity) => [severity, failing.filter((check) => check.severity === severity).length]),

@@ -1,4 +1,5 @@
 /** A plan, or drift, as every format shows it. */
+import { accountLine } from '../../model/account.ts';
 import { countPlan, type PlanCounts } from '../../model/counts.ts';
 import { changesOf, type Plan, type Warning } from '../../model/plan.ts';
 import type { Budget } from '../../model/report.ts';
@@ -11,6 +12,7 @@ import type { Tone } from './tone.ts';
 
 export interface PlanView {
   readonly purpose: Purpose;
+  /** One line. */
   readonly account: string;
   readonly rows: readonly Row[];
   readonly counts: PlanCounts;
@@ -29,7 +31,7 @@ export function planView(purpose: Purpose, plan: Plan, budget: Budget): PlanView
   const { account, warnings, fingerprint } = plan;
   return {
     purpose,
-    account,
+    account: accountLine(account),
     rows: rowsOf(planEntries(purpose, plan)),
     counts,
     headline: headlineOf(purpose, counts),

@@ -1,5 +1,6 @@
 /** How a run ended, as every format shows it. */
 import { messageOf } from '../../errors.ts';
+import { accountLine } from '../../model/account.ts';
 import { countResult, type ResultCounts } from '../../model/counts.ts';
 import { type Change, changeName, type Warning } from '../../model/plan.ts';
 import type { ApplyResult } from '../../model/result.ts';
@@ -11,6 +12,7 @@ import type { Tone } from './tone.ts';
 import { type Words, words } from './words.ts';
 
 export interface ResultView {
+  /** One line. */
   readonly account: string;
   readonly fingerprint: string;
   readonly rows: readonly Row[];
@@ -32,7 +34,7 @@ export function resultView(result: ApplyResult, run: string): ResultView {
   const counts = { ...countResult(result), moved, blocked: blocked.length, leftUnlocked: leftUnlocked.length };
   const converged = counts.applied === results.length && counts.remaining === 0;
   return {
-    account: plan.account,
+    account: accountLine(plan.account),
     fingerprint: plan.fingerprint,
     rows: rowsOf(entries),
     counts,

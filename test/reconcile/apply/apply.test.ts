@@ -9,6 +9,7 @@ import { applyPlan } from '../../../src/reconcile/apply/apply.ts';
 import type { ApplyEvent, ApplyOptions } from '../../../src/reconcile/apply/apply-run.ts';
 import { makePlan, type Planned } from '../../../src/reconcile/plan/make-plan.ts';
 import { selectionFrom } from '../../../src/reconcile/plan/select.ts';
+import { OWN } from '../../helpers/account.ts';
 import { lock, set } from '../../helpers/desired.ts';
 import { type MemoryZoom, memoryZoom } from '../../helpers/memory-zoom.ts';
 import type { Organisation } from '../../helpers/organisation.ts';
@@ -125,7 +126,7 @@ describe('every change ends', () => {
   it('as ineffective where Zoom keeps another value, after the time that a value may take to show', async () => {
     const zoom = memoryZoom(ORGANISATION);
     const planned = await planFor(zoom, CHAT_AND_POLLING);
-    zoom.write({ scope: 'account', id: 'me' }, 'lock_settings', { in_meeting: { chat: true } });
+    zoom.write({ scope: 'account', id: OWN.id }, 'lock_settings', { in_meeting: { chat: true } });
     const slept: number[] = [];
     const settle = { seconds: 10, sleep: async (milliseconds: number) => void slept.push(milliseconds) };
     const { results, remaining, requests } = await applied(zoom, planned, { settle });
@@ -255,7 +256,7 @@ describe('a refused request is tried smaller', () => {
   it('until nothing is refused any more, and a lock above is named as the reason', async () => {
     const zoom = memoryZoom(ORGANISATION, { lockedWrite: 'reject' });
     const planned = await planFor(zoom, CHAT_AND_POLLING);
-    zoom.write({ scope: 'account', id: 'me' }, 'lock_settings', { in_meeting: { chat: true } });
+    zoom.write({ scope: 'account', id: OWN.id }, 'lock_settings', { in_meeting: { chat: true } });
     const { results } = await applied(zoom, planned);
     expect(endings(results)).toEqual([
       'group:Students set in_meeting.chat: ineffective (locked-above: the account locks it (in_meeting.chat); Zoom refused it: This setting is locked: in_meeting.chat.)',

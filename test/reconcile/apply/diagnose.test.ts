@@ -7,6 +7,7 @@ import { type Target, targetLabel } from '../../../src/model/target.ts';
 import { diagnose, lockAbove } from '../../../src/reconcile/apply/diagnose.ts';
 import { createEvidence, type Evidence } from '../../../src/reconcile/apply/evidence.ts';
 import type { Json, JsonObject } from '../../../src/util/json.ts';
+import { OWN } from '../../helpers/account.ts';
 import { ACCOUNT, DEAN, STUDENTS } from '../../helpers/desired.ts';
 import { memoryZoom } from '../../helpers/memory-zoom.ts';
 
@@ -16,7 +17,7 @@ type Documents = Readonly<Record<string, JsonObject | string>>;
 function evidenceOf(documents: Documents, groups: readonly string[] = []): Evidence & { readonly asked: string[] } {
   const asked: string[] = [];
   return {
-    account: 'me',
+    account: OWN.id,
     asked,
     async read(target: Target, ref: DocumentRef): Promise<LiveDocument> {
       const name = `${target.scope === 'group' ? target.id : targetLabel(target)} ${documentKey(ref)}`;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Change, Plan } from '../../../src/model/plan.ts';
 import { type Allowed, failuresOf, guardPlan } from '../../../src/reconcile/apply/guard.ts';
+import { OWN } from '../../helpers/account.ts';
 import { DEAN, STUDENTS } from '../../helpers/desired.ts';
 
 const provenance = { file: 'p.yaml', line: 1, column: 1 };
@@ -28,7 +29,7 @@ function planOf(changes: readonly Change[], blocked: Plan['blocked'] = []): Plan
   }));
   const compared = { targets: 1, unchanged: 0 };
   const waves = steps.length === 0 ? [] : [steps];
-  return { formatVersion: 1, account: 'me', waves, blocked, warnings: [], compared, fingerprint: '' };
+  return { formatVersion: 2, account: OWN, waves, blocked, warnings: [], compared, fingerprint: '' };
 }
 
 const BLOCKED: Plan['blocked'][number] = {

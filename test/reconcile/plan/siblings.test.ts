@@ -6,6 +6,7 @@ import { assemblePlan, requestsOf } from '../../../src/reconcile/plan/assemble.t
 import { secretsLeftOut, waitsForUnlock, withHiddenSiblings } from '../../../src/reconcile/plan/siblings.ts';
 import { stepsOf } from '../../../src/reconcile/plan/steps.ts';
 import type { Json, JsonObject } from '../../../src/util/json.ts';
+import { OWN } from '../../helpers/account.ts';
 import { ACCOUNT, compared, live, STUDENTS, set, wants } from '../../helpers/desired.ts';
 
 const ARCHIVE = 'chat.send_data_to_third_party_archiving_service';
@@ -96,7 +97,7 @@ describe('a value that a lock hides until the plan takes it off', () => {
 
   it('is one request more, which a day has to last for', () => {
     const target = { target: STUDENTS, steps, blocked: [], warnings: [], unchanged: 0 };
-    const plan = assemblePlan('me', [target], { blocked: [], warnings: [] });
+    const plan = assemblePlan(OWN, [target], { blocked: [], warnings: [] });
     expect(requestsOf(plan)).toEqual({ patch: 1, get: 2 });
     expect(stepsWithin(plan, 2)?.size).toBe(0);
     expect(stepsWithin(plan, 3)).toBeUndefined();

@@ -9,6 +9,7 @@ import { makePlan } from '../../../src/reconcile/plan/make-plan.ts';
 import { selectionFrom } from '../../../src/reconcile/plan/select.ts';
 import { type PrepareOptions, prepareSaved } from '../../../src/reconcile/saved/prepare.ts';
 import type { Json } from '../../../src/util/json.ts';
+import { OWN } from '../../helpers/account.ts';
 import { ACCOUNT, live, lock, STUDENTS, set } from '../../helpers/desired.ts';
 
 const ARCHIVE = 'chat.send_data_to_third_party_archiving_service';
@@ -26,7 +27,7 @@ interface Read {
 function zoomOf(found: readonly LiveTarget[], groups = GROUPS): { zoom: ZoomReader; reads: Read[] } {
   const reads: Read[] = [];
   const zoom: ZoomReader = {
-    account: 'me',
+    account: OWN,
     readDocument: async (target, ref) => {
       reads.push({ target, document: documentKey(ref) });
       const same = found.find((entry) => targetLabel(entry.target) === targetLabel(target));
@@ -103,7 +104,24 @@ describe('preparing a saved plan', () => {
   });
 
   it.each<[string, Partial<ZoomReader>, Record<string, Json>, string]>([
-    ['another account', { account: 'other' }, SETTINGS, 'the plan is for the account me, and this run is for other'],
+    [
+      'another account',
+      { account: { ...OWN, id: 'def456' } },
+      SETTINGS,
+      'the plan is for Example University (abc123) at api.zoom.us; this run is for Example University (def456) at api',
+    ],
+    [
+      'the same id at another host',
+      { account: { ...OWN, host: '127.0.0.1:8780' } },
+      SETTINGS,
+      'this run is for Example University (abc123) at 127.0.0.1:8780',
+    ],
+    [
+      'the same account by another path',
+      { account: { ...OWN, via: { path: 'master', namedBy: 'Zoom' } } },
+      SETTINGS,
+      'this run is for Example University (abc123) at api.zoom.us, through its master account',
+    ],
     [
       'a value that moved',
       {},

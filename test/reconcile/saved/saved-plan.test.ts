@@ -10,6 +10,7 @@ import { stepsOf } from '../../../src/reconcile/plan/steps.ts';
 import { readGiven, readPlan } from '../../../src/reconcile/saved/read.ts';
 import { planLines } from '../../../src/reconcile/saved/write.ts';
 import type { Json } from '../../../src/util/json.ts';
+import { OWN } from '../../helpers/account.ts';
 import { ACCOUNT, compared, hiddenByNone, live, lock, set, wants } from '../../helpers/desired.ts';
 
 const CHAT = 'in_meeting.webinar_chat';
@@ -40,13 +41,16 @@ function planFor(found: LiveTarget): Plan {
     provenance: { file: 'p.yaml', line: 1, column: 1 },
   }));
   const steps = stepsOf(changes, pairs, hiddenByNone);
-  return assemblePlan('me', [{ target: ACCOUNT, steps, blocked, warnings, unchanged: 0 }], {
+  return assemblePlan(OWN, [{ target: ACCOUNT, steps, blocked, warnings, unchanged: 0 }], {
     blocked: [],
     warnings: [],
   });
 }
 
+const OTHER = { ...OWN, id: 'other' };
 const PLAN = planFor(live(ACCOUNT, SETTINGS, LOCKS));
+/** As lockstep 0.1 had it. */
+const OLD = { ...PLAN, formatVersion: 1, account: 'me' };
 const LINES = [...planLines(PLAN)].map((line) => line.trimEnd());
 const HEAD = JSON.parse(LINES[0] ?? '') as { formatVersion: number; counts: Record<string, number> };
 
@@ -76,7 +80,7 @@ describe('a saved plan', () => {
       'formatVersion account compared counts fingerprint',
       ...['blocked', 'blocked', 'wave step', 'wave step', 'warning', 'warning'],
     ]);
-    expect(HEAD).toMatchObject({ formatVersion: 2, counts: { blocked: 2, waves: 2, steps: 2, warnings: 2 } });
+    expect(HEAD).toMatchObject({ formatVersion: 3, counts: { blocked: 2, waves: 2, steps: 2, warnings: 2 } });
   });
 
   it('fits its JSON Schema, and nothing may be added to a line', () => {
@@ -91,12 +95,12 @@ describe('a saved plan', () => {
   });
 
   it.each<[string, unknown, string, number]>([
-    ['of another format', { ...PLAN, formatVersion: 2 }, 'refused: the plan has plan format 2', 3],
+    ['of lockstep 0.1', { ...PLAN, formatVersion: 1, account: 'me' }, 'refused: the plan has plan format 1', 3],
     ['without waves', { ...PLAN, waves: 1 }, 'the plan is not a plan of lockstep: waves', 1],
     ['with a wave of nothing', { ...PLAN, waves: [[]] }, 'the plan is not a plan of lockstep: waves.0', 1],
     ['with a step of nothing', { ...PLAN, waves: [[undefined]] }, 'the plan:4 is not a line of a plan', 1],
     ['that is a list', [PLAN], 'the plan is not a plan of lockstep', 1],
-    ['that was changed', { ...PLAN, account: 'other' }, 'refused: the plan was changed after it was made', 3],
+    ['that was changed', { ...PLAN, account: OTHER }, 'refused: the plan was changed after it was made', 3],
   ])('of a program, %s, is refused', async (_, given, message, exitCode) => {
     const error = expect.objectContaining({ message: expect.stringContaining(message), exitCode });
     await expect(readGiven(given, 'the plan')).rejects.toThrow(error);
@@ -110,7 +114,7 @@ describe('a saved plan', () => {
       const steps = stepsOf(changes, pairs, hiddenByNone);
       return { target, steps, blocked: [], warnings: [], unchanged: 0 };
     });
-    const lines = planLines(assemblePlan('me', targets, { blocked: [], warnings: [] }));
+    const lines = planLines(assemblePlan(OWN, targets, { blocked: [], warnings: [] }));
     const [one, two] = (await readPlan(lines, 'plan.json')).waves.flat();
     expect(one?.request).toBe(two?.request);
     expect(one?.patch).toBe(two?.patch);
@@ -137,12 +141,13 @@ describe('a file', () => {
     ['that is something else', altered(() => ['[1]']), 'plan.json is not a plan of lockstep', 1],
     [
       'of format 1',
-      altered(() => JSON.stringify(PLAN, undefined, 2).split('\n')),
-      'refused: plan.json has plan format 1; this lockstep writes and applies format 2',
+      altered(() => JSON.stringify(OLD, undefined, 2).split('\n')),
+      'refused: plan.json has plan format 1; this lockstep writes and applies format 3',
       3,
     ],
-    ['of format 1 in one line', altered(() => [JSON.stringify(PLAN)]), 'refused: plan.json has plan format 1;', 3],
-    ['of a format to come', headWith({ formatVersion: 3 }), 'refused: plan.json has plan format 3;', 3],
+    ['of format 1 in one line', altered(() => [JSON.stringify(OLD)]), 'refused: plan.json has plan format 1;', 3],
+    ['of format 2, which names no account', headWith({ formatVersion: 2, account: 'me' }), 'has plan format 2;', 3],
+    ['of a format to come', headWith({ formatVersion: 4 }), 'refused: plan.json has plan format 4;', 3],
     ['that is a report', altered(() => ['{', '  "kind": "plan",']), 'plan.json is not a plan of lockstep: it', 1],
     ['that only begins', altered(() => ['{']), 'plan.json is not valid JSON, so it is no plan', 1],
     ['with a bracket before it', altered((lines) => ['{', ...lines]), 'plan.json is not a plan of lockstep: it', 1],
@@ -150,7 +155,7 @@ describe('a file', () => {
     ['with more in its first line', headWith({ more: 1 }), 'plan.json is not a plan of lockstep: it', 1],
     ['with a count that is none', counting({ steps: 1.5 }), 'plan.json is not a plan of lockstep: counts.steps', 1],
     ['with a count that nobody has', counting({ steps: 1e9 }), 'plan.json is not a plan of lockstep: counts.steps', 1],
-    ['for another account', headWith({ account: 'other' }), 'plan.json was changed after it was made', 3],
+    ['for another account', headWith({ account: OTHER }), 'plan.json was changed after it was made', 3],
     ['with another fingerprint', headWith({ fingerprint: '0' }), 'plan.json was changed after it was made', 3],
     ['that counts a step more', counting({ steps: 3 }), 'plan.json is cut off: it holds 2 of 3 steps', 3],
     ['that counts a step less', counting({ steps: 1 }), 'holds more than its first line says, from line 5 on', 3],
@@ -225,7 +230,7 @@ describe('a plan in a file', () => {
   it.each<[string, () => Promise<unknown>, string, number]>([
     [
       'was changed',
-      parsed((plan) => ({ ...plan, account: 'other' }), false),
+      parsed((plan) => ({ ...plan, account: OTHER }), false),
       'refused: plan.json was changed after it was made',
       3,
     ],

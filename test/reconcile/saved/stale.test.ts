@@ -6,6 +6,7 @@ import { TargetPairs } from '../../../src/reconcile/plan/pair.ts';
 import { stepsOf } from '../../../src/reconcile/plan/steps.ts';
 import { describeStale, hasMoved, staleFields, withoutStale } from '../../../src/reconcile/saved/stale.ts';
 import type { Json } from '../../../src/util/json.ts';
+import { OWN } from '../../helpers/account.ts';
 import { ACCOUNT, answering, compared, hiddenByNone, live, lock, set, wants } from '../../helpers/desired.ts';
 
 const CHAT = 'in_meeting.webinar_chat';
@@ -28,7 +29,7 @@ const LOCKS = { 'in_meeting.chat': false };
 
 function planOf(steps: readonly UnorderedStep[]) {
   const target = { target: ACCOUNT, steps, blocked: [], warnings: [], unchanged: 0 };
-  return assemblePlan('me', [target], { blocked: [], warnings: [] });
+  return assemblePlan(OWN, [target], { blocked: [], warnings: [] });
 }
 
 const COMPARED = compared(wants(ACCOUNT, ...FACTS), live(ACCOUNT, SETTINGS, LOCKS));
