@@ -30,6 +30,10 @@ export function factsOfItems(place: Place, entry: Entry, setting: Setting, rule:
     return [];
   }
   const flag = parts.get('exclusive');
+  if (flag?.value.tag !== undefined) {
+    context.error(flag.spot, '`exclusive` must be true or false, without a tag');
+    return [];
+  }
   const exclusive = flag === undefined ? false : readValue(context, flag, `${setting.path}.exclusive`, ON_OR_OFF);
   const lock = value.tag === 'locked' ? lockOfLeaf(place, entry, setting.path) : [];
   const facts = checkNames(context, factsOfValue(place, items, setting.path, setting), rule);

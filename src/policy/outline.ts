@@ -8,7 +8,7 @@ import type { Scope } from '../model/target.ts';
 import { nearestName } from '../util/nearest.ts';
 import { foldedName } from './layers.ts';
 import { NULL_IS_NO_VALUE, quoted } from './phrases.ts';
-import type { Entry, FileProblem, ListNode, MapNode, Node, Spot } from './tree.ts';
+import { childrenOf, type Entry, type FileProblem, type ListNode, type MapNode, type Node, type Spot } from './tree.ts';
 
 export const AREAS = ['settings', 'lock_settings', 'registration'] as const;
 export type Area = (typeof AREAS)[number];
@@ -60,6 +60,7 @@ export function outlineOf(tree: Node): Outline {
   if (tree.kind === 'map') checkVersion(nodeAt('version'), tree.spot, report);
   const waivers = listAt(nodeAt('waivers'), '`waivers` must be a list', report);
   const manual = listAt(nodeAt('manual'), '`manual` must be a list', report);
+  for (const item of [...(waivers?.items ?? []), ...(manual?.items ?? [])]) refuseTagsBelow(item, report);
   return {
     extends: extendsAt(nodeAt('extends'), report),
     protected: textsIn(
@@ -83,6 +84,13 @@ export function outlineOf(tree: Node): Outline {
 /** A tag outside of settings has no effect, but `!locked` on a group would look as if it had one. */
 function refuseTag({ tag, spot }: Node, report: Report): void {
   if (tag !== undefined) report(spot, `\`!${tag}\` is allowed only before a setting`);
+}
+
+function refuseTagsBelow(node: Node, report: Report): void {
+  for (const child of childrenOf(node)) {
+    refuseTag(child, report);
+    refuseTagsBelow(child, report);
+  }
 }
 
 /** Reports a value of the wrong kind. */

@@ -84,3 +84,9 @@ export function visitEntries(node: Node, visit: (entry: Entry) => void, seen = n
     }
   }
 }
+
+/** The nodes directly below one. */
+export function childrenOf(node: Node): readonly Node[] {
+  if (node.kind === 'list') return node.items;
+  return node.kind === 'map' ? node.entries.map(({ value }) => value) : [];
+}

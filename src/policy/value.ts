@@ -8,7 +8,7 @@ import { type FileContext, provenanceOf } from './context.ts';
 import type { Expected } from './expected.ts';
 import { reportMisfit } from './misfit.ts';
 import { NULL_IS_NO_VALUE, quoted } from './phrases.ts';
-import { type Entry, type FileProblem, type Node, nearestNode } from './tree.ts';
+import { childrenOf, type Entry, type FileProblem, type Node, nearestNode } from './tree.ts';
 import { readVariable } from './variable.ts';
 
 /** The value with secrets as markers, ready for a plan; `undefined` if it has a problem, which is reported. */
@@ -49,11 +49,6 @@ function plainJson(node: Node): Json {
     case 'map':
       return Object.fromEntries(node.entries.map(({ key, value }) => [key, plainJson(value)]));
   }
-}
-
-function childrenOf(node: Node): readonly Node[] {
-  if (node.kind === 'list') return node.items;
-  return node.kind === 'map' ? node.entries.map(({ value }) => value) : [];
 }
 
 /** Reported already: as null, for its tag, or by the parser. */

@@ -23,6 +23,8 @@ const fault = z.discriminatedUnion('do', [
   z.strictObject({ ...common, do: z.literal('slow'), ms: z.number().min(0) }),
   /** Carried out, but the answer is damaged: not JSON, or truncated. */
   z.strictObject({ ...common, do: z.enum(['invalid-json', 'truncated']) }),
+  /** A page of a listing comes without the token of the next one. */
+  z.strictObject({ ...common, do: z.literal('lost-token') }),
   z.strictObject({ ...common, do: z.literal('html-502') }),
   z.strictObject({
     ...common,

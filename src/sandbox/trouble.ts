@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { JsonObject } from '../util/json.ts';
 import type { Fault } from './faults.ts';
 import { isoSeconds, rateAnswer } from './rates.ts';
 
@@ -36,6 +37,7 @@ export async function answerInstead(
     case 'reset-after':
     case 'invalid-json':
     case 'truncated':
+    case 'lost-token':
     case 'ignore-write':
     case 'expire-tokens':
       return undefined;
@@ -56,6 +58,10 @@ export async function answerDamaged(fault: Fault, answer: Response, { outgoing }
       outgoing.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) + 1 });
       outgoing.write(text.slice(0, Math.ceil(text.length / 2)) || '{', () => outgoing.socket?.destroy());
       return RESPONSE_ALREADY_SENT;
+    }
+    case 'lost-token': {
+      const { next_page_token: _, ...page } = (await answer.json()) as JsonObject;
+      return Response.json(page, { status: answer.status });
     }
     default:
       return answer;

@@ -10,6 +10,8 @@ type Kind = 'groups' | 'users';
 interface Page<Row> {
   readonly rows: readonly Row[];
   readonly next_page_token?: string | null | undefined;
+  /** How many rows all pages have together. */
+  readonly total_records?: number | null | undefined;
 }
 
 const NO_GROUPS: readonly string[] = [];
@@ -21,18 +23,18 @@ const MOST_CHARACTERS = 200_000_000;
 
 /** All groups of the account, in Zoom's order. */
 export function listGroups(get: Get, account: string): Promise<readonly Group[]> {
-  const page = groupsPage.transform(({ groups, next_page_token }) => ({
+  const page = groupsPage.transform(({ groups, ...rest }) => ({
+    ...rest,
     rows: groups.map(({ id, name }) => ({ id, name })),
-    next_page_token,
   }));
   return listAll(get, account, 'groups', page);
 }
 
 /** All active users of the account, in Zoom's order. */
 export function listUsers(get: Get, account: string): Promise<readonly User[]> {
-  const page = usersPage.transform(({ users, next_page_token }) => ({
+  const page = usersPage.transform(({ users, ...rest }) => ({
+    ...rest,
     rows: users.map(({ id, email, group_ids }) => ({ id, email, groupIds: group_ids ?? NO_GROUPS })),
-    next_page_token,
   }));
   return listAll(get, account, 'users', page);
 }
@@ -48,6 +50,7 @@ async function listAll<Row extends { readonly id: string }>(
   const tokens = new Set<string>();
   let token: string | undefined;
   let characters = 0;
+  let received = 0;
   for (let count = 1; ; count += 1) {
     const page = pageOf(await get(listPath(account, kind, token)), kind, schema);
     for (const row of page.rows) {
@@ -57,12 +60,24 @@ async function listAll<Row extends { readonly id: string }>(
     if (characters > MOST_CHARACTERS) throw new LockstepError(`listing the ${kind}: more names than any account has`);
     // The last page has an empty token, or none.
     token = page.next_page_token || undefined;
-    if (token === undefined) return [...rows.values()];
+    received += page.rows.length;
+    if (token === undefined) {
+      assertComplete(kind, received, page.total_records ?? 0);
+      return [...rows.values()];
+    }
     if (tokens.has(token)) throw new LockstepError(`listing the ${kind}: Zoom sent the same next_page_token twice`);
     if (count === MOST_PAGES) throw new LockstepError(`listing the ${kind}: no end after ${MOST_PAGES} pages`);
     tokens.add(token);
     characters += token.length;
   }
+}
+
+/** A list that is cut short would look like an account that has fewer. */
+function assertComplete(kind: Kind, received: number, total: number): void {
+  if (received >= total) return;
+  throw new LockstepError(`listing the ${kind}: Zoom has ${total} and sent ${received}, without a page that follows`, {
+    hint: 'run again; if it stays so, report it to Zoom',
+  });
 }
 
 function pageOf<Row>({ error, body }: Reply, kind: Kind, schema: z.ZodType<Page<Row>>): Page<Row> {

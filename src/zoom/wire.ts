@@ -72,16 +72,16 @@ const groupIds = z.array(z.string()).optional();
 
 export const userReply = z.looseObject({ group_ids: groupIds });
 
-const nextPageToken = z.string().nullish();
+const page = { next_page_token: z.string().nullish(), total_records: z.number().nullish() };
 
 export const groupsPage = z.looseObject({
   groups: z.array(z.looseObject({ id: z.string().min(1), name: z.string() })),
-  next_page_token: nextPageToken,
+  ...page,
 });
 
 export const usersPage = z.looseObject({
   users: z.array(z.looseObject({ id: z.string().min(1), email: z.string(), group_ids: groupIds })),
-  next_page_token: nextPageToken,
+  ...page,
 });
 
 /** The scope list can be missing for older apps. A token with other characters is not valid in a header. */

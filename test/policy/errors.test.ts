@@ -532,6 +532,31 @@ says('YAML', [
     ],
   ],
   [
+    'tags that would have no effect',
+    `version: 1
+waivers: [{ path: in_meeting.chat, owner: !locked me, reason: x, expires: 2099-01-01 }]
+account:
+  settings:
+    meeting_authentication:
+      authentication_options: { exclusive: !locked true, items: [{ name: x }] }
+    in_meeting: { chat: ! true }`,
+    [
+      '2:51: `!locked` is allowed only before a setting',
+      '6:33: `exclusive` must be true or false, without a tag',
+      '7:27: the `!` before this value is no tag of policies; write `!locked` or `!env`, or remove it',
+    ],
+  ],
+  [
+    'merged values that have no effect',
+    `version: 1
+account:
+  settings:
+    in_meeting:
+      chat: true
+      <<: { chat: false, polling: true }`,
+    ['6:13: `chat` has no effect here: line 5 sets it in the same map'],
+  ],
+  [
     'a value that its tag does not fit',
     'version: !!int x',
     [

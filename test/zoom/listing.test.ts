@@ -67,6 +67,14 @@ describe('listing', () => {
       { message: 'listing the groups: more names than any account has' },
     ],
     [
+      'a list that is cut short',
+      pages({
+        '': { total_records: 700, groups: [group('1'), group('2')], next_page_token: 'x' },
+        x: { total_records: 700, groups: [group('3')] },
+      }),
+      { message: 'listing the groups: Zoom has 700 and sent 3, without a page that follows' },
+    ],
+    [
       'no rows',
       () => ({ json: {} }),
       { message: "listing the groups: Zoom's reply was not understood: groups: expected array, received undefined" },

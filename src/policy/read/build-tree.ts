@@ -26,6 +26,8 @@ const OUR_TAGS: ReadonlyMap<string, 'locked' | 'env'> = new Map([
   ['!env', 'env'],
 ] as const);
 
+const BARE_TAG = 'the `!` before this value is no tag of policies; write `!locked` or `!env`, or remove it';
+
 const CORE_TAG = /^tag:yaml\.org,2002:(str|int|float|bool|null|map|seq)$/;
 
 /** The types of plain scalars in YAML's core schema, which the library does not apply to scalars with our tags. */
@@ -40,13 +42,17 @@ function plainValue(text: string): unknown {
   return text;
 }
 
+export interface Tree {
+  readonly tree: Node;
+  readonly problems: readonly FileProblem[];
+  /** Where a node was left out first. There is a problem about it, here or among the library's. */
+  readonly lost?: Spot;
+}
+
 /** Converts in one pass: an alias always follows its anchor in the text, so nothing is searched. */
-export function treeOf(
-  document: Document.Parsed,
-  source: Source,
-  comments: Comments,
-): { tree: Node; problems: FileProblem[] } {
+export function treeOf(document: Document.Parsed, source: Source, comments: Comments): Tree {
   const problems: FileProblem[] = [];
+  let lost: Spot | undefined;
   const anchors = new Map<string, Node | 'open'>();
   let total = 0;
   let aliases = 0;
@@ -54,7 +60,10 @@ export function treeOf(
   const problem = (spot: Spot, message: string) => problems.push({ spot, message });
   const startOf = (node: unknown): Spot => spotAt(source, (isNode(node) && node.range?.[0]) || 0);
   const endOf = (node: unknown): Spot => spotAt(source, (isNode(node) && node.range?.[1]) || 0);
-  const broken = (spot: Spot, end = spot): BrokenNode => ({ kind: 'broken', spot, end, size: 1, height: 1 });
+  const broken = (spot: Spot, end = spot): BrokenNode => {
+    lost ??= spot;
+    return { kind: 'broken', spot, end, size: 1, height: 1 };
+  };
 
   function grow(size: number, spot: Spot): boolean {
     const fitted = total <= SIZE_LIMIT;
@@ -82,7 +91,11 @@ export function treeOf(
     const tagName = isNode(node) ? (node as { tag?: string }).tag : undefined;
     if (tagName === undefined) return convertContent(node, depth, spot, whenEmpty, false);
     const tag = OUR_TAGS.get(tagName);
-    if (tag === undefined && !CORE_TAG.test(tagName)) return broken(spot, endOf(node));
+    if (tag === undefined && !CORE_TAG.test(tagName)) {
+      // The library has a warning about every tag that it does not know, but none about this one.
+      if (tagName === '!') problem(spot, BARE_TAG);
+      return broken(spot, endOf(node));
+    }
     const made = convertContent(node, depth, spot, whenEmpty, tag !== undefined);
     return tag === undefined || made.kind === 'broken' ? made : { ...made, tag };
   }
@@ -145,12 +158,19 @@ export function treeOf(
   function convertEntries(map: YAMLMap, depth: number): Entry[] {
     const own = new Map<string, Entry>();
     const merged: Entry[] = [];
+    const here = new Set<Entry>();
     for (const pair of map.items as Pair[]) {
       const spot = startOf(pair.key);
       if (isMergeKey(pair.key)) {
         if (own.has('<<')) problem(spot, 'a second `<<` in this map; merge several maps with a list, `<<: [*a, *b]`');
         own.set('<<', { key: '<<', spot, value: nothing(spot) });
-        merged.push(...mergedEntries(convert(pair.value, depth + 1, spot), spot));
+        const node = convert(pair.value, depth + 1, spot);
+        const written = isSeq(pair.value) ? pair.value.items : [pair.value];
+        for (const [at, map] of (node.kind === 'list' ? node.items : [node]).entries()) {
+          const given = mergedEntries(map, spot);
+          merged.push(...given);
+          if (isOnlyHere(written[at])) for (const entry of given) here.add(entry);
+        }
         continue;
       }
       const key = keyOf(pair.key, spot);
@@ -166,18 +186,19 @@ export function treeOf(
     }
     own.delete('<<');
     const entries = new Map<string, Entry>();
-    for (const entry of merged) if (!own.has(entry.key) && !entries.has(entry.key)) entries.set(entry.key, entry);
+    for (const entry of merged) {
+      const winner = own.get(entry.key) ?? entries.get(entry.key);
+      if (winner === undefined) entries.set(entry.key, entry);
+      else if (here.has(entry)) problem(entry.spot, overridden(entry, winner));
+    }
     return [...entries.values(), ...own.values()];
   }
 
-  function mergedEntries(node: Node, spot: Spot): readonly Entry[] {
-    const maps = node.kind === 'list' ? node.items : [node];
-    return maps.flatMap((map) => {
-      if (map.kind === 'broken') return [];
-      if (map.kind === 'map' && map.tag === undefined) return map.entries;
-      problem(spot, '`<<` needs a map without a tag, or a list of such maps');
-      return [];
-    });
+  function mergedEntries(map: Node, spot: Spot): readonly Entry[] {
+    if (map.kind === 'broken') return [];
+    if (map.kind === 'map' && map.tag === undefined) return map.entries;
+    problem(spot, '`<<` needs a map without a tag, or a list of such maps');
+    return [];
   }
 
   function keyOf(node: unknown, spot: Spot): string | undefined {
@@ -203,7 +224,17 @@ export function treeOf(
     return undefined;
   }
 
-  return { tree: convert(document.contents, 1), problems };
+  const tree = convert(document.contents, 1);
+  return { tree, problems, ...(lost === undefined ? {} : { lost }) };
+}
+
+/** Whether a merged map is written in the map that merges it, so that nothing else can use it. */
+function isOnlyHere(merged: unknown): boolean {
+  return isMap(merged) && merged.anchor === undefined;
+}
+
+function overridden({ key }: Entry, { spot }: Entry): string {
+  return `${quoted(key)} has no effect here: line ${spot.line} sets it in the same map`;
 }
 
 function keyProblem(key: string, node: Scalar): string | undefined {

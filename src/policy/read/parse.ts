@@ -23,11 +23,16 @@ export function parsePolicy(source: Source): Parsed {
   const tags = tagProblems(source, document.warnings, (written) =>
     document.directives.tagName(written, () => undefined),
   );
-  const { tree, problems } = treeOf(document, source, scanner.comments);
+  const { tree, problems, lost } = treeOf(document, source, scanner.comments);
   if (syntax.length > 0) return { tree, sound: false, problems: syntax };
   if (tree.kind === 'scalar' && tree.value === null) return { sound: false, problems: [EMPTY] };
-  return { tree, sound: true, problems: [...tags, ...problems] };
+  const all = [...tags, ...problems];
+  // Nothing that is written is left out without a word, whatever the library makes of it.
+  if (all.length === 0 && lost !== undefined) return { tree, sound: true, problems: [{ spot: lost, message: LOST }] };
+  return { tree, sound: true, problems: all };
 }
+
+const LOST = 'this value cannot be read; look at what is written before it';
 
 /** The library makes an error object of every problem: 100,000 stack traces would take a gigabyte. */
 function withoutTraces<T>(compose: () => T): T {
