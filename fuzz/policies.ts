@@ -33,7 +33,18 @@ export interface PolicyCase {
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 const PIECES: readonly string[] = [
-  ...['version: 1\n', 'account:', 'groups:', 'users:', 'extends:', 'protected:', 'waivers:', 'manual:', 'settings:'],
+  ...[
+    'version: 1\n',
+    'account:',
+    'groups:',
+    'users:',
+    'for:',
+    'extends:',
+    'protected:',
+    'waivers:',
+    'manual:',
+    'settings:',
+  ],
   ...['lock_settings:', 'registration:', 'in_meeting:', 'chat', 'passcode', 'authentication_options:', 'exclusive'],
   ...[': ', ':', '- ', '? ', '\n', '\n  ', '\n    ', '\n      ', '\t', ' ', '{', '}', '[', ']', ', ', '|\n', '>-\n'],
   ...[

@@ -79,10 +79,21 @@ function optionFrom({ flags, description, kind, fallback, contradicts }: FlagSpe
   const option = new Option(flags, description);
   if (kind.choices !== undefined) option.choices(kind.choices);
   else if (kind.read !== undefined) option.argParser(parserFrom(kind.read));
+  if (kind.item === undefined && option.parseArg !== undefined) option.argParser(onceOnly(option.parseArg));
   // Lists and switches begin empty and off, which a help text need not say.
   if (typeof fallback === 'string' || typeof fallback === 'number') option.default(fallback);
   if (contradicts !== undefined) option.conflicts(contradicts);
   return option;
+}
+
+/** The last of two values would win, and nobody would notice which: `--account test --account production`. */
+function onceOnly(parse: (word: string, before: unknown) => unknown): (word: string, before: unknown) => unknown {
+  let isGiven = false;
+  return (word, before) => {
+    if (isGiven) throw new InvalidArgumentError('It is given twice; give one value.');
+    isGiven = true;
+    return parse(word, before);
+  };
 }
 
 function parserFrom(read: NonNullable<Kind<unknown>['read']>): (word: string, before: unknown) => unknown {

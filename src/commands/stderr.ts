@@ -45,6 +45,7 @@ function warningText(warning: RunWarning): string {
     case 'policies-left-out':
       return `${describeError(warning.error, false)}The policies are left out of the answer.\n`;
     case 'daily-quota':
+    case 'environment':
     case 'journal':
       return `warning: ${warning.message}\n`;
     case 'earlier-run':

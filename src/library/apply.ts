@@ -23,9 +23,9 @@ export async function apply(settings: ApplySettings): Promise<ApplyVerdict> {
 }
 
 async function applyPolicies(call: Call, settings: ApplySettings): Promise<ApplyVerdict> {
-  const { desired, secrets, warnings } = await readPolicies(call, settings, 'required');
+  const { desired, secrets, warnings, only } = await readPolicies(call, settings, 'required');
   call.warn(policyWarnings(warnings));
-  return withZoom(call, settings, openWriter, async (connected) => {
+  return withZoom(call, { ...settings, only }, openWriter, async (connected) => {
     await warnOfInterruptedRun(call, connected.zoom.account);
     const planned = await planPolicies(call, settings, { desired, secrets }, connected);
     return execute(call, settings, connected, { ...planned, dropped: [] });

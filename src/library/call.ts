@@ -1,4 +1,5 @@
 /** One call of the library: where it works, what it knows of the environment, and who listens to it. */
+import { isOfConnection } from '../model/connection-variables.ts';
 import { headline, type Problem } from '../model/problem.ts';
 import type { RunWarning } from './hooks.ts';
 
@@ -24,10 +25,11 @@ export interface Call {
 
 export async function begin(settings: CallSettings): Promise<Call> {
   const warnings: RunWarning[] = [];
-  const { cwd = process.cwd(), onProgress = () => undefined, onWarnings } = settings;
-  return {
+  const { cwd = process.cwd(), env = process.env, envFile, onProgress = () => undefined, onWarnings } = settings;
+  const fromFile = await variablesOf(envFile, cwd);
+  const call: Call = {
     cwd,
-    env: await environmentOf(settings),
+    env: { ...fromFile, ...env },
     warnings,
     progress: onProgress,
     warn: (found) => {
@@ -36,6 +38,8 @@ export async function begin(settings: CallSettings): Promise<Call> {
       onWarnings?.(found);
     },
   };
+  call.warn(overruledWarnings(envFile, fromFile, env));
+  return call;
 }
 
 /** The environment, with the variables of `envFile` where it has none of that name. */
@@ -44,9 +48,30 @@ export async function environmentOf({
   env = process.env,
   envFile,
 }: Pick<CallSettings, 'cwd' | 'env' | 'envFile'>): Promise<Environment> {
-  if (envFile === undefined) return env;
+  return { ...(await variablesOf(envFile, cwd)), ...env };
+}
+
+async function variablesOf(envFile: string | undefined, cwd: string): Promise<Environment> {
+  if (envFile === undefined) return {};
   const { readEnvFile } = await import('./env-file.ts');
-  return { ...(await readEnvFile(envFile, cwd)), ...env };
+  return readEnvFile(envFile, cwd);
+}
+
+/** Which exported variables of the connection win over others in the file: they may lead to another account. */
+function overruledWarnings(
+  envFile: string | undefined,
+  fromFile: Environment,
+  exported: Environment,
+): readonly RunWarning[] {
+  const differ = Object.keys(fromFile).filter(
+    (name) => isOfConnection(name) && exported[name] !== undefined && exported[name] !== fromFile[name],
+  );
+  const isToken = exported['ZOOM_ACCESS_TOKEN'] !== undefined && fromFile['ZOOM_ACCESS_TOKEN'] === undefined;
+  const names = isToken && fromFile['ZOOM_CLIENT_ID'] !== undefined ? [...differ, 'ZOOM_ACCESS_TOKEN'] : differ;
+  if (names.length === 0) return [];
+  const what = names.length === 1 ? 'variable' : 'variables';
+  const message = `the exported ${what} ${names.sort().join(', ')} ${names.length === 1 ? 'is' : 'are'} used, and not what --env-file ${envFile} says`;
+  return [{ kind: 'environment', message }];
 }
 
 /** Problems of policies that stop nothing. */

@@ -31,7 +31,8 @@ export async function check(settings: Settings<typeof CHECK.options>): Promise<C
   const read = (paths: readonly string[]) => readPolicies(call, { policies: paths, allowUnknown }, 'required');
   const baselines = await Promise.all(named.map(read));
   call.warn(policyWarnings(baselines.flatMap(({ warnings }) => warnings)));
-  return withZoom(call, settings, openReader, async ({ zoom, connection }) => {
+  const only = baselines.flatMap((baseline) => baseline.only);
+  return withZoom(call, { ...settings, only }, openReader, async ({ zoom, connection }) => {
     const reader = cachingReader(zoom, 1);
     const options = { selection: selectionFrom(settings.target), onProgress: call.progress };
     // Two baselines may speak of one target.

@@ -13,9 +13,13 @@ export type RunWarning =
    * - earlier-run: the last run was killed; what it left undone is planned again
    * - stale: a change of a saved plan that is left out, because Zoom has moved
    * - not-undone: a change of a run that cannot be undone
+   * - environment: variables of the connection are set otherwise in the environment than in `envFile`, and win
    * - journal: something was done that the journal does not hold
    */
-  | { readonly kind: 'daily-quota' | 'earlier-run' | 'stale' | 'not-undone' | 'journal'; readonly message: string };
+  | {
+      readonly kind: 'daily-quota' | 'earlier-run' | 'environment' | 'stale' | 'not-undone' | 'journal';
+      readonly message: string;
+    };
 
 /** API requests sent, retries included, by Zoom's rate classes; and the fewest that would have done. */
 export interface RequestsMade {

@@ -38,9 +38,9 @@ async function planReadOnly(
   settings: Settings<typeof DRIFT.options> & { readonly writeSecret?: readonly string[] },
 ): Promise<ReadOnly> {
   // Keep only this much: with thousands of users the files would dominate memory.
-  const { desired, secrets, warnings } = await readPolicies(call, settings, 'required');
+  const { desired, secrets, warnings, only } = await readPolicies(call, settings, 'required');
   call.warn(policyWarnings(warnings));
-  return withZoom(call, settings, openReader, async (connected) => {
+  return withZoom(call, { ...settings, only }, openReader, async (connected) => {
     const { zoom, connection } = connected;
     const { plan } = await planPolicies(call, settings, { desired, secrets }, connected);
     call.warn(quotaWarnings(zoom, connection, plan));

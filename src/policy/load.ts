@@ -1,9 +1,10 @@
 /** Loads policies: find, read, merge. One run reports every problem of every file. */
 import { LockstepError } from '../errors.ts';
+import type { AccountDemand } from '../model/account.ts';
 import type { ManualControl, WaiverRequest } from '../model/check.ts';
 import { PolicyProblems, type Problem } from '../model/problem.ts';
 import type { Secrets } from '../model/secret.ts';
-import type { Desired } from '../model/state.ts';
+import { type Desired, positionOf } from '../model/state.ts';
 import type { RunContext } from './context.ts';
 import { lockingAdvice } from './locking-advice.ts';
 import { mergePolicies } from './merge.ts';
@@ -27,6 +28,8 @@ export interface LoadedPolicies {
   readonly warnings: readonly Problem[];
   /** Hints for the author, which `validate` shows. */
   readonly advice: () => readonly Problem[];
+  /** From every file that was read: the account of a run must be one of each. */
+  readonly only: readonly AccountDemand[];
   /** From every file that was read. */
   readonly waivers: readonly WaiverRequest[];
   readonly manual: readonly ManualControl[];
@@ -59,6 +62,8 @@ export async function loadPolicies(paths: readonly string[], options: PolicyOpti
   const files = await readPolicies(found, options, run, report);
   const sorted = byName(files);
   for (const { content } of sorted) content.resolved?.problems.forEach(report);
+  const only = sorted.flatMap(({ content }) => content.only ?? []);
+  contradictionsIn(only).forEach(report);
   const entries = mergePolicies(files, found, run, report);
 
   const warnings = present(problems, files);
@@ -69,10 +74,24 @@ export async function loadPolicies(paths: readonly string[], options: PolicyOpti
     files: sorted.map(({ name }) => name),
     warnings,
     advice: () => present(lockingAdvice(entries), files),
+    only,
     waivers: sorted.flatMap(({ content }) => content.waivers),
     manual: sorted.flatMap(({ content }) => content.manual),
     bases: new Map(
       sorted.map(({ name, real }) => [name, basesOf(files, real).flatMap((base) => files.get(base)?.name ?? [])]),
     ),
   };
+}
+
+/** Two policies that are for no account in common can never be applied together. */
+function contradictionsIn([first, ...others]: readonly AccountDemand[]): readonly Problem[] {
+  if (first === undefined) return [];
+  return others
+    .filter(({ accounts }) => !accounts.some((account) => first.accounts.includes(account)))
+    .map(({ provenance }) => ({
+      ...provenance,
+      message: `this policy and the one at ${positionOf(first.provenance)} are for no account in common`,
+      also: first.provenance,
+      severity: 'error',
+    }));
 }

@@ -4,6 +4,7 @@
  * positions, and for 1,000 files it took a tenth of the time of `validate`.
  */
 import { locksOf, settingsOf } from '../catalog/lookup.ts';
+import { ACCOUNT_ID } from '../model/account.ts';
 import type { Scope } from '../model/target.ts';
 import { nearestName } from '../util/nearest.ts';
 import { foldedName } from './layers.ts';
@@ -29,6 +30,8 @@ export interface WrittenTarget {
 }
 
 export interface Outline {
+  /** The accounts that the policy is for, and where it says so; absent for every account. */
+  readonly for?: { readonly accounts: readonly string[]; readonly spot: Spot };
   readonly extends: readonly WrittenText[];
   readonly protected: readonly WrittenText[];
   readonly waivers?: ListNode;
@@ -41,7 +44,7 @@ export interface Outline {
   readonly problems: readonly FileProblem[];
 }
 
-const TOP_KEYS = ['version', 'extends', 'protected', 'waivers', 'manual', 'account', 'groups', 'users'];
+const TOP_KEYS = ['version', 'for', 'extends', 'protected', 'waivers', 'manual', 'account', 'groups', 'users'];
 
 type Report = (spot: Spot, message: string) => void;
 
@@ -61,7 +64,9 @@ export function outlineOf(tree: Node): Outline {
   const waivers = listAt(nodeAt('waivers'), '`waivers` must be a list', report);
   const manual = listAt(nodeAt('manual'), '`manual` must be a list', report);
   for (const item of [...(waivers?.items ?? []), ...(manual?.items ?? [])]) refuseTagsBelow(item, report);
+  const demand = forAt(top.get('for'), report);
   return {
+    ...(demand === undefined ? {} : { for: demand }),
     extends: extendsAt(nodeAt('extends'), report),
     protected: textsIn(
       listAt(nodeAt('protected'), '`protected` must be a list of setting paths', report),
@@ -76,7 +81,7 @@ export function outlineOf(tree: Node): Outline {
       ...usersIn(nodeAt('users'), report),
     ],
     start: top.get('version')?.spot ?? tree.spot,
-    hasMore: ['extends', 'protected', 'waivers', 'manual'].some((key) => top.has(key)),
+    hasMore: ['for', 'extends', 'protected', 'waivers', 'manual'].some((key) => top.has(key)),
     problems,
   };
 }
@@ -141,6 +146,21 @@ const FILE = 'an item of `extends` must be the path of a file, or `pack:NAME`';
 function extendsAt(node: Node | undefined, report: Report): readonly WrittenText[] {
   if (node?.kind === 'scalar' && typeof node.value === 'string') return [{ text: node.value, spot: node.spot }];
   return textsIn(listAt(node, '`extends` must be a path or a list of paths', report), FILE, report);
+}
+
+const ACCOUNTS = '`for` must be a list of account ids';
+
+/** A list that says nothing, or something wrong, is for no account: nothing may be applied because of a mistake in it. */
+function forAt(entry: Entry | undefined, report: Report): Outline['for'] {
+  if (entry === undefined) return undefined;
+  const { spot, value } = entry;
+  const texts = textsIn(listAt(value, ACCOUNTS, report), 'an item of `for` must be an account id, as text', report);
+  for (const { text, spot: at } of texts) {
+    if (!ACCOUNT_ID.test(text)) report(at, `${quoted(text)} is no account id`);
+  }
+  if (value.kind === 'list' && value.items.length === 0)
+    report(value.spot, 'this list is empty, so the policy is for no account');
+  return { accounts: texts.map(({ text }) => text), spot };
 }
 
 function accountAt(entry: Entry | undefined, report: Report): readonly WrittenTarget[] {

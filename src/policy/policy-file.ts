@@ -1,5 +1,6 @@
 /** Reads the policies of a run and everything that they extend, each file once. */
 import { dirname, relative, sep } from 'node:path';
+import type { AccountDemand } from '../model/account.ts';
 import type { ManualControl, WaiverRequest } from '../model/check.ts';
 import type { Problem } from '../model/problem.ts';
 import { compareText } from '../util/compare-text.ts';
@@ -31,6 +32,8 @@ export type PolicyFiles = ReadonlyMap<string, PolicyFile>;
 export interface PolicyContent {
   /** Absent if the file is not valid YAML. */
   readonly resolved?: Resolved;
+  /** Which accounts it is for; absent for every account. */
+  readonly only?: AccountDemand;
   readonly protectedPaths: readonly string[];
   readonly waivers: readonly WaiverRequest[];
   readonly manual: readonly ManualControl[];
@@ -122,7 +125,11 @@ async function contentOf(
   if (outline === undefined || !sound) return { protectedPaths: [], waivers: [], manual: [] };
   const hasLists = outline.waivers !== undefined || outline.manual !== undefined;
   const lists = hasLists ? (await import('./waivers.ts')).listsIn(outline, name) : NO_LISTS;
+  const { accounts, spot } = outline.for ?? {};
   return {
+    ...(accounts === undefined || spot === undefined
+      ? {}
+      : { only: { accounts, provenance: { file: name, ...spot } } }),
     resolved: resolvePolicy(outline, name, run, lists.problems, problems.length === 0),
     protectedPaths: outline.protected.map(({ text }) => text),
     waivers: lists.waivers,

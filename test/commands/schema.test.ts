@@ -357,6 +357,9 @@ describe('bad policies', () => {
     ['a pack that does not exist', 'version: 1\nextends: [pack:cis-zoom-l9]', '/extends/0', 'pattern'],
     ['extends that is a number', 'version: 1\nextends: 5', '/extends', 'type'],
     ['protected that is no list', 'version: 1\nprotected: security', '/protected', 'type'],
+    ['for that is no list', 'version: 1\nfor: abc123', '/for', 'type'],
+    ['for of nobody', 'version: 1\nfor: []', '/for', 'minItems'],
+    ['for of the account of whoever runs it', 'version: 1\nfor: [me]', '/for/0', 'pattern'],
     [
       'a waiver without an owner',
       'version: 1\nwaivers: [{ path: security, reason: so, expires: 2027-03-31 }]',

@@ -51,7 +51,7 @@ says('the outer shape', [
     'top-level key unknown',
     besides('zebra: 1'),
     [
-      '4:1: unknown key `zebra`; expected one of `version`, `extends`, `protected`, `waivers`, `manual`, `account`, `groups`, `users`',
+      '4:1: unknown key `zebra`; expected one of `version`, `for`, `extends`, `protected`, `waivers`, `manual`, `account`, `groups`, `users`',
     ],
   ],
   ['area at the top', besides('settings: {}'), ['4:1: `settings` belongs under `account`, a group or a user']],

@@ -1,10 +1,13 @@
 /** Two accounts, one folder: what was planned, approved, applied or kept for one of them changes nothing on the other. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PassThrough, Writable } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { FORMATS } from '../../src/report/formats.ts';
-import { type Sandbox, type SandboxState, startSandbox } from '../../src/sandbox/index.ts';
+import { run } from '../../src/run.ts';
+import { type Fault, type Sandbox, type SandboxState, startSandbox } from '../../src/sandbox/index.ts';
 import { type Ended, lockstep, withFiles } from '../helpers/built.ts';
 import { stateOf } from '../helpers/organisation.ts';
 
@@ -257,3 +260,224 @@ describe('the account is shown', () => {
     });
   });
 });
+
+/** A token of a sandbox, as somebody has it who is not given the app. */
+async function tokenOf({ env }: Sandbox): Promise<string> {
+  const basic = Buffer.from(`${env.ZOOM_CLIENT_ID}:${env.ZOOM_CLIENT_SECRET}`).toString('base64');
+  const body = new URLSearchParams({ grant_type: 'account_credentials', account_id: env.ZOOM_ACCOUNT_ID });
+  const answer = await fetch(env.ZOOM_OAUTH_URL, {
+    method: 'POST',
+    headers: { authorization: `Basic ${basic}` },
+    body,
+  });
+  return ((await answer.json()) as { access_token: string }).access_token;
+}
+
+describe('whose a token is', () => {
+  /** What a run with nothing but a token knows, and `more`. */
+  async function withToken(of: Sandbox, argv: readonly string[], more: Readonly<Record<string, string>> = {}) {
+    const { ZOOM_API_URL } = of.env;
+    const env = { ZOOM_API_URL, ZOOM_ACCESS_TOKEN: await tokenOf(of), ...more };
+    const files = {
+      'policy.yaml': POLICY,
+      'for-prod.yaml': POLICY.replace('\n', '\nfor: [prod-1]\n'),
+      'for-two.yaml': POLICY.replace('\n', '\nfor: [prod-1, prod-2]\n'),
+    };
+    return withFiles(files, (cwd) => lockstep([...argv, '--rate-plan', 'none'], { cwd, env }));
+  }
+  const PLAN = ['plan', 'policy.yaml'];
+
+  it('Zoom says', async () => {
+    const { code, stdout } = await withToken(production, PLAN);
+    expect({ code, first: stdout.split('\n')[0] }).toEqual({ code: 0, first: lineOf(production) });
+  });
+
+  it('must be as ZOOM_ACCOUNT_ID says, if Zoom says it', async () => {
+    const apply = ['apply', 'policy.yaml', ...NOW];
+    expectRefused(await withToken(production, apply, { ZOOM_ACCOUNT_ID: 'test-1' }), 'test-1', lineOf(production));
+  });
+
+  it('is stated, where Zoom may not be asked', async () => {
+    const state = stateFor('prod-1', 'Production', [
+      'account:read:settings:admin',
+      'account:read:lock_settings:master',
+    ]);
+    const silent = await startSandbox({ state });
+    try {
+      const unknown = await withToken(silent, PLAN);
+      expect(unknown).toMatchObject({ code: 5, stdout: '' });
+      expect(unknown.stderr).toContain('nothing says which account ZOOM_ACCESS_TOKEN is of');
+      expect(unknown.stderr).toContain('set ZOOM_ACCOUNT_ID, or name the account in the policy');
+      expect(await withToken(silent, ['plan', 'for-two.yaml'])).toMatchObject({ code: 5 });
+
+      const line = `prod-1 at ${hostOf(silent)}, as `;
+      const byVariable = await withToken(silent, PLAN, { ZOOM_ACCOUNT_ID: 'prod-1' });
+      expect(byVariable).toMatchObject({ code: 0, stdout: expect.stringContaining(`${line}ZOOM_ACCOUNT_ID says\n`) });
+      const byPolicy = await withToken(silent, ['plan', 'for-prod.yaml']);
+      expect(byPolicy).toMatchObject({ code: 0, stdout: expect.stringContaining(`${line}policy says\n`) });
+    } finally {
+      await silent.close();
+    }
+  });
+
+  it.each<Fault['do']>(['html-502', 'reset-before', 'invalid-json', '429', 'refuse'])(
+    'is asked for once, and no failure of it is one of the run: %s',
+    async (kind) => {
+      const more =
+        kind === '429'
+          ? { type: 'Daily-limit' }
+          : kind === 'refuse'
+            ? { status: 404, code: 2001, message: 'Account does not exist.' }
+            : {};
+      production.setFaults([{ match: { path: '/accounts/me', nth: 1 }, do: kind, ...more } as Fault]);
+      await onScene(async ({ on }) => {
+        const { code, stdout } = await on(production, ['plan', 'policy.yaml']);
+        expect({ code, first: stdout.split('\n')[0] }).toEqual({ code: 0, first: `prod-1 at ${hostOf(production)}` });
+      });
+      expect(production.log().filter(({ path }) => path.endsWith('/accounts/me'))).toHaveLength(1);
+    },
+  );
+});
+
+describe('for: of a policy', () => {
+  const FOR = { 'for.yaml': 'version: 1\nfor: [test-1, test-2]\n', 'policy.yaml': POLICY };
+
+  it.each([
+    ['plan', []],
+    ['drift', []],
+    ['check', []],
+    ['apply', NOW],
+  ])('%s refuses any other account, and takes its own', async (command, more) => {
+    await withFiles(FOR, async (cwd) => {
+      const argv = [
+        command,
+        ...(command === 'check' ? ['.'] : ['for.yaml', 'policy.yaml']),
+        ...more,
+        '--rate-plan',
+        'none',
+      ];
+      expectRefused(
+        await lockstep(argv, { cwd, env: production.env }),
+        'for.yaml:2:1 is for test-1, test-2',
+        lineOf(production),
+      );
+      const own = await lockstep(argv, { cwd, env: test.env });
+      expect(own, own.stderr).toMatchObject({ code: command === 'drift' || command === 'check' ? 2 : 0 });
+    });
+  });
+
+  it('counts wherever it is: in a base, too', async () => {
+    const files = { 'base.yaml': FOR['for.yaml'], 'policy.yaml': POLICY.replace('\n', '\nextends: base.yaml\n') };
+    await withFiles(files, async (cwd) => {
+      const argv = ['plan', 'policy.yaml', '--rate-plan', 'none'];
+      expectRefused(await lockstep(argv, { cwd, env: production.env }), 'base.yaml:2:1 is for test-1', 'prod-1');
+    });
+  });
+
+  it.each([
+    ['no list', 'for: prod-1', '2:6: error: `for` must be a list of account ids'],
+    ['an empty list', 'for: []', '2:6: error: this list is empty'],
+    ['a number', 'for: [12]', '2:7: error: an item of `for` must be an account id, as text'],
+    ['me', 'for: [me]', '2:7: error: `me` is no account id'],
+    ['nothing', 'for:', '2:'],
+    ['accounts that another policy is not for', 'for: [prod-1]', '2:1: error: this policy and the one at for.yaml:2:1'],
+  ])('validate refuses %s', async (what, line, message) => {
+    const files = { 'p.yaml': POLICY.replace('\n', `\n${line}\n`), 'for.yaml': FOR['for.yaml'] };
+    await withFiles(files, async (cwd) => {
+      const argv = ['validate', 'p.yaml', ...(what.includes('another') ? ['for.yaml'] : [])];
+      const ended = await lockstep(argv, { cwd });
+      expect(ended).toMatchObject({ code: 1, stderr: expect.stringContaining(`p.yaml:${message}`) });
+    });
+  });
+});
+
+describe('flags and variables that could lead to another account', () => {
+  it.each([
+    ['--account', ['--account', 'test-1', '--account', 'prod-1']],
+    ['--account', ['--account=prod-1', '--account=prod-1']],
+    ['--env-file', ['--env-file', 'test.env', '--env-file', 'production.env']],
+    ['--rate-plan', ['--rate-plan', 'pro', '--rate-plan', 'none']],
+    ['-o, --out', ['-o', 'a.json', '--out', 'b.json']],
+    ['--concurrency', ['--concurrency', '1', '--concurrency', '2']],
+  ])('%s given twice is an error', async (flag, argv) => {
+    const files = { 'policy.yaml': POLICY, 'test.env': '', 'production.env': '' };
+    await withFiles(files, async (cwd) => {
+      const ended = await lockstep(['plan', 'policy.yaml', ...argv], { cwd, env: production.env });
+      expect(ended).toMatchObject({ code: 1, stdout: '' });
+      expect(ended.stderr).toMatch(new RegExp(`option '${flag}.*' .*is invalid. It is given twice`));
+      expect(production.log()).toEqual([]);
+    });
+  });
+
+  const fileOf = (variables: object) =>
+    Object.entries(variables)
+      .map(([name, value]) => `${name}=${value}\n`)
+      .join('');
+
+  it('exported variables win over --env-file, and the run says which', async () => {
+    await withFiles({ 'policy.yaml': POLICY, 'zoom.env': fileOf(test.env) }, async (cwd) => {
+      const argv = ['plan', 'policy.yaml', '--env-file', 'zoom.env', '--rate-plan', 'none'];
+      const { code, stdout, stderr } = await lockstep(argv, { cwd, env: production.env });
+      expect({ code, first: stdout.split('\n')[0] }).toEqual({ code: 0, first: lineOf(production) });
+      expect(stderr).toBe(
+        'warning: the exported variables ZOOM_ACCOUNT_ID, ZOOM_API_URL, ZOOM_OAUTH_URL are used, and not what --env-file zoom.env says\n',
+      );
+      expect(await lockstep(argv, { cwd, env: test.env })).toMatchObject({ code: 0, stderr: '' });
+      expect(await lockstep(argv, { cwd })).toMatchObject({ code: 0, stderr: '' });
+    });
+  });
+
+  it('an exported token wins over the app in --env-file, and never for another account', async () => {
+    const { ZOOM_API_URL, ...rest } = test.env;
+    await withFiles({ 'policy.yaml': POLICY, 'zoom.env': fileOf(rest) }, async (cwd) => {
+      const env = { ZOOM_API_URL: production.env.ZOOM_API_URL, ZOOM_ACCESS_TOKEN: await tokenOf(production) };
+      const argv = ['apply', 'policy.yaml', '--env-file', 'zoom.env', '--rate-plan', 'none', ...NOW];
+      const ended = await lockstep(argv, { cwd, env });
+      expectRefused(ended, 'test-1', lineOf(production));
+      expect(ended.stderr).toContain('the exported variable ZOOM_ACCESS_TOKEN is used');
+      expect(ZOOM_API_URL).not.toBe(env.ZOOM_API_URL);
+    });
+  });
+});
+
+describe('the question before an apply', () => {
+  it('names the account, and how many changes weaken it', async () => {
+    const weaker = 'version: 1\naccount: { settings: { in_meeting: { chat: true, file_transfer: true } } }\n';
+    const state = stateFor('prod-1', 'Production');
+    const settings = { in_meeting: { chat: false, file_transfer: false } };
+    production.reset({ ...state, account: { ...state.account, documents: { ...state.account.documents, settings } } });
+    await withFiles({ 'policy.yaml': weaker }, async (cwd) => {
+      expect(await asked(['apply', 'policy.yaml', '--rate-plan', 'none'], cwd, production.env, 'n\r')).toContain(
+        'Apply 2 changes (2 weaken) to Production (prod-1)?',
+      );
+      expect(patches(production)).toBe(0);
+    });
+  });
+});
+
+/** What a person at a terminal is asked, who answers. */
+async function asked(argv: readonly string[], cwd: string, env: Readonly<Record<string, string>>, answer: string) {
+  const stdin = Object.assign(new PassThrough(), { isTTY: true });
+  let text = '';
+  let isAnswered = false;
+  const output = (onText: (text: string) => void, isTTY: boolean) => {
+    const stream = new Writable({
+      write(chunk, _, done) {
+        onText(String(chunk));
+        done();
+      },
+    });
+    // The question ends it, which a process's own stream ignores.
+    return Object.assign(stream, { isTTY, end: () => stream });
+  };
+  const stderr = output((chunk) => {
+    text += chunk;
+    if (isAnswered || !/\(y\/N\)/.test(text)) return;
+    isAnswered = true;
+    // Once the question listens.
+    setImmediate(() => stdin.write(answer));
+  }, true);
+  const stdout = output(() => undefined, false);
+  await run({ argv, env: { ...env, TERM: 'dumb' }, cwd, stdin, stdout, stderr, onInterrupt: () => () => undefined });
+  return stripVTControlCharacters(text);
+}

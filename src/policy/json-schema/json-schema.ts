@@ -5,6 +5,7 @@ import { SUMMARIES } from '../../catalog/data/summaries.ts';
 import { itemsInWords, stricterInWords } from '../../catalog/describe.ts';
 import { frozenBy } from '../../catalog/levels.ts';
 import type { Setting } from '../../catalog/setting.ts';
+import { ACCOUNT_ID } from '../../model/account.ts';
 import type { SettingPath } from '../../model/setting.ts';
 import type { Scope } from '../../model/target.ts';
 import { VERSION } from '../../model/version.ts';
@@ -32,6 +33,11 @@ export function policySchema(packs: readonly string[]): JsonObject {
     ...closed(
       {
         version: { description: 'The policy language that the file is written in: 1.', const: 1 },
+        for: described('The ids of the accounts that the policy is for; every command refuses it for any other.', {
+          type: 'array',
+          minItems: 1,
+          items: { type: 'string', pattern: ACCOUNT_ID.source },
+        }),
         extends: extendsSchema(packs),
         protected: described(
           'Settings, sections and lock keys that an apply changes only if they are allowed by name.',
