@@ -37,6 +37,7 @@ export type * from './library/hooks.ts';
 export type * from './library/options.ts';
 export { PlanRefused } from './library/refused.ts';
 export type * from './library/verdicts.ts';
+export type { AccountIdentity, Via } from './model/account.ts';
 export type * from './model/check.ts';
 export type * from './model/plan.ts';
 export { PolicyProblems, type Position, type Problem } from './model/problem.ts';

@@ -483,16 +483,16 @@ describe('where what Zoom answers is broken', () => {
       await stage(async (cwd, input) => {
         open.reset();
         const commands = [
-          ['plan', '<input>/policy.yaml', '--out', 'plan.json', '--verbose', ...REPORTS],
-          ['drift', '<input>/policy.yaml', '--format', 'json'],
-          ['check', '<input>/policy.yaml', ...REPORTS],
-          ['export', '-t', 'account', '-t', 'user:dean@example.edu'],
-          ['explain', `chat.${ARCHIVE}.passcode`, '--live', '--format', 'json'],
+          ['plan', '<input>/policy.yaml', '--out', 'plan.json', '--verbose', ...REPORTS, ...NONE],
+          ['drift', '<input>/policy.yaml', '--format', 'json', ...NONE],
+          ['check', '<input>/policy.yaml', ...REPORTS, ...NONE],
+          ['export', '-t', 'account', '-t', 'user:dean@example.edu', ...NONE],
+          ['explain', `chat.${ARCHIVE}.passcode`, '--live', '--format', 'json', ...NONE],
           [...APPLY, '--allow-blocked', ...REPORTS],
         ];
         for (const argv of breaks.path === '/oauth' ? commands.slice(0, 1) : commands) {
           broken.break(breaks);
-          const ended = await play(cwd, input, { argv: [...argv, ...NONE], code: 0, env: broken.env });
+          const ended = await play(cwd, input, { argv, code: 0, env: broken.env });
           broken.break(undefined);
           const shown = `${argv[0]}: ${ended.code}, ${ended.stdout}${ended.stderr}`;
           // JSON that is whole but no document, with an error's status, is a refusal without a message.

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -163,6 +163,43 @@ describe('laws', { timeout: 120_000 * TIMES }, () => {
       }),
       { numRuns: 12 * TIMES },
     );
+  });
+
+  it('a plan, its fingerprint and its run change nothing on another account', async () => {
+    const other = await startSandbox({ unknownFields: 'reject' });
+    const id = 'another-account';
+    const env = { ...other.env, ZOOM_ACCOUNT_ID: id };
+    const elsewhere = (argv: readonly string[]) => lockstep([...argv, '--rate-plan', 'none', ...ALLOWED], { cwd, env });
+    try {
+      await fc.assert(
+        fc.asyncProperty(given, async (from) => {
+          const { state } = begin(from);
+          const credentials = { ...state.credentials, accountId: id };
+          other.reset({ ...state, account: { ...state.account, id }, credentials });
+          const { waves, fingerprint } = await planOf('policy.yaml', '--out', 'plan.json');
+          fc.pre(waves.length > 0);
+          await run('apply', 'policy.yaml', ...ALLOWED);
+          const [journal = ''] = readdirSync(join(cwd, '.lockstep/runs')).sort().reverse();
+          const before = other.state();
+          for (const argv of [
+            ['apply', '--plan', 'plan.json'],
+            ['apply', '--plan', 'plan.json', '--partial'],
+            ['apply', 'policy.yaml', '--expect', fingerprint],
+            ['rollback', journal.replace('.jsonl', '')],
+          ]) {
+            const { code, stderr } = await elsewhere(argv);
+            expect({ argv, code }, stderr).toEqual({ argv, code: 3 });
+            expect(stderr).toContain(state.account.id);
+            expect(stderr).toContain(id);
+          }
+          expect(other.state()).toEqual(before);
+          expect(other.log().filter(({ method }) => method === 'PATCH')).toEqual([]);
+        }),
+        { numRuns: 8 * TIMES },
+      );
+    } finally {
+      await other.close();
+    }
   });
 
   it('a plan comes back from its file as it was, byte for byte', async () => {

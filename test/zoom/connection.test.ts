@@ -65,6 +65,17 @@ describe('connectionFrom', () => {
     });
   });
 
+  it('takes the own account for the own account, by whatever name', () => {
+    const accountFor = (account?: string) => connectionFrom(CREDENTIALS, { account }).account;
+    expect(['me', CREDENTIALS.ZOOM_ACCOUNT_ID, undefined, 'sub-1'].map(accountFor)).toEqual([
+      'me',
+      'me',
+      'me',
+      'sub-1',
+    ]);
+    expect(refusal({ ...CREDENTIALS, ZOOM_ACCOUNT_ID: 'me' }).message).toBe('ZOOM_ACCOUNT_ID is no account id');
+  });
+
   it('names every missing variable, with exit code 5', () => {
     expect(refusal({})).toMatchObject({
       message: 'no credentials for Zoom: ZOOM_ACCOUNT_ID, ZOOM_CLIENT_ID, ZOOM_CLIENT_SECRET are not set',
