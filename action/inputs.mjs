@@ -76,8 +76,8 @@ export function readInputs(env) {
       ['plan', 'apply'],
       shaped(
         'fail-on',
-        /^(weakening|blocked|lossy|unlock)( *, *(weakening|blocked|lossy|unlock))*$/,
-        'a list of weakening, blocked, lossy and unlock',
+        /^(weakening|blocked|lossy|unlock|unknown|unmatched)( *, *(weakening|blocked|lossy|unlock|unknown|unmatched))*$/,
+        'a list of weakening, blocked, lossy, unlock, unknown and unmatched',
       ),
     ),
     severity: only(

@@ -4,6 +4,7 @@
  */
 import type { JournalEvent } from '../src/journal/events.ts';
 import type { ResultCounts } from '../src/model/counts.ts';
+import { isUnseen } from '../src/model/outcomes.ts';
 import { type Change, changeName } from '../src/model/plan.ts';
 import type { ApplyResult, ChangeResult } from '../src/model/result.ts';
 import { type DocumentRef, documentKey } from '../src/model/setting.ts';
@@ -47,12 +48,13 @@ export function nameOf(change: Change): string {
   return `${targetLabel(change.target)} ${change.kind} ${changeName(change)}`;
 }
 
-function miscounted({ code, report: { exitCode, results, remaining, summary }, planned }: Account): string[] {
+function miscounted({ code, report: { exitCode, results, remaining, blocked, summary }, planned }: Account): string[] {
   const names = results.map(({ change }) => nameOf(change));
   const wanted = planned?.map(nameOf) ?? names;
   const { remaining: left, ...counts } = summary;
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  const isDone = results.every(({ status }) => status === 'applied') && remaining.length === 0;
+  const isBlind = blocked.some(({ reason }) => isUnseen(reason));
+  const isDone = results.every(({ status }) => status === 'applied') && remaining.length === 0 && !isBlind;
   return [
     ...repeated(names).map((name) => `${name} has two outcomes`),
     ...wanted.filter((name) => !names.includes(name)).map((name) => `${name} was planned and has no outcome`),

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { settingsOf } from '../src/catalog/lookup.ts';
 import { readRun } from '../src/journal/read.ts';
+import { isUnseen } from '../src/model/outcomes.ts';
 import { type Change, changesOf, type Plan } from '../src/model/plan.ts';
 import type { ChangeResult } from '../src/model/result.ts';
 import { documentKey } from '../src/model/setting.ts';
@@ -157,7 +158,7 @@ export async function openSoak(): Promise<Soak> {
       } else {
         violations.push(...untouched(`apply (exit ${ended.code})`, before, after));
       }
-      const isSeen = report?.blocked.every(({ reason }) => reason !== 'unreadable' && reason !== 'target-missing');
+      const isSeen = report?.blocked.every(({ reason }) => !isUnseen(reason));
       if (ended.code === 0 && isSeen) return { runs, outcomes, violations };
       planned = undefined;
       before = after;

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { COMMANDS } from '../../src/commands/index.ts';
 import { startSandbox } from '../../src/sandbox/index.ts';
 import { bundledTable } from './dependency-table.ts';
+import { codeTable, outcomeTable } from './exit-codes.ts';
 import { blocksOf, fenced, withBlocks } from './markdown.ts';
 import { cisTable, packTable } from './pack-numbers.ts';
 import { planLineSchema } from './plan-schema.ts';
@@ -71,7 +72,7 @@ async function commandLineBlocks(): Promise<Record<string, string>> {
     async ({ name }) => `### lockstep ${name}\n\n${fenced(await output(ROOT, [name, '--help'], {}))}`,
   );
   const all = [fenced(await output(ROOT, ['--help'], {})), ...(await Promise.all(sections))];
-  return { 'command line': all.join('\n') };
+  return { outcomes: outcomeTable(), codes: codeTable(), 'command line': all.join('\n') };
 }
 
 async function picture(): Promise<string> {

@@ -10,8 +10,9 @@ import {
   provenanceSchema,
   targetRefSchema,
   targetSchema,
+  waiverSchema,
 } from '../../src/model/plan-schema.ts';
-import { blockedSchema, planSchema } from '../../src/reconcile/saved/schema.ts';
+import { blockedSchema, planSchema, warningSchema } from '../../src/reconcile/saved/schema.ts';
 
 const count = z.int().min(0);
 const severity = z.enum(['low', 'medium', 'high', 'critical']);
@@ -32,7 +33,12 @@ const planReport = planSchema
       set: count,
       lock: count,
       unlock: count,
-      blocked: count,
+      blocked: count.describe('what cannot be had, not-offered included'),
+      unknown: count.describe('what could not be read'),
+      unmatched: count,
+      notFound: count,
+      pending: count,
+      waived: count,
       tightens: count,
       weakens: count,
       review: count,
@@ -101,13 +107,6 @@ const resultReport = z
   .describe('how an apply or a rollback ended');
 
 const control = { id: z.string(), title: z.string(), severity, why: z.string().optional() };
-const waiver = {
-  owner: z.string(),
-  reason: z.string(),
-  expires: z.string().describe('the last day on which it holds'),
-  provenance: provenanceSchema,
-};
-
 const checkReport = z
   .strictObject({
     kind: z.literal('check'),
@@ -118,6 +117,10 @@ const checkReport = z
       pass: count,
       fail: count,
       unknown: count,
+      unmatched: count,
+      'not-found': count,
+      pending: count,
+      'not-offered': count,
       waived: count,
       manual: count,
       score: count.max(100).optional().describe('checks that pass, of those that pass or fail, in per cent'),
@@ -127,18 +130,21 @@ const checkReport = z
         target: targetRefSchema,
         kind: z.enum(['set', 'lock']),
         path: z.string(),
-        status: z.enum(['pass', 'fail', 'unknown', 'waived']),
+        status: z.enum(['pass', 'fail', 'unknown', 'unmatched', 'not-found', 'pending', 'not-offered', 'waived']),
+        unread: z.enum(['no-access', 'unreadable']).optional().describe('why it is unknown'),
         wanted: jsonSchema,
         found: jsonSchema.optional(),
         severity,
         controls: z.array(z.strictObject(control)),
         because: z.string().optional(),
-        waiver: z.strictObject(waiver).optional(),
+        waiver: waiverSchema.optional(),
         provenance: provenanceSchema,
       }),
     ),
     manual: z.array(z.strictObject({ ...control, steps: z.string(), provenance: provenanceSchema })),
-    idleWaivers: z.array(z.strictObject({ ...waiver, about: z.string() })),
+    warnings: z.array(warningSchema),
+    optional: count.describe('optional groups, patterns and users that Zoom does not have'),
+    idleWaivers: z.array(waiverSchema.extend({ about: z.string() })),
   })
   .describe('Zoom compared with packs or policies');
 

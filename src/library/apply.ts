@@ -1,9 +1,10 @@
 import type { Plan } from '../model/plan.ts';
 import { prepareSaved } from '../reconcile/saved/prepare.ts';
 import { readGiven } from '../reconcile/saved/read.ts';
+import { withoutEnded } from '../reconcile/waivers.ts';
 import { printable } from '../util/printable.ts';
 import { openWriter } from '../zoom/zoom.ts';
-import { begin, type Call, policyWarnings } from './call.ts';
+import { begin, type Call, policyWarnings, today } from './call.ts';
 import { execute } from './execute.ts';
 import { warnOfInterruptedRun } from './interrupted-run.ts';
 import type { Settings } from './option.ts';
@@ -23,17 +24,18 @@ export async function apply(settings: ApplySettings): Promise<ApplyVerdict> {
 }
 
 async function applyPolicies(call: Call, settings: ApplySettings): Promise<ApplyVerdict> {
-  const { desired, secrets, warnings, only } = await readPolicies(call, settings, 'required');
+  const { desired, secrets, warnings, waivers, only } = await readPolicies(call, settings, 'required');
   call.warn(policyWarnings(warnings));
   return withZoom(call, { ...settings, only }, openWriter, async (connected) => {
     await warnOfInterruptedRun(call, connected.zoom.account);
-    const planned = await planPolicies(call, settings, { desired, secrets }, connected);
+    const planned = await planPolicies(call, settings, { desired, secrets, waivers }, connected);
     return execute(call, settings, connected, { ...planned, dropped: [] });
   });
 }
 
 async function applySaved(call: Call, settings: ApplySettings, given: Plan | string): Promise<ApplyVerdict> {
-  const plan = await (typeof given === 'string' ? readSavedPlan(given, call.cwd) : readGiven(given, 'the plan'));
+  const made = await (typeof given === 'string' ? readSavedPlan(given, call.cwd) : readGiven(given, 'the plan'));
+  const plan = { ...made, blocked: withoutEnded(made.blocked, today()) };
   return withZoom(call, settings, openWriter, async (connected) => {
     await warnOfInterruptedRun(call, connected.zoom.account);
     const prepared = await prepareSaved(plan, connected.zoom, {

@@ -78,3 +78,8 @@ function overruledWarnings(
 export function policyWarnings(problems: readonly Problem[]): readonly RunWarning[] {
   return problems.map((problem) => ({ kind: 'policy', message: headline(problem), problem }));
 }
+
+/** The day that waivers are held against: `2026-11-27`. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}

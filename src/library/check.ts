@@ -1,18 +1,20 @@
-import { EXIT } from '../errors.ts';
 import type { Check } from '../model/check.ts';
+import { tallyCheck } from '../model/outcomes.ts';
 import { documentKey } from '../model/setting.ts';
 import type { DesiredTarget } from '../model/state.ts';
 import { targetLabel } from '../model/target.ts';
-import { assembleCheck, checkMissing, checkTarget, failsAt } from '../reconcile/check.ts';
+import { assembleCheck, checkMissing, checkTarget } from '../reconcile/check.ts';
+import { exitCodeFor } from '../reconcile/exit-code.ts';
 import { cachingReader } from '../reconcile/observe/caching-reader.ts';
 import { observeTarget } from '../reconcile/observe/observe.ts';
 import { Confidential } from '../reconcile/plan/confidential.ts';
 import { documentsFor, wantedTargets } from '../reconcile/plan/make-plan.ts';
 import { TargetPairs } from '../reconcile/plan/pair.ts';
 import { selectionFrom } from '../reconcile/plan/select.ts';
+import { leftOut } from '../reconcile/plan/targets.ts';
 import { mapConcurrent } from '../util/concurrent.ts';
 import { openReader } from '../zoom/zoom.ts';
-import { begin, policyWarnings } from './call.ts';
+import { begin, policyWarnings, today } from './call.ts';
 import type { Settings } from './option.ts';
 import { readPolicies } from './policies.ts';
 import { refuseReading } from './quota.ts';
@@ -46,17 +48,23 @@ export async function check(settings: Settings<typeof CHECK.options>): Promise<C
     }
     refuseReading(zoom, connection, documentsOf(wanted.flatMap(({ targets }) => targets)));
     const checks: (readonly Check[])[] = [];
+    const notes = wanted.flatMap(({ warnings }) => warnings);
+    let optional = wanted.reduce((sum, one) => sum + one.optional, 0);
     for (const { targets, blocked, secrets } of wanted) {
       const found = await mapConcurrent(targets, connection.concurrency * 2, async (entry) => {
         call.progress(`Reading Zoom: ${targetLabel(entry.target)}`);
         const live = await observeTarget(reader, entry.target, documentsFor(entry));
+        if (live.state === 'missing' && entry.optional !== undefined) {
+          optional += 1;
+          notes.push(leftOut(`${targetLabel(entry.target)}: ${live.reason}`, entry.optional));
+          return [];
+        }
         return checkTarget(new TargetPairs(entry, live, confidential), secrets);
       });
       checks.push(found.flat(), checkMissing(blocked));
     }
-    const today = new Date().toISOString().slice(0, 10);
-    const result = assembleCheck(zoom.account, checks.flat(), baselines, today);
-    const exitCode = failsAt(result, settings.severity) ? EXIT.differences : EXIT.ok;
+    const result = assembleCheck(zoom.account, checks.flat(), baselines, { today: today(), warnings: notes, optional });
+    const exitCode = exitCodeFor(tallyCheck(result, settings.severity), 'check');
     return { kind: 'check', check: result, exitCode, warnings: call.warnings };
   });
 }

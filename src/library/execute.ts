@@ -2,10 +2,11 @@
 import { EXIT, type ExitCode, LockstepError, messageOf } from '../errors.ts';
 import { holdRunLock } from '../journal/run-lock.ts';
 import { openJournal } from '../journal/write.ts';
+import { tallyPlan } from '../model/outcomes.ts';
 import type { PlanReport } from '../model/report.ts';
 import { VERSION } from '../model/version.ts';
 import type { ZoomWriter } from '../model/zoom-api.ts';
-import { exitCodeOf } from '../reconcile/exit-code.ts';
+import { exitCodeFor, exitCodeOf, worstOf } from '../reconcile/exit-code.ts';
 import type { Prepared } from '../reconcile/saved/prepare.ts';
 import { sharedCheck } from '../util/shared-check.ts';
 import type { Session } from '../zoom/zoom.ts';
@@ -35,8 +36,12 @@ export async function execute(
     requests: tallyOf(zoom),
   });
   if (refusal !== undefined) throw new PlanRefused(refusal, reportWith(refusal.exitCode));
-  const report = reportWith(dropped.length > 0 ? EXIT.partial : EXIT.ok);
-  if (plan.waves.length === 0) return { ...report, warnings: call.warnings };
+  const left = dropped.length > 0 ? EXIT.partial : EXIT.ok;
+  if (plan.waves.length === 0) {
+    const seen = exitCodeFor(tallyPlan(plan), 'apply, nothing to send');
+    return { ...reportWith(worstOf([left, seen])), warnings: call.warnings };
+  }
+  const report = reportWith(left);
   await settings.onPlan?.(report);
   call.warn(quotaWarnings(zoom, connection, plan));
   await assertApproved(settings, report);

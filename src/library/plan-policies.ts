@@ -5,7 +5,7 @@ import { makePlan, type Planned, type PlanningOptions } from '../reconcile/plan/
 import { selectionFrom } from '../reconcile/plan/select.ts';
 import type { Connection } from '../zoom/connection.ts';
 import type { Session } from '../zoom/zoom.ts';
-import type { Call } from './call.ts';
+import { type Call, today } from './call.ts';
 import { refuseReading } from './quota.ts';
 import { secretMemory } from './secrets.ts';
 import type { Connected } from './with-zoom.ts';
@@ -19,12 +19,14 @@ export interface PlanningSettings {
 export async function planPolicies(
   call: Call,
   settings: PlanningSettings,
-  policies: Pick<LoadedPolicies, 'desired' | 'secrets'>,
+  policies: Pick<LoadedPolicies, 'desired' | 'secrets' | 'waivers'>,
   { zoom, connection }: Connected<ZoomReader & Session>,
 ): Promise<Planned> {
   const ofSecret = await secretMemory(call, settings.writeSecret ?? [], zoom.account, policies);
   const onReads = (documents: number) => refuseReading(zoom, connection, documents);
-  return makePlan(policies, zoom, { ...planningOptions(call, settings, connection), ofSecret, onReads });
+  const { waivers } = policies;
+  const options = { ...planningOptions(call, settings, connection), waivers, today: today() };
+  return makePlan(policies, zoom, { ...options, ofSecret, onReads });
 }
 
 export function planningOptions(

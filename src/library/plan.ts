@@ -1,7 +1,7 @@
 /** A plan through a client that has no way to write: `plan`, and `drift` for somebody who did not ask for a change. */
-import { EXIT } from '../errors.ts';
+import { tallyPlan } from '../model/outcomes.ts';
 import type { PlanReport } from '../model/report.ts';
-import { hasDifferences, hasDrift } from '../reconcile/exit-code.ts';
+import { exitCodeFor } from '../reconcile/exit-code.ts';
 import { openReader } from '../zoom/zoom.ts';
 import { budgetOf, tallyOf } from './budget.ts';
 import { begin, type Call, policyWarnings } from './call.ts';
@@ -18,16 +18,17 @@ import { withZoom } from './with-zoom.ts';
 export async function plan(settings: Settings<typeof PLAN.options>): Promise<PlanVerdict> {
   const call = await begin(settings);
   const made = await planReadOnly(call, settings);
-  const refusal = failOnRefusal(made.plan, settings.failOn);
+  const column = settings.detailedExitcode ? 'plan --detailed-exitcode' : 'plan';
+  const exitCode = exitCodeFor(tallyPlan(made.plan), column, settings.failOn);
+  const refusal = failOnRefusal(made.plan, settings.failOn, exitCode);
   if (refusal !== undefined) throw new PlanRefused(refusal, { kind: 'plan', ...made, exitCode: refusal.exitCode });
-  const differs = settings.detailedExitcode && hasDifferences(made.plan);
-  return { kind: 'plan', ...made, exitCode: differs ? EXIT.differences : EXIT.ok, warnings: call.warnings };
+  return { kind: 'plan', ...made, exitCode, warnings: call.warnings };
 }
 
 export async function drift(settings: Settings<typeof DRIFT.options>): Promise<PlanVerdict> {
   const call = await begin(settings);
   const made = await planReadOnly(call, settings);
-  const exitCode = hasDrift(made.plan) ? EXIT.differences : EXIT.ok;
+  const exitCode = exitCodeFor(tallyPlan(made.plan), 'drift');
   return { kind: 'drift', ...made, exitCode, warnings: call.warnings };
 }
 
@@ -38,11 +39,11 @@ async function planReadOnly(
   settings: Settings<typeof DRIFT.options> & { readonly writeSecret?: readonly string[] },
 ): Promise<ReadOnly> {
   // Keep only this much: with thousands of users the files would dominate memory.
-  const { desired, secrets, warnings, only } = await readPolicies(call, settings, 'required');
+  const { desired, secrets, warnings, waivers, only } = await readPolicies(call, settings, 'required');
   call.warn(policyWarnings(warnings));
   return withZoom(call, { ...settings, only }, openReader, async (connected) => {
     const { zoom, connection } = connected;
-    const { plan } = await planPolicies(call, settings, { desired, secrets }, connected);
+    const { plan } = await planPolicies(call, settings, { desired, secrets, waivers }, connected);
     call.warn(quotaWarnings(zoom, connection, plan));
     return { plan, budget: budgetOf(plan, connection), requests: tallyOf(zoom) };
   });

@@ -1,9 +1,10 @@
 /** Why a plan must not be sent, found before anybody is asked. */
-import { EXIT, type LockstepError, refusal } from '../errors.ts';
+import { EXIT, type ExitCode, type LockstepError, refusal } from '../errors.ts';
 import { accountLine } from '../model/account.ts';
 import type { Plan } from '../model/plan.ts';
 import { failuresOf, guardPlan } from '../reconcile/apply/guard.ts';
 import { missingScopes } from '../reconcile/apply/preflight.ts';
+import { worstOf } from '../reconcile/exit-code.ts';
 import type { Failure } from '../reconcile/fail-on.ts';
 import { otherAccountIn } from '../reconcile/plan/fingerprint.ts';
 import { printable } from '../util/printable.ts';
@@ -13,11 +14,19 @@ import type { EXECUTE } from './signatures.ts';
 
 export type ExecuteSettings = Settings<typeof EXECUTE> & { readonly failOn?: readonly Failure[] };
 
-/** What `failOn` asks not to let pass, in whichever call. */
-export function failOnRefusal(plan: Plan, failOn: readonly Failure[]): LockstepError | undefined {
+/**
+ * What `failOn` asks not to let pass, in whichever call.
+ * @param exitCode what the call ends with otherwise
+ */
+export function failOnRefusal(
+  plan: Plan,
+  failOn: readonly Failure[],
+  exitCode: ExitCode = EXIT.ok,
+): LockstepError | undefined {
   const found = failuresOf(plan, failOn);
   if (found.length === 0) return undefined;
-  return refusal(found.map((failure) => `refused by --fail-on: ${failure}`).join('\n'));
+  const message = found.map((failure) => `refused by --fail-on: ${failure}`).join('\n');
+  return refusal(message, undefined, worstOf([EXIT.refused, exitCode]));
 }
 
 /** Every reason not to send a plan, in the order in which they are looked for; the first one counts. */

@@ -4,6 +4,7 @@ import { sentChanges } from '../journal/summary.ts';
 import { accountLine, isSameAccount } from '../model/account.ts';
 import { changeName } from '../model/plan.ts';
 import { targetLabel } from '../model/target.ts';
+import { worstOf } from '../reconcile/exit-code.ts';
 import { makePlan } from '../reconcile/plan/make-plan.ts';
 import { undo } from '../reconcile/saved/inverse.ts';
 import { confidentialIn } from '../reconcile/saved/variables.ts';
@@ -51,6 +52,6 @@ export async function rollback(settings: Settings<typeof ROLLBACK.options>): Pro
       asItWas: true,
     });
     const verdict = await execute(call, settings, connected, { ...planned, dropped: [] });
-    return verdict.exitCode === EXIT.ok && left.length > 0 ? { ...verdict, exitCode: EXIT.partial } : verdict;
+    return left.length > 0 ? { ...verdict, exitCode: worstOf([verdict.exitCode, EXIT.partial]) } : verdict;
   });
 }

@@ -1,9 +1,10 @@
 import type { Json } from '../util/json.ts';
 import type { AccountIdentity } from './account.ts';
-import type { Severity } from './plan.ts';
+import type { Severity, Warning } from './plan.ts';
 import type { SettingPath } from './setting.ts';
 import type { Provenance } from './state.ts';
 import type { TargetRef } from './target.ts';
+import type { Waiver } from './waiver.ts';
 
 /** A demand of a baseline, as the comment above a setting names it: `[CIS 1.1.1.2] Title | severity | why`. */
 export interface Control {
@@ -17,32 +18,28 @@ export interface Control {
  * How one wanted setting or lock compares with Zoom.
  * - pass: as wanted, or stricter where the setting has a direction
  * - fail: otherwise
- * - unknown: Zoom does not list it, or it could not be read; never a pass
- * - waived: it fails, and somebody answers for that until a date
+ * - unknown: it could not be read; never a pass
+ * - unmatched, not-found, pending: there is no such group or user; never a pass
+ * - not-offered: Zoom was read and does not list it, or it has no effect under a switch that is off
+ * - waived: it fails or is unknown, and somebody answers for that until a date
  */
-export type CheckStatus = 'pass' | 'fail' | 'unknown' | 'waived';
-
-export interface Waiver {
-  readonly owner: string;
-  readonly reason: string;
-  /** The last day on which it holds: `2027-03-31`. */
-  readonly expires: string;
-  readonly provenance: Provenance;
-}
-
-/** A waiver as a policy writes it: about a setting path or a control, of the targets that a glob names. */
-export interface WaiverRequest extends Waiver {
-  readonly path?: SettingPath;
-  readonly control?: string;
-  /** A glob over target labels; absent for all. */
-  readonly target?: string;
-}
+export type CheckStatus =
+  | 'pass'
+  | 'fail'
+  | 'unknown'
+  | 'unmatched'
+  | 'not-found'
+  | 'pending'
+  | 'not-offered'
+  | 'waived';
 
 export interface Check {
   readonly target: TargetRef;
   readonly kind: 'set' | 'lock';
   readonly path: SettingPath;
   readonly status: CheckStatus;
+  /** Why it is unknown. */
+  readonly unread?: 'no-access' | 'unreadable';
   readonly wanted: Json;
   /** Absent when Zoom does not list it. */
   readonly found?: Json;
@@ -68,6 +65,9 @@ export interface CheckResult {
   readonly account: AccountIdentity;
   readonly checks: readonly Check[];
   readonly manual: readonly ManualControl[];
+  readonly warnings: readonly Warning[];
+  /** How many optional groups, patterns and users Zoom does not have. */
+  readonly optional: number;
   /** Waivers that matched nothing: mistyped, or of something that is mended. */
   readonly idleWaivers: readonly (Waiver & { readonly about: string })[];
 }

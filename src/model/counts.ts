@@ -1,4 +1,5 @@
 import type { CheckResult, CheckStatus } from './check.ts';
+import { tallyPlan } from './outcomes.ts';
 import { changesOf, type Plan } from './plan.ts';
 import type { ApplyResult, ChangeResult } from './result.ts';
 
@@ -6,7 +7,14 @@ export interface PlanCounts {
   readonly set: number;
   readonly lock: number;
   readonly unlock: number;
+  /** What cannot be had, `not-offered` included; the four after it are none of these. */
   readonly blocked: number;
+  /** What could not be read. */
+  readonly unknown: number;
+  readonly unmatched: number;
+  readonly notFound: number;
+  readonly pending: number;
+  readonly waived: number;
   /** By direction; everything to set, lock and unlock is in one of them. */
   readonly tightens: number;
   readonly weakens: number;
@@ -20,8 +28,8 @@ export interface PlanCounts {
 }
 
 export function countPlan(plan: Plan): PlanCounts {
-  const blocked = plan.blocked.length;
-  const counts = { set: 0, lock: 0, unlock: 0, blocked, tightens: 0, weakens: 0, review: 0, neutral: 0, lossy: 0 };
+  const tally = tallyPlan(plan);
+  const counts = { set: 0, lock: 0, unlock: 0, tightens: 0, weakens: 0, review: 0, neutral: 0, lossy: 0 };
   const targets = new Set<string>();
   for (const { kind, direction, lossy, target } of changesOf(plan)) {
     counts[kind] += 1;
@@ -29,7 +37,17 @@ export function countPlan(plan: Plan): PlanCounts {
     if (lossy !== undefined) counts.lossy += 1;
     targets.add(`${target.scope} ${target.id}`);
   }
-  return { ...counts, targets: targets.size, unchanged: plan.compared.unchanged };
+  return {
+    ...counts,
+    blocked: tally.blocked + tally['not-offered'],
+    unknown: tally['no-access'] + tally.unreadable,
+    unmatched: tally.unmatched,
+    notFound: tally['not-found'],
+    pending: tally.pending,
+    waived: tally.waived,
+    targets: targets.size,
+    unchanged: plan.compared.unchanged,
+  };
 }
 
 export type ResultCounts = Readonly<Record<ChangeResult['status'], number>> & { readonly remaining: number };
@@ -46,8 +64,20 @@ export type CheckCounts = Readonly<Record<CheckStatus, number>> & {
   readonly score?: number;
 };
 
+/** In the order of output. */
+export const NO_CHECKS: Readonly<Record<CheckStatus, number>> = {
+  pass: 0,
+  fail: 0,
+  unknown: 0,
+  unmatched: 0,
+  'not-found': 0,
+  pending: 0,
+  'not-offered': 0,
+  waived: 0,
+};
+
 export function countCheck({ checks, manual }: CheckResult): CheckCounts {
-  const counts = { pass: 0, fail: 0, unknown: 0, waived: 0 };
+  const counts = { ...NO_CHECKS };
   for (const { status } of checks) counts[status] += 1;
   const judged = counts.pass + counts.fail;
   return {

@@ -31,6 +31,13 @@ export const accountSchema = z.strictObject({
   }),
 });
 
+export const waiverSchema = z.strictObject({
+  owner: z.string(),
+  reason: z.string(),
+  expires: z.string().describe('the last day on which it holds'),
+  provenance: provenanceSchema,
+});
+
 const account = z.strictObject({ scope: z.literal('account'), id: z.string() });
 const group = z.strictObject({ scope: z.literal('group'), name: z.string(), id: z.string() });
 const user = z.strictObject({ scope: z.literal('user'), email: z.string(), id: z.string() });

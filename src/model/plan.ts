@@ -3,6 +3,7 @@ import type { AccountIdentity } from './account.ts';
 import type { DocumentRef, SettingPath } from './setting.ts';
 import type { Provenance } from './state.ts';
 import type { Target, TargetRef } from './target.ts';
+import type { Waiver } from './waiver.ts';
 
 /** How much it weighs when a setting gets looser. */
 export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
@@ -101,14 +102,25 @@ export interface Step {
 /** Steps that may run together: no two of them touch one target. The next wave waits for all of them. */
 export type Wave = readonly Step[];
 
-export type BlockReason =
-  | 'not-offered'
-  | 'target-missing'
-  | 'read-only'
-  | 'locked-by-account'
-  | 'locked-by-group'
-  | 'coupled'
-  | 'unreadable';
+/**
+ * - not-offered: Zoom was read and does not list it
+ * - no-access, unreadable: it could not be read, or what it depends on could not: for lack of a scope or a right, or otherwise
+ * - unmatched: no group, or more than one, has the name; or the pattern matches none
+ * - not-found, pending: the user does not exist, or has not accepted the invitation
+ */
+export const BLOCK_REASONS = [
+  'not-offered',
+  'read-only',
+  'locked-by-account',
+  'locked-by-group',
+  'coupled',
+  'no-access',
+  'unreadable',
+  'unmatched',
+  'not-found',
+  'pending',
+] as const;
+export type BlockReason = (typeof BLOCK_REASONS)[number];
 
 /** Wanted, and not possible now. Never sent. */
 export interface Blocked {
@@ -120,6 +132,8 @@ export interface Blocked {
   readonly detail: string;
   readonly before?: Json;
   readonly after: Json;
+  /** Somebody accepts that it cannot be read. */
+  readonly waiver?: Waiver;
   readonly provenance: Provenance;
 }
 
@@ -136,8 +150,13 @@ export interface Plan {
   readonly waves: readonly Wave[];
   readonly blocked: readonly Blocked[];
   readonly warnings: readonly Warning[];
-  /** How many targets were looked at, and how many managed facts are right already. Nothing else was compared. */
-  readonly compared: { readonly targets: number; readonly unchanged: number };
+  /** It undoes a run. That nothing is wanted then means that nothing is left to undo. */
+  readonly undoes?: true;
+  /**
+   * How many targets were looked at, how many managed facts are right already, and how many optional groups, patterns and
+   * users Zoom does not have, if any. Nothing else was compared.
+   */
+  readonly compared: { readonly targets: number; readonly unchanged: number; readonly optional?: number };
   /** SHA-256 over everything above except warnings and the account's name, and the account: see `fingerprint.ts`. */
   readonly fingerprint: string;
 }

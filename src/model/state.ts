@@ -38,6 +38,8 @@ export interface DesiredEntry {
   readonly name: string;
   readonly glob: boolean;
   readonly facts: readonly DesiredFact[];
+  /** Whether it is right that Zoom has no such group or user; absent where the policy does not say. */
+  readonly optional?: boolean;
   /** Where the entry's name is written. */
   readonly provenance: Provenance;
 }
@@ -51,12 +53,32 @@ export interface Desired {
 export interface DesiredTarget {
   readonly target: Target;
   readonly facts: readonly DesiredFact[];
+  /** Where a target that may be missing is written. */
+  readonly optional?: Provenance;
 }
 
 /** A document as Zoom answered it. Unreadable is neither empty nor unlocked: what depends on it is not known. */
-export type LiveDocument =
-  | { readonly state: 'read'; readonly body: JsonObject }
-  | { readonly state: 'unreadable'; readonly reason: string };
+export type LiveDocument = { readonly state: 'read'; readonly body: JsonObject } | Unread;
+
+/** What Zoom did not give. */
+export interface Unread {
+  readonly state: 'unreadable';
+  readonly reason: string;
+  /** A scope or a right is missing, as opposed to a wrong address, account or network. */
+  readonly noAccess?: true;
+  /** Zoom says that the account's plan lacks the document: unknown where it is managed, and no gap in an export. */
+  readonly notOffered?: true;
+}
+
+/** Why a group or a user cannot be managed at all. */
+export interface Missing {
+  readonly state: 'missing';
+  readonly reason: string;
+  /** The user is invited and has not accepted. */
+  readonly pending?: true;
+  /** Which group it is could not be read, for lack of a scope or a right. */
+  readonly noAccess?: true;
+}
 
 /** The documents that were observed of a target. */
 export interface FoundTarget {
@@ -66,6 +88,4 @@ export interface FoundTarget {
 }
 
 /** What was observed of one target, or why it cannot be managed at all. */
-export type LiveTarget =
-  | FoundTarget
-  | { readonly state: 'missing'; readonly target: TargetRef; readonly reason: string };
+export type LiveTarget = FoundTarget | (Missing & { readonly target: TargetRef });

@@ -2,7 +2,7 @@ import type { JsonObject } from '../util/json.ts';
 import type { AccountIdentity } from './account.ts';
 import type { Refusal } from './result.ts';
 import type { DocumentRef } from './setting.ts';
-import type { LiveDocument } from './state.ts';
+import type { LiveDocument, Missing, Unread } from './state.ts';
 import type { Target } from './target.ts';
 
 export interface Group {
@@ -21,7 +21,7 @@ export interface User {
  * What a document read can end as. `missing`: the target does not exist or is of another account. A failure that
  * stops the whole run (credentials, no network, daily limit) is thrown as a `LockstepError` instead.
  */
-export type ReadOutcome = LiveDocument | { readonly state: 'missing'; readonly reason: string };
+export type ReadOutcome = LiveDocument | Missing;
 
 /** The reading half of Zoom. The reading commands are handed this and so cannot write. */
 export interface ZoomReader {
@@ -29,8 +29,13 @@ export interface ZoomReader {
   readDocument(target: Target, document: DocumentRef): Promise<ReadOutcome>;
   listGroups(): Promise<readonly Group[]>;
   listUsers(): Promise<readonly User[]>;
-  /** Ids of the groups that a user is in; `undefined` when that cannot be read. */
-  groupsOfUser(user: string): Promise<readonly string[] | undefined>;
+  /** Ids of the groups that a user is in. */
+  groupsOfUser(user: string): Promise<readonly string[] | Unread>;
+}
+
+/** The ids of a user's groups; `undefined` where they could not be read. */
+export function knownGroups(memberOf: readonly string[] | Unread): readonly string[] | undefined {
+  return 'state' in memberOf ? undefined : memberOf;
 }
 
 export type PatchOutcome = { readonly accepted: true } | { readonly accepted: false; readonly refusal: Refusal };

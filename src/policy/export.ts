@@ -6,6 +6,7 @@ import { holdsSecret } from '../catalog/secrecy.ts';
 import type { Setting } from '../catalog/setting.ts';
 import { fits } from '../catalog/shape.ts';
 import { type AccountIdentity, accountLine } from '../model/account.ts';
+import { isUnseen, type OutcomeKind } from '../model/outcomes.ts';
 import type { DesiredFact } from '../model/state.ts';
 import type { Target } from '../model/target.ts';
 import { type Json, type JsonObject, valueAt, withValueAt } from '../util/json.ts';
@@ -18,7 +19,11 @@ export interface Exported {
   readonly target: Target;
   /** The live value in the form that PATCH takes; `undefined` where Zoom does not offer the setting. */
   readonly liveOf: (setting: Setting) => Json | undefined;
-  readonly unreadable: readonly { readonly document: string; readonly reason: string }[];
+  readonly unreadable: readonly {
+    readonly document: string;
+    readonly reason: string;
+    readonly outcome: OutcomeKind;
+  }[];
 }
 
 interface Written {
@@ -27,15 +32,33 @@ interface Written {
   readonly notes: readonly string[];
 }
 
-const HEADER = [
-  ' Written by `lockstep export` from live settings: a plan of it shows no changes.',
-  ' Delete what you do not want to manage; what no policy names is never touched.',
-].join('\n');
+const COMPLETE = ' Written by `lockstep export` from live settings: a plan of it shows no changes.';
+const DELETE = ' Delete what you do not want to manage; what no policy names is never touched.';
+
+function headerOf(account: AccountIdentity, targets: readonly Exported[]): string {
+  const unread = targets.flatMap((one) =>
+    one.unreadable.filter(({ outcome }) => isUnseen(outcome)).map((entry) => printable(unreadNote(one.target, entry))),
+  );
+  if (unread.length === 0) return [` ${accountLine(account)}`, COMPLETE, DELETE].join('\n');
+  return [
+    ` ${accountLine(account)}`,
+    ' INCOMPLETE. Written by `lockstep export` from live settings, without what could not be read:',
+    ...unread.map((note) => ` - ${note}`),
+    DELETE,
+  ].join('\n');
+}
+
+function unreadNote(target: Target, { document, reason }: Exported['unreadable'][number]): string {
+  return `${labelOf(target)}, ${document === EVERYTHING ? '' : 'all of '}${document}: ${reason}`;
+}
+
+/** In place of a document, where Zoom does not have the target. */
+export const EVERYTHING = 'everything';
 
 /** The policy as YAML text. */
 export function renderPolicy(targets: readonly Exported[], account: AccountIdentity): string {
   const document = new Document<YAMLMap>({ version: 1 } as never);
-  document.commentBefore = ` ${accountLine(account)}\n${HEADER}`;
+  document.commentBefore = headerOf(account, targets);
   const groups: JsonObject = {};
   const users: JsonObject = {};
   const written = withoutConflicts(targets.map(writeTarget)).map(withoutUnnameable);
@@ -71,7 +94,7 @@ function labelOf(target: Target): string {
 
 function writeTarget({ target, liveOf, unreadable }: Exported): Written {
   const label = labelOf(target);
-  const notes = unreadable.map(({ document, reason }) => `${label}, all of ${document}: ${reason}`);
+  const notes = unreadable.filter(({ outcome }) => !isUnseen(outcome)).map((entry) => unreadNote(target, entry));
   const facts: DesiredFact[] = [];
   for (const setting of [...settingsOf(target.scope).values(), ...locksOf(target.scope).values()]) {
     const settable = setting.items !== undefined || (setting.writable && setting.readable && !setting.verb);

@@ -19,7 +19,11 @@ export function factKey({ kind, path }: DesiredFact): string {
 
 /** Later layers win, fact by fact. */
 export function layer(layers: readonly (readonly DesiredEntry[])[]): readonly DesiredEntry[] {
-  return combined(layers.flat(), (_entry, _before, after) => after);
+  return combined(
+    layers.flat(),
+    (_entry, _before, after) => after,
+    (written) => written.findLast((optional) => optional !== undefined),
+  );
 }
 
 /** Peers must agree: neither is there to override the other. If they do, the first fact is kept. */
@@ -28,17 +32,26 @@ export function mergePeers(
   compare: Compare,
   report: (problem: Problem) => void,
 ): readonly DesiredEntry[] {
-  return combined(policies.flat(), (entry, before, after) => {
-    const problem = disagreement(entry, before, after, compare);
-    if (problem !== undefined) report(problem);
-    return before;
-  });
+  return combined(
+    policies.flat(),
+    (entry, before, after) => {
+      const problem = disagreement(entry, before, after, compare);
+      if (problem !== undefined) report(problem);
+      return before;
+    },
+    // One that needs the target is enough.
+    (written) => written.every((optional) => optional === true),
+  );
 }
 
 type Choose = (entry: DesiredEntry, before: DesiredFact, after: DesiredFact) => DesiredFact;
 
 /** Facts are unique within an entry, so an entry without a namesake is kept as it is. */
-function combined(entries: readonly DesiredEntry[], choose: Choose): readonly DesiredEntry[] {
+function combined(
+  entries: readonly DesiredEntry[],
+  choose: Choose,
+  isOptional: (written: readonly (boolean | undefined)[]) => boolean | undefined,
+): readonly DesiredEntry[] {
   const byName = new Map<string, [DesiredEntry, ...DesiredEntry[]]>();
   for (const entry of entries) {
     const key = entryKey(entry);
@@ -53,6 +66,7 @@ function combined(entries: readonly DesiredEntry[], choose: Choose): readonly De
       const before = facts.get(factKey(fact));
       facts.set(factKey(fact), before === undefined ? fact : choose(entry, before, fact));
     }
-    return { ...entry, facts: [...facts.values()] };
+    const optional = isOptional([entry, ...others].map((one) => one.optional));
+    return { ...entry, facts: [...facts.values()], ...(optional === undefined ? {} : { optional }) };
   });
 }

@@ -1,10 +1,11 @@
 /** Loads policies: find, read, merge. One run reports every problem of every file. */
 import { LockstepError } from '../errors.ts';
 import type { AccountDemand } from '../model/account.ts';
-import type { ManualControl, WaiverRequest } from '../model/check.ts';
+import type { ManualControl } from '../model/check.ts';
 import { PolicyProblems, type Problem } from '../model/problem.ts';
 import type { Secrets } from '../model/secret.ts';
 import { type Desired, positionOf } from '../model/state.ts';
+import type { WaiverRequest } from '../model/waiver.ts';
 import type { RunContext } from './context.ts';
 import { lockingAdvice } from './locking-advice.ts';
 import { mergePolicies } from './merge.ts';

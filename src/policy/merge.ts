@@ -25,7 +25,7 @@ export function mergePolicies(
   const policies = layeredOver(files, order);
   const roots = rootsOf(found, files);
   const peers = sorted.flatMap(({ real }) => (roots.has(real) ? [policies.get(real) ?? []] : []));
-  const entries = mergePeers(peers, comparerOf(secrets), report);
+  const entries = mergePeers(peers, comparerOf(secrets), report).filter(({ facts }) => facts.length > 0);
   for (const entry of entries) [...aliasesAgree(entry, secrets), ...aliasLocksAgree(entry)].forEach(report);
   // From every file that was read: a policy cannot remove the protection of its bases.
   const paths = sorted.flatMap(({ content }) => content.protectedPaths);

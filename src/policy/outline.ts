@@ -27,6 +27,8 @@ export interface WrittenTarget {
   readonly name: string;
   readonly spot: Spot;
   readonly areas: Readonly<Partial<Record<Area, MapNode>>>;
+  /** Whether the target may be missing; absent where that is not written. */
+  readonly optional?: boolean;
 }
 
 export interface Outline {
@@ -206,14 +208,22 @@ const A_USER = 'a user must be a map with `settings` in it';
 function targetAt(scope: Scope, name: string, { spot, value }: Entry, report: Report): WrittenTarget {
   const allowed = scope === 'user' ? USER_AREAS : AREAS;
   const areas: Partial<Record<Area, MapNode>> = {};
+  let optional: boolean | undefined;
   for (const entry of entriesOf(value, scope === 'user' ? A_USER : A_TARGET, report)) {
     const area = allowed.find((known) => known === entry.key);
     refuseTag(entry.value, report);
-    if (area === undefined) report(entry.spot, unknownTargetKey(scope, entry.key));
+    if (entry.key === 'optional' && scope !== 'account') optional = flagAt(entry, report);
+    else if (area === undefined) report(entry.spot, unknownTargetKey(scope, entry.key));
     else if (entry.value.kind === 'map') areas[area] = entry.value;
     else refuse(entry.value, `\`${area}\` must be a map of Zoom's names`, report);
   }
-  return { scope, name, spot, areas };
+  return { scope, name, spot, areas, ...(optional === undefined ? {} : { optional }) };
+}
+
+function flagAt({ key, value }: Entry, report: Report): boolean | undefined {
+  if (value.kind === 'scalar' && typeof value.value === 'boolean') return value.value;
+  refuse(value, `\`${key}\` must be true or false`, report);
+  return undefined;
 }
 
 const USER_AREAS: readonly Area[] = ['settings'];
@@ -232,7 +242,8 @@ function unknownTargetKey(scope: Scope, key: string): string {
   }
   const known = [...settingsOf(scope).keys(), ...locksOf(scope).keys()];
   if (known.some((path) => path.startsWith(`${key}.`))) return `${quoted(key)} belongs under \`settings\``;
-  return unknownKey(key, scope === 'user' ? USER_AREAS : AREAS);
+  const areas = scope === 'user' ? USER_AREAS : AREAS;
+  return unknownKey(key, scope === 'account' ? areas : [...areas, 'optional']);
 }
 
 /** @param known the keys that are allowed here */

@@ -1,8 +1,9 @@
 /** Reads the policies of a run and everything that they extend, each file once. */
 import { dirname, relative, sep } from 'node:path';
 import type { AccountDemand } from '../model/account.ts';
-import type { ManualControl, WaiverRequest } from '../model/check.ts';
+import type { ManualControl } from '../model/check.ts';
 import type { Problem } from '../model/problem.ts';
+import type { WaiverRequest } from '../model/waiver.ts';
 import { compareText } from '../util/compare-text.ts';
 import { isWithin, relativePath } from '../util/paths.ts';
 import { type BaseFile, baseOf } from './bases.ts';

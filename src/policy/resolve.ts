@@ -34,16 +34,17 @@ export function resolvePolicy(
   for (const { spot, message } of [...outline.problems, ...known, ...protectedProblems(outline.protected)])
     context.error(spot, message);
   const entries = outline.targets.map((target) => entryFrom(context, target, problems));
-  const managing = entries.filter(({ facts }) => facts.length > 0);
+  // An entry without facts can still say of a base's target whether it may be missing.
+  const written = entries.filter(({ facts, optional }) => facts.length > 0 || optional !== undefined);
   const isSound = isWhole && problems.every(({ severity }) => severity !== 'error');
-  if (isSound && managing.length === 0 && !outline.hasMore) {
+  if (isSound && written.every(({ facts }) => facts.length === 0) && !outline.hasMore) {
     context.error(outline.start, 'this policy manages nothing, and extends nothing');
   }
-  return { entries: managing, problems };
+  return { entries: written, problems };
 }
 
 function entryFrom(context: FileContext, target: WrittenTarget, problems: Problem[]): DesiredEntry {
-  const { scope, name, areas } = target;
+  const { scope, name, areas, optional } = target;
   const written = AREAS.flatMap((area) => {
     const map = areas[area];
     return map === undefined ? [] : factsOfArea({ context, scope, area }, map);
@@ -52,5 +53,6 @@ function entryFrom(context: FileContext, target: WrittenTarget, problems: Proble
   const facts = new Map<string, DesiredFact>();
   for (const fact of written) if (!facts.has(factKey(fact))) facts.set(factKey(fact), fact);
   const glob = scope === 'group' && /[*?]/.test(name);
-  return { scope, name, glob, facts: [...facts.values()], provenance: provenanceOf(context, target) };
+  const may = optional === undefined ? {} : { optional };
+  return { scope, name, glob, facts: [...facts.values()], ...may, provenance: provenanceOf(context, target) };
 }

@@ -4,7 +4,8 @@
  * loading zod takes longer than reading a policy.
  */
 import * as z from 'zod';
-import type { ManualControl, WaiverRequest } from '../model/check.ts';
+import type { ManualControl } from '../model/check.ts';
+import type { WaiverRequest } from '../model/waiver.ts';
 import type { JsonObject } from '../util/json.ts';
 import { type Outline, unknownKey } from './outline.ts';
 import { NULL_IS_NO_VALUE } from './phrases.ts';
@@ -48,6 +49,10 @@ const waiver = z
       owner: text('owner', 'Who answers for it.'),
       reason: text('reason', 'Why it may differ.'),
       expires: day,
+      unknown: z
+        .literal('accepted', must('`unknown` must be `accepted`, or left out'))
+        .meta({ description: 'Accepts that the value cannot be read, and no value that can.' })
+        .exactOptional(),
     },
     must('a waiver must be a map with `path` or `control`, `owner`, `reason` and `expires`'),
   )

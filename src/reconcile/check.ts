@@ -1,19 +1,22 @@
 /** Live against a baseline, without wanting to change anything: the same differ, another question. */
 import { STRICTNESS } from '../catalog/data/strictness.ts';
 import type { AccountIdentity } from '../model/account.ts';
-import type { Check, CheckResult, CheckStatus, ManualControl, Waiver, WaiverRequest } from '../model/check.ts';
+import type { Check, CheckResult, CheckStatus, ManualControl } from '../model/check.ts';
+import { outcomeOfBlock } from '../model/outcomes.ts';
 import type { Blocked, Severity } from '../model/plan.ts';
 import { isSecret, type Secrets } from '../model/secret.ts';
 import type { DesiredFact, Provenance } from '../model/state.ts';
 import { type TargetRef, targetLabel } from '../model/target.ts';
+import type { WaiverRequest } from '../model/waiver.ts';
 import { compareText } from '../util/compare-text.ts';
-import { globMatcher } from '../util/glob.ts';
 import { type Json, stableText } from '../util/json.ts';
 import { controlsIn } from './control-comment.ts';
+import { isUnread } from './plan/blocked.ts';
 import { compareTarget } from './plan/compare.ts';
 import type { Outcome } from './plan/outcome.ts';
 import type { TargetPairs } from './plan/pair.ts';
 import { judgeSet, weightOf } from './plan/risk.ts';
+import { contentOf, covers } from './waivers.ts';
 
 /** Every wanted setting and lock of one target, as Zoom has it. */
 export function checkTarget(pairs: TargetPairs, secrets: Secrets): readonly Check[] {
@@ -34,11 +37,11 @@ export function checkTarget(pairs: TargetPairs, secrets: Secrets): readonly Chec
 
 /** What could not be found in Zoom at all. */
 export function checkMissing(blocked: readonly Blocked[]): readonly Check[] {
-  return blocked.map(({ target, kind, path, after, provenance, detail }) => ({
-    ...checkOf(target, { kind: kind === 'set' ? 'set' : 'lock', path, value: after, provenance }),
-    status: 'unknown',
-    because: detail,
-  }));
+  return blocked.map((block) => {
+    const { target, kind, path, after, provenance } = block;
+    const wanted = { kind: kind === 'set' ? 'set' : 'lock', path, value: after, provenance } as const;
+    return { ...checkOf(target, wanted), ...blockedVerdict(block) };
+  });
 }
 
 function checkOf(target: TargetRef, { kind, path, value, provenance }: DesiredFact): Omit<Check, 'status'> {
@@ -53,16 +56,30 @@ function verdict(
   { pair: { wanted }, changes, blocked: [block] }: Outcome,
   found: Json | undefined,
   idle: string | undefined,
-): Pick<Check, 'status' | 'because'> {
-  if (block !== undefined) {
-    const isFault = block.reason === 'read-only' || block.reason === 'coupled';
-    return { status: isFault ? 'fail' : 'unknown', because: block.detail };
-  }
+): Verdict {
+  if (block !== undefined) return blockedVerdict(block);
   if (changes.length > 0)
     return isStricter(wanted, found) ? { status: 'pass', because: 'stricter than asked' } : { status: 'fail' };
-  if (idle !== undefined) return { status: 'unknown', because: idle };
-  if (found === undefined) return { status: 'unknown', because: 'Zoom does not return it' };
+  if (idle !== undefined) return { status: 'not-offered', because: idle };
+  if (found === undefined) return { status: 'not-offered', because: 'Zoom does not return it' };
   return { status: 'pass' };
+}
+
+type Verdict = Pick<Check, 'status' | 'unread' | 'because'>;
+
+function blockedVerdict({ reason, detail }: Blocked): Verdict {
+  if (isUnread(reason)) return { status: 'unknown', unread: reason, because: detail };
+  const outcome = outcomeOfBlock(reason);
+  const because = { because: detail };
+  switch (outcome) {
+    case 'unmatched':
+    case 'not-found':
+    case 'pending':
+    case 'not-offered':
+      return { status: outcome, ...because };
+    default:
+      return { status: 'fail', ...because };
+  }
 }
 
 function isStricter({ kind, path, value }: DesiredFact, found: Json | undefined): boolean {
@@ -80,24 +97,26 @@ export interface Baseline {
   readonly waivers: readonly WaiverRequest[];
 }
 
-/** @param today the day that waivers are held against: `2026-11-21` */
+/** `today` is the day that waivers are held against: `2026-11-21`. */
 export function assembleCheck(
   account: AccountIdentity,
   checks: readonly Check[],
   baselines: readonly Baseline[],
-  today: string,
+  { today, warnings, optional }: Pick<CheckResult, 'warnings' | 'optional'> & { readonly today: string },
 ): CheckResult {
   const manual = once(baselines.flatMap((baseline) => baseline.manual));
   const waivers = once(baselines.flatMap((baseline) => baseline.waivers));
   const used = new Set<WaiverRequest>();
   const judged = once(checks).map((check) => {
-    if (check.status !== 'fail') return check;
-    const matching = waivers.filter((waiver) => covers(waiver, check));
+    const { status: found } = check;
+    if (found !== 'fail' && found !== 'unknown') return check;
+    const accepts = ({ unknown }: WaiverRequest) => (unknown === 'accepted') === (found === 'unknown');
+    const matching = waivers.filter((waiver) => accepts(waiver) && covers(waiver, check));
     for (const waiver of matching) used.add(waiver);
     const [valid, ended] = [matching.find(({ expires }) => expires >= today), matching.at(-1)];
     const waiver = valid ?? ended;
     if (waiver === undefined) return check;
-    const status: CheckStatus = valid === undefined ? 'fail' : 'waived';
+    const status: CheckStatus = valid === undefined ? found : 'waived';
     return { ...check, status, waiver: contentOf(waiver) };
   });
   return {
@@ -105,6 +124,8 @@ export function assembleCheck(
     account,
     checks: [...judged].sort(inOrder),
     manual,
+    warnings: once(warnings),
+    optional,
     idleWaivers: waivers
       .filter((waiver) => !used.has(waiver))
       .map((waiver) => ({ ...contentOf(waiver), about: waiver.path ?? waiver.control ?? '' })),
@@ -115,16 +136,6 @@ function once<T>(items: readonly T[]): readonly T[] {
   return [...new Map(items.map((item) => [stableText(item), item])).values()];
 }
 
-function covers({ path, control, target }: WaiverRequest, check: Check): boolean {
-  if (target !== undefined && !globMatcher(target)(targetLabel(check.target))) return false;
-  if (control !== undefined) return check.controls.some(({ id }) => id === control);
-  return path !== undefined && (check.path === path || check.path.startsWith(`${path}.`));
-}
-
-function contentOf({ owner, reason, expires, provenance }: WaiverRequest): Waiver {
-  return { owner, reason, expires, provenance };
-}
-
 /** By target, then what weighs most. */
 function inOrder(a: Check, b: Check): number {
   return (
@@ -133,9 +144,4 @@ function inOrder(a: Check, b: Check): number {
     compareText(a.path, b.path) ||
     compareText(a.kind, b.kind)
   );
-}
-
-/** Whether something fails that weighs at least so much. */
-export function failsAt({ checks }: CheckResult, severity: Severity): boolean {
-  return checks.some((check) => check.status === 'fail' && weightOf(check.severity) >= weightOf(severity));
 }

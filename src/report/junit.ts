@@ -3,11 +3,10 @@ import Builder from 'fast-xml-builder';
 import { messageOf } from '../errors.ts';
 import { accountLine } from '../model/account.ts';
 import { countCheck } from '../model/counts.ts';
-import type { BlockReason } from '../model/plan.ts';
 import { accountOf, type Report } from '../model/report.ts';
 import { positionOf } from '../model/state.ts';
 import { printable } from '../util/printable.ts';
-import { entriesIn } from './view/entries.ts';
+import { entriesIn, unseenIn } from './view/entries.ts';
 import type { Entry } from './view/entry.ts';
 import { entriesOf, nameOf, placesOf, type Row, rowSentence, rowsOf, worstOf } from './view/rows.ts';
 import { remarksOf } from './view/sentence.ts';
@@ -38,7 +37,7 @@ const XML = new Builder({
  * already right, so that has no cases: its number is a property.
  */
 export function renderJunit(report: Report): string {
-  const cases = [...rowsOf(entriesIn(report)).map(caseOf), ...earlyEnd(report)];
+  const cases = [...rowsOf(entriesIn(report)).map(caseOf), ...nothingSeen(report), ...earlyEnd(report)];
   const having = (element: string) => cases.filter(({ outcome }) => outcome?.element === element).length;
   const suites = {
     '@name': `lockstep ${report.kind === 'result' ? 'apply' : report.kind}`,
@@ -90,19 +89,25 @@ function caseOf(row: Row): Case {
   return { ...known, outcome: { element, type: typeOf(entry), message, lines: [...new Set(lines)] } };
 }
 
-/** What is unknown, and what a waiver covers, is skipped. */
-function elementOf({ state, origin }: Entry): 'failure' | 'skipped' | undefined {
+/** What was not seen is an error. What Zoom does not offer, and what a waiver covers, is skipped. */
+function elementOf({ state, origin }: Entry): 'failure' | 'error' | 'skipped' | undefined {
   switch (state) {
     case 'applied':
     case 'pass':
       return undefined;
     case 'unknown':
+    case 'unmatched':
+    case 'not-found':
+    case 'pending':
+      return 'error';
+    case 'not-offered':
     case 'waived':
     case 'notAttempted':
       return 'skipped';
     case 'blocked':
-      return origin.type === 'blocked' && UNKNOWABLE.includes(origin.blocked.reason) ? 'skipped' : 'failure';
+      return origin.type === 'blocked' && origin.blocked.reason === 'not-offered' ? 'skipped' : 'failure';
     case 'differs':
+      return isUnconfirmedDrift(origin) ? 'skipped' : 'failure';
     case 'moved':
     case 'failed':
     case 'ineffective':
@@ -112,7 +117,11 @@ function elementOf({ state, origin }: Entry): 'failure' | 'skipped' | undefined 
   }
 }
 
-const UNKNOWABLE: readonly BlockReason[] = ['not-offered', 'unreadable'];
+/** By itself it is no drift, and the exit code does not count it. */
+function isUnconfirmedDrift(origin: Entry['origin']): boolean {
+  if (origin.type !== 'change' || origin.purpose !== 'drift') return false;
+  return origin.change.kind === 'set' && origin.change.unconfirmed === true;
+}
 
 function typeOf({ state, status, direction, severity }: Entry): string {
   switch (state) {
@@ -125,6 +134,15 @@ function typeOf({ state, status, direction, severity }: Entry): string {
     default:
       return state;
   }
+}
+
+/** A suite without a case would be green. */
+function nothingSeen(report: Report): Case[] {
+  const message = unseenIn(report);
+  if (message === undefined || entriesIn(report).length > 0) return [];
+  return [
+    { classname: 'lockstep', name: report.kind, outcome: { element: 'error', type: 'unseen', message, lines: [] } },
+  ];
 }
 
 /** A run that ended early must not look complete: what it did not attempt is only skipped. */

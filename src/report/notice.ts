@@ -5,7 +5,7 @@ import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import { positionOf } from '../model/state.ts';
 import { printable } from '../util/printable.ts';
-import { entriesIn } from './view/entries.ts';
+import { entriesIn, unseenIn } from './view/entries.ts';
 import { planSummary } from './view/plan.ts';
 import { entriesOf, nameOf, type Row, rowSentence, rowsOf } from './view/rows.ts';
 
@@ -21,8 +21,10 @@ export function renderNotice(report: Extract<Report, { readonly plan: Plan }>): 
   const listed = [...new Set([...looser, ...rows])].slice(0, LISTED);
   const more = rows.length - listed.length;
   const summary = countPlan(plan);
+  const unseen = unseenIn(report);
   const lines = [
     `lockstep, ${accountLine(plan.account)}. ${planSummary('drift', plan, summary)}`,
+    ...(unseen === undefined ? [] : [shortened(unseen)]),
     ...listed.map((row) => `• ${shortened(`${printable(row.label)} ${nameOf(row.lead)} ${rowSentence(row)}`)}`),
     ...(more === 0 ? [] : [`and ${more} more`]),
   ];

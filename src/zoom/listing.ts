@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { EXIT, LockstepError } from '../errors.ts';
 import type { Group, User } from '../model/zoom-api.ts';
-import { apiErrorText, type Reply } from './replies.ts';
+import { apiErrorText, lacksAccess, type Reply } from './replies.ts';
 import { groupsPage, listPath, schemaProblem, usersPage } from './wire.ts';
 
 type Get = (path: string) => Promise<Reply>;
@@ -83,7 +83,7 @@ function assertComplete(kind: Kind, received: number, total: number): void {
 function pageOf<Row>({ error, body }: Reply, kind: Kind, schema: z.ZodType<Page<Row>>): Page<Row> {
   if (error !== undefined) {
     throw new LockstepError(`listing the ${kind}: ${apiErrorText(error)}`, {
-      exitCode: error.scopes === undefined ? EXIT.error : EXIT.credentials,
+      exitCode: lacksAccess(error) ? EXIT.credentials : EXIT.error,
     });
   }
   const parsed = schema.safeParse(body.ok ? body.value : undefined);

@@ -1,4 +1,5 @@
 import type { Refusal } from '../model/result.ts';
+import type { Unread } from '../model/state.ts';
 import type { ReadOutcome } from '../model/zoom-api.ts';
 import { isJsonObject, type Json } from '../util/json.ts';
 import { parseUntrusted } from '../util/untrusted-json.ts';
@@ -9,14 +10,17 @@ import { excerpt } from './excerpt.ts';
 const TOKEN_REFUSED = 124;
 /** 4711 in the field, 104 from some families, 4700 from older ones (zoom-api section 1). */
 const SCOPE_MISSING: ReadonlySet<number> = new Set([4711, 4700, 104]);
-/** Missing, or of another account; 1120 is a user who has not accepted the invitation (zoom-api section 3). */
+/** A user who has not accepted the invitation (zoom-api section 3). */
+const PENDING = 1120;
+/** Missing, or of another account. An account that does not exist (2001) is not among them: then the whole run is wrong. */
 const MISSING: ReadonlyMap<number, string> = new Map([
   [1001, 'the user does not exist'],
   [1010, 'it does not belong to this account'],
-  [1120, 'the user has not accepted the invitation'],
-  [2001, 'the account does not exist'],
+  [PENDING, 'the user has not accepted the invitation'],
   [4130, 'the group does not exist'],
 ]);
+/** One code for "Only available for paid accounts" and for a missing permission (zoom-api sections 1 and 3). */
+const PLAN_OR_PERMISSION = { code: 200, permission: /does not contain permissions?\b/i } as const;
 
 /** `user:read:settings:admin`. */
 const SCOPE = /^[\w:.-]{1,100}$/;
@@ -139,7 +143,20 @@ export function readOutcome({ error, body }: Reply): ReadOutcome {
   const missing = error.code === undefined ? undefined : MISSING.get(error.code);
   // Account locks report a missing account with 400, the others with 404 (zoom-api section 3).
   if (missing !== undefined && (error.status === 400 || error.status === 404)) {
-    return { state: 'missing', reason: `${missing} (${apiErrorText(error)})` };
+    const reason = `${missing} (${apiErrorText(error)})`;
+    return { state: 'missing', reason, ...(error.code === PENDING ? { pending: true } : {}) };
   }
-  return { state: 'unreadable', reason: apiErrorText(error) };
+  return unreadableBy(error);
+}
+
+export function unreadableBy(error: ApiError): Unread {
+  const unread: Unread = { state: 'unreadable', reason: apiErrorText(error) };
+  if (lacksAccess(error)) return { ...unread, noAccess: true };
+  return error.code === PLAN_OR_PERMISSION.code ? { ...unread, notOffered: true } : unread;
+}
+
+/** The status alone says so where a gateway or an older family answers without a code. */
+export function lacksAccess({ status, code, message, scopes }: ApiError): boolean {
+  if (scopes !== undefined || status === 401 || status === 403) return true;
+  return code === PLAN_OR_PERMISSION.code && PLAN_OR_PERMISSION.permission.test(message);
 }

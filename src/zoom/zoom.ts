@@ -11,9 +11,9 @@ import type { ClientEvents } from './events.ts';
 import type { RequestFailure } from './failure.ts';
 import { listGroups, listUsers } from './listing.ts';
 import type { RateClass, RequestCounts } from './rates.ts';
-import { type Reply, readOutcome, succeeded } from './replies.ts';
+import { type Reply, readOutcome, succeeded, unreadableBy } from './replies.ts';
 import { createRequests, type Requests } from './requests.ts';
-import { documentPath, RATE_CLASS, userPath, userReply } from './wire.ts';
+import { documentPath, RATE_CLASS, schemaProblem, userPath, userReply } from './wire.ts';
 
 export type { ShownAccount } from './account.ts';
 
@@ -91,9 +91,12 @@ function reading({ account, apiUrl }: Connection, requests: Requests<'GET'>): Om
     async groupsOfUser(user) {
       // GET /users/{id} is of the class light (zoom-api section 2).
       const reply = await requests.request({ method: 'GET', path: userPath(account, user), rateClass: 'light' });
-      if (reply.kind !== 'reply' || reply.error !== undefined || !reply.body.ok) return undefined;
-      const parsed = userReply.safeParse(reply.body.value);
-      return parsed.success ? (parsed.data.group_ids ?? []) : undefined;
+      if (reply.kind !== 'reply') return { state: 'unreadable', reason: reply.reason };
+      if (reply.error !== undefined) return unreadableBy(reply.error);
+      const parsed = userReply.safeParse(reply.body.ok ? reply.body.value : undefined);
+      return parsed.success
+        ? (parsed.data.group_ids ?? [])
+        : { state: 'unreadable', reason: schemaProblem(parsed.error) };
     },
   };
 }

@@ -131,7 +131,7 @@ function blockedWith(text: string) {
   const base = { ...baseWith(text), detail: text };
   return [
     blocked({ ...base, path: `in_meeting.${text}.blocked`, before: text, after: { a: text } }),
-    blocked({ ...base, path: 'in_meeting.sample_blocked', kind: 'lock', reason: 'target-missing' }),
+    blocked({ ...base, path: 'in_meeting.sample_blocked', kind: 'lock', reason: 'unmatched' }),
   ];
 }
 

@@ -79,7 +79,8 @@ export function memoryZoom(
     },
     listGroups: async () => state.groups.map(({ id, name }) => ({ id, name })),
     listUsers: async () => state.users.map(({ id, email, groupIds }) => ({ id, email, groupIds })),
-    groupsOfUser: async (email) => state.users.find((user) => user.email === email)?.groupIds,
+    groupsOfUser: async (email) =>
+      state.users.find((user) => user.email === email)?.groupIds ?? { state: 'unreadable', reason: 'no such user' },
   };
 }
 

@@ -207,7 +207,7 @@ export const EVERYTHING = {
       target: group('Nobody'),
       kind: 'lock',
       path: 'recording.local_recording',
-      reason: 'target-missing',
+      reason: 'unmatched',
       detail: 'Zoom has no group of that name.',
       provenance: at(70),
     }),

@@ -1,10 +1,11 @@
 /** Plans, results and checks made in code, for tests of reports. A test names only what is unusual about them. */
-import type { Check, CheckResult, Control, ManualControl, Waiver } from '../../src/model/check.ts';
+import type { Check, CheckResult, Control, ManualControl } from '../../src/model/check.ts';
 import type { Blocked, Change, LockChange, Plan, SetChange, Step, Warning } from '../../src/model/plan.ts';
 import type { CheckReport, PlanReport, ResultReport } from '../../src/model/report.ts';
 import type { ApplyResult, ChangeResult } from '../../src/model/result.ts';
 import type { Provenance } from '../../src/model/state.ts';
 import type { Target } from '../../src/model/target.ts';
+import type { Waiver } from '../../src/model/waiver.ts';
 import type { Json } from '../../src/util/json.ts';
 import { OWN } from './account.ts';
 
@@ -168,7 +169,16 @@ export function waiver(more: Partial<Waiver> = {}): Waiver {
 }
 
 export function checkReport(more: Partial<CheckResult> = {}): CheckReport {
-  const result: CheckResult = { formatVersion: 2, account: OWN, checks: [], manual: [], idleWaivers: [], ...more };
+  const result: CheckResult = {
+    formatVersion: 2,
+    account: OWN,
+    checks: [],
+    manual: [],
+    warnings: [],
+    optional: 0,
+    idleWaivers: [],
+    ...more,
+  };
   return { kind: 'check', check: result, exitCode: 2 };
 }
 

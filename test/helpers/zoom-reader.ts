@@ -33,7 +33,7 @@ export function zoomReader(
     listUsers: async () => [],
     groupsOfUser: async (user) => {
       const known = memberOf[user];
-      return known === null ? undefined : (known ?? []);
+      return known === null ? { state: 'unreadable', reason: 'it is not in this test' } : (known ?? []);
     },
   };
   return { zoom, reads };

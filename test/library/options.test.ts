@@ -54,16 +54,28 @@ describe('an option that is wrong is refused, by its name, before anything is do
     [
       'plan',
       { failOn: 'weakening' },
-      'failOn must be a list of any of weakening, blocked, lossy, unlock, not text; put it in a list',
+      'failOn must be a list of any of weakening, blocked, lossy, unlock, unknown, unmatched, not text; put it in a list',
     ],
     [
       'plan',
       { failOn: ['weakning'] },
-      'failOn[0] must be one of weakening, blocked, lossy, unlock, not "weakning"; did you mean "weakening"?',
+      'failOn[0] must be one of weakening, blocked, lossy, unlock, unknown, unmatched, not "weakning"; did you mean "weakening"?',
     ],
-    ['apply', { failOn: ['lossy', 'UNLOCK'] }, 'failOn[1] must be one of weakening, blocked, lossy, unlock'],
-    ['apply', { failOn: ['lossy', null] }, 'failOn[1] must be one of weakening, blocked, lossy, unlock, not null'],
-    ['apply', { failOn: true }, 'failOn must be a list of any of weakening, blocked, lossy, unlock, not true'],
+    [
+      'apply',
+      { failOn: ['lossy', 'UNLOCK'] },
+      'failOn[1] must be one of weakening, blocked, lossy, unlock, unknown, unmatched',
+    ],
+    [
+      'apply',
+      { failOn: ['lossy', null] },
+      'failOn[1] must be one of weakening, blocked, lossy, unlock, unknown, unmatched, not null',
+    ],
+    [
+      'apply',
+      { failOn: true },
+      'failOn must be a list of any of weakening, blocked, lossy, unlock, unknown, unmatched, not true',
+    ],
     ['apply', { failOn: new Set(['weakening']) }, 'failOn must be a list of any of'],
     // Choices.
     ['plan', { ratePlan: 'gold' }, 'ratePlan must be one of free, pro, business, none, not "gold"'],

@@ -104,7 +104,7 @@ says('the outer shape', [
     [
       '4:19: Zoom has no locks for single users; `lock_settings` is allowed only under `account` and groups',
       '4:38: Zoom has no registration settings for single users; `registration` is allowed only under `account` and groups',
-      '4:56: unknown key `zzz`; expected `settings`',
+      '4:56: unknown key `zzz`; expected one of `settings`, `optional`',
     ],
   ],
   ['user twice', besides('users:\n  a@b.c: {}\n  a@b.c: {}'), ['6:3: duplicate key `a@b.c`; the first is in line 5']],

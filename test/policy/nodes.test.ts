@@ -67,6 +67,7 @@ const POLICY = fc
   .map(
     ({ extending, guarded, waivers, manual, chat, regions, items, locks, group }): Json => ({
       version: 1,
+      for: ['account-one', 'account-two'],
       extends: extending,
       protected: guarded,
       waivers,
@@ -103,12 +104,14 @@ async function readBy(yaml: string): Promise<ReadonlySet<string> | 'problems'> {
       throw error;
     });
     if (loaded === undefined) return 'problems';
-    const { desired, waivers, manual, bases } = loaded;
+    const { desired, waivers, manual, bases, only } = loaded;
     const facts = desired.entries.flatMap(({ scope, name, facts: own }) =>
       own.map(({ provenance: _, ...fact }) => ({ scope, name, ...fact })),
     );
     const lists = [...waivers, ...manual].map(({ provenance: _, ...item }) => item);
-    return new Set([...facts, ...lists, ...bases].map((item) => JSON.stringify(item)));
+    return new Set(
+      [...facts, ...lists, ...bases, ...only.flatMap(({ accounts }) => accounts)].map((item) => JSON.stringify(item)),
+    );
   });
 }
 

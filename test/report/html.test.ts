@@ -156,10 +156,13 @@ describe('a plan', () => {
   const text = textIn(page);
 
   it('begins with the verdict and the counts', () => {
-    const verdict = 'Plan: 9 to set, 2 to lock, 1 to unlock, 2 blocked, on 3 targets; 40 already right on 7 targets.';
+    const verdict =
+      'Plan: 9 to set, 2 to lock, 1 to unlock, 1 unmatched, 1 blocked, on 3 targets; 40 already right on 7 targets.';
     expect(page).toContain(`<title>lockstep: ${verdict}</title>`);
     expect(page.indexOf('class="verdict')).toBeLessThan(page.indexOf('class="tallies"'));
-    expect(text).toContain('Kind set 9 lock 2 unlock 1 blocked 2 Direction weakens 2 review 3 tightens 3 neutral 4');
+    expect(text).toContain(
+      'Kind set 9 lock 2 unlock 1 blocked 1 unmatched 1 Direction weakens 2 review 3 tightens 3 neutral 4',
+    );
     expect(text).toContain('Marked lossy 1 protected 1');
     expect(text).toContain(`Fingerprint ${planOf().fingerprint}`);
   });
@@ -209,14 +212,14 @@ describe('a plan', () => {
     expect(rowOf(page, 'recording.local_recording', 'lock')).toContain('Zoom has no group of that name.');
   });
 
-  it('names first what weakens, by its weight, then what is lossy and what is blocked', () => {
+  it('names first what was not seen and what weakens, by its weight, then what is lossy and what is blocked', () => {
     const [, first = ''] = page.split('class="first"');
     const names = [...first.slice(0, first.indexOf('</ol>')).matchAll(/<code class="path">(.*?)<\/code>/g)];
     expect(names.map(([, name]) => name?.replace(/<\/?b>/g, ''))).toEqual([
+      'recording.local_recording',
       'in_meeting.alert_guest_join',
       'in_meeting.chat',
       'recording.auto_delete_cmr_days',
-      'recording.local_recording',
       'in_meeting.screen_sharing',
     ]);
     for (const [, id] of first.matchAll(/href="#(first-\d+)"/g)) expect(page).toContain(`id="${id}"`);
@@ -342,6 +345,6 @@ describe('a check', () => {
   it('has no score where no check could be evaluated', () => {
     const unknown = renderHtml(checkReport({ checks: [check({ status: 'unknown' })] }));
     expect(textIn(unknown)).toContain('No score: no check could be evaluated.');
-    expect(unknown).toContain('class="verdict odd"');
+    expect(unknown).toContain('class="verdict bad"');
   });
 });

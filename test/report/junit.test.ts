@@ -110,14 +110,7 @@ describe('a case', () => {
       lockChange({ path: 'a.d', kind: 'unlock' }),
       setChange({ path: 'a.items', item: { action: 'show', name: 'Exam' }, after: true }),
     ];
-    const reasons = [
-      'not-offered',
-      'unreadable',
-      'locked-by-account',
-      'target-missing',
-      'read-only',
-      'coupled',
-    ] as const;
+    const reasons = ['not-offered', 'unreadable', 'locked-by-account', 'unmatched', 'read-only', 'coupled'] as const;
     const stuck = reasons.map((reason) => blocked({ reason, path: `a.${reason}` }));
     expect(casesOf(planReport({ changes, blocked: stuck })).map(lineOf)).toEqual([
       'account | a.b | failure',
@@ -125,9 +118,9 @@ describe('a case', () => {
       'account | unlock a.d | failure',
       'account | a.items[Exam].visible | failure',
       'account | a.not-offered | skipped',
-      'account | a.unreadable | skipped',
+      'account | a.unreadable | error',
       'account | a.locked-by-account | failure',
-      'account | a.target-missing | failure',
+      'account | a.unmatched | error',
       'account | a.read-only | failure',
       'account | a.coupled | failure',
     ]);
@@ -191,7 +184,7 @@ describe('a case', () => {
     expect(cases.map(lineOf)).toEqual([
       'account | a.pass | passed',
       'account | a.fail | failure',
-      'account | a.unknown | skipped',
+      'account | a.unknown | error',
       'account | a.waived | skipped',
     ]);
     expect(cases[1]?.children[0]?.attributes).toEqual({

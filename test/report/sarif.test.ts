@@ -197,7 +197,7 @@ describe('a level', () => {
       'error',
       'warning',
       'note',
-      'warning',
+      'error',
     ]);
   });
 });

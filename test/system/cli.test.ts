@@ -357,14 +357,14 @@ groups: { Nobody: { settings: { in_meeting: { chat: false } } } }
   it('refuses a plan with something blocked, unless it is allowed by name', async () => {
     await onStage({ text: HALF_BLOCKED }, {}, async ({ sandbox, run }) => {
       const refused = await run('apply', '--auto-approve');
-      expect(refused).toMatchObject({ code: 3, stdout: expect.stringContaining('blocked, target-missing') });
+      expect(refused).toMatchObject({ code: 3, stdout: expect.stringContaining('unmatched') });
       expect(refused.stderr).toContain('--allow-blocked');
       const json = await run('apply', '--auto-approve', '--format', 'json');
-      expect(documentOf(json)).toMatchObject({ kind: 'plan', exitCode: 3, summary: { blocked: 1 } });
+      expect(documentOf(json)).toMatchObject({ kind: 'plan', exitCode: 3, summary: { blocked: 0, unmatched: 1 } });
       expect(patches(sandbox)).toEqual([]);
 
       const allowed = await run('apply', '--auto-approve', '--allow-blocked');
-      expect(allowed).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Applied 2 of 2: .* 1 blocked\.$/m) });
+      expect(allowed).toMatchObject({ code: 4, stdout: expect.stringMatching(/^Applied 2 of 2: .* 1 unmatched\.$/m) });
       expect(patches(sandbox)).toHaveLength(2);
     });
   });
@@ -372,8 +372,8 @@ groups: { Nobody: { settings: { in_meeting: { chat: false } } } }
   it('--format json is one document of what was done, and --report the same', async () => {
     await onStage({ text: HALF_BLOCKED }, {}, async ({ cwd, run }) => {
       const ended = await run('apply', '-y', '--allow-blocked', '--format', 'json', '--report', 'json=r.json');
-      expect(ended).toMatchObject({ code: 0, stderr: '' });
-      expect(documentOf(ended)).toMatchObject({ kind: 'result', exitCode: 0, interrupted: false, remaining: [] });
+      expect(ended).toMatchObject({ code: 4, stderr: '' });
+      expect(documentOf(ended)).toMatchObject({ kind: 'result', exitCode: 4, interrupted: false, remaining: [] });
       expect(await readFile(join(cwd, 'r.json'), 'utf8')).toBe(ended.stdout);
     });
   });
@@ -463,8 +463,8 @@ describe.concurrent('scopes', () => {
   ])('account locks that cannot be read block %s', async (_, policy) => {
     await onStage(policy, { state: stateWithScopes(...ORDINARY) }, async ({ sandbox, run }) => {
       const plan = await run('plan');
-      expect(plan).toMatchObject({ code: 0, stdout: expect.stringContaining('blocked, unreadable') });
-      expect(await run('drift')).toMatchObject({ code: 2 });
+      expect(plan).toMatchObject({ code: 5, stdout: expect.stringContaining('unknown, no-access') });
+      expect(await run('drift')).toMatchObject({ code: 5 });
       expect(await run('apply', '--auto-approve')).toMatchObject({ code: 3 });
       expect(patches(sandbox)).toEqual([]);
     });

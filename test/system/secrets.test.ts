@@ -39,7 +39,7 @@ const archiving = (more: JsonObject = {}) => ({
 });
 const meeting = () => ({ settings: { schedule_meeting: { pmi_password: '123456', host_video: true } } });
 const STATE = stateOf({
-  account: archiving(),
+  account: { ...archiving(), lock_settings: { schedule_meeting: { host_video: false } } },
   users: { 'dean@example.edu': meeting(), 'mary@example.edu': meeting() },
 });
 

@@ -42,12 +42,12 @@ describe('what a read of a document ends as', () => {
     [
       'code 200 with HTTP 200',
       refused(200, 200, 'Only available for Paid account'),
-      { state: 'unreadable', reason: 'HTTP 200, Zoom code 200: Only available for Paid account' },
+      { state: 'unreadable', reason: 'HTTP 200, Zoom code 200: Only available for Paid account', notOffered: true },
     ],
     [
       'code 200 with HTTP 400',
       refused(400, 200, 'Only available for paid accounts.'),
-      { state: 'unreadable', reason: 'HTTP 400, Zoom code 200: Only available for paid accounts.' },
+      { state: 'unreadable', reason: 'HTTP 400, Zoom code 200: Only available for paid accounts.', notOffered: true },
     ],
     [
       'missing scopes',
@@ -59,27 +59,32 @@ describe('what a read of a document ends as', () => {
       {
         state: 'unreadable',
         reason: 'HTTP 400, Zoom code 4711: the token lacks the scopes account:read:x:admin, account:read:x:master',
+        noAccess: true,
       },
     ],
     [
       'missing scopes in broken JSON',
       { status: 401, text: '{"code":104,"message":"Invalid access token, does not contain scopes:["a:b","c:d"]"}' },
-      { state: 'unreadable', reason: 'HTTP 401: the token lacks the scopes a:b, c:d' },
+      { state: 'unreadable', reason: 'HTTP 401: the token lacks the scopes a:b, c:d', noAccess: true },
     ],
     [
       'a missing scope without a list',
       refused(403, 4700, 'Insufficient privileges.'),
-      { state: 'unreadable', reason: 'HTTP 403, Zoom code 4700: Insufficient privileges.' },
+      { state: 'unreadable', reason: 'HTTP 403, Zoom code 4700: Insufficient privileges.', noAccess: true },
     ],
     [
       'a forbidden account',
       { status: 403, json: { message: 'Access to the Zoom REST API has been denied for this account.' } },
-      { state: 'unreadable', reason: 'HTTP 403: Access to the Zoom REST API has been denied for this account.' },
+      {
+        state: 'unreadable',
+        reason: 'HTTP 403: Access to the Zoom REST API has been denied for this account.',
+        noAccess: true,
+      },
     ],
     [
       "a gateway's page",
       { status: 403, text: '<html>\n', headers: { 'content-type': 'text/html' } },
-      { state: 'unreadable', reason: 'HTTP 403: text/html that is not valid JSON (7 characters)' },
+      { state: 'unreadable', reason: 'HTTP 403: text/html that is not valid JSON (7 characters)', noAccess: true },
     ],
     [
       "a gateway's page with a title",
@@ -91,6 +96,7 @@ describe('what a read of a document ends as', () => {
       {
         state: 'unreadable',
         reason: 'HTTP 403: text/html that is not valid JSON (106 characters, titled "Access denied - Example Gateway")',
+        noAccess: true,
       },
     ],
     ...['session 4f1c9a', 'eyJhbGciOiJIUzI1NiJ9', 'Bluesky#9', 'wordthatisfartoolong', '{"a":1}'].map(
@@ -101,13 +107,17 @@ describe('what a read of a document ends as', () => {
           text: `<html><title>${title}</title>${'-'.repeat(60 - title.length)}`,
           headers: { 'content-type': 'text/html' },
         },
-        { state: 'unreadable', reason: 'HTTP 403: text/html that is not valid JSON (81 characters)' },
+        { state: 'unreadable', reason: 'HTTP 403: text/html that is not valid JSON (81 characters)', noAccess: true },
       ],
     ),
     [
       'a title in what is called JSON',
       { status: 403, text: '<html><title>Access denied</title>', headers: { 'content-type': 'application/json' } },
-      { state: 'unreadable', reason: 'HTTP 403: application/json that is not valid JSON (34 characters)' },
+      {
+        state: 'unreadable',
+        reason: 'HTTP 403: application/json that is not valid JSON (34 characters)',
+        noAccess: true,
+      },
     ],
     [
       'a content type that may hold a secret',
@@ -115,6 +125,7 @@ describe('what a read of a document ends as', () => {
       {
         state: 'unreadable',
         reason: 'HTTP 403: an unknown content type that is not valid JSON (7 characters, cut off at the end)',
+        noAccess: true,
       },
     ],
     [
@@ -138,14 +149,34 @@ describe('what a read of a document ends as', () => {
 
   it.each([
     [404, 1001],
-    [404, 2001],
-    [400, 2001],
     [404, 4130],
     [404, 1010],
     [400, 1001],
     [400, 1120],
   ])('HTTP %i with code %i is a missing target', async (status, code) => {
     expect(await read(refused(status, code, 'x'))).toMatchObject({ state: 'missing' });
+  });
+
+  it.each([404, 400])(
+    'HTTP %i with code 2001 is no missing target: the account of the whole run is wrong',
+    async (status) => {
+      expect(await read(refused(status, 2001, 'x'))).toEqual({
+        state: 'unreadable',
+        reason: `HTTP ${status}, Zoom code 2001: x`,
+      });
+    },
+  );
+
+  it('tells a missing permission from a plan that lacks the document, both of code 200', async () => {
+    expect(await read(refused(400, 200, 'Does not contain permissions [User:Edit].'))).toMatchObject({
+      noAccess: true,
+    });
+    expect(await read(refused(400, 200, 'Only available for paid accounts.'))).not.toHaveProperty('noAccess');
+  });
+
+  it('tells a user who has not accepted from one who does not exist', async () => {
+    expect(await read(refused(400, 1120, 'x'))).toMatchObject({ state: 'missing', pending: true });
+    expect(await read(refused(404, 1001, 'x'))).not.toHaveProperty('pending');
   });
 
   it('takes prototype keys out', async () => {
@@ -303,7 +334,10 @@ describe('observeTarget', () => {
             'settings?option=meeting_security',
             { state: 'read', body: { url: '/v2/groups/g1/settings?option=meeting_security' } },
           ],
-          ['lock_settings', { state: 'unreadable', reason: 'HTTP 400, Zoom code 4711: the token lacks the scope a' }],
+          [
+            'lock_settings',
+            { state: 'unreadable', reason: 'HTTP 400, Zoom code 4711: the token lacks the scope a', noAccess: true },
+          ],
         ]),
       });
       expect(zoom.seen).toHaveLength(3);

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { EXIT } from '../../errors.ts';
+import { EXIT, type ExitCode } from '../../errors.ts';
 import { exportPolicies } from '../../library/export.ts';
 import type { Settings } from '../../library/option.ts';
 import { readPolicies } from '../../library/policies.ts';
@@ -21,8 +21,9 @@ type InitSettings = Settings<typeof INIT_COMMAND.options>;
  */
 export async function init(host: Host, settings: InitSettings): Promise<number> {
   const folder = resolve(host.cwd, settings.folder);
+  const { draft, exitCode } = await policyDraft(host, settings, folder);
   const drafts: readonly Draft[] = [
-    await policyDraft(host, settings, folder),
+    draft,
     { file: FILES.ignore, lines: IGNORED },
     { file: FILES.env, text: ENV_EXAMPLE },
     ...(await workflowDraft(host, settings, folder)),
@@ -30,24 +31,28 @@ export async function init(host: Host, settings: InitSettings): Promise<number> 
   const outcomes: Outcome[] = [];
   for (const draft of drafts) outcomes.push(await write(folder, draft));
   await print(host, [...outcomes.map(({ line }) => line), ...(await nextSteps(folder, outcomes)), ''].join('\n'));
-  return EXIT.ok;
+  return exitCode;
 }
 
-async function policyDraft(host: Host, settings: InitSettings, folder: string): Promise<Draft> {
+/** The draft, and the exit code of what was read for it. */
+async function policyDraft(
+  host: Host,
+  settings: InitSettings,
+  folder: string,
+): Promise<{ readonly draft: Draft; readonly exitCode: ExitCode }> {
   const file = FILES.policy;
   if (await holdsPolicies(join(folder, FILES.policies))) {
-    return { file, left: `${FILES.policies} holds policies already` };
+    return { draft: { file, left: `${FILES.policies} holds policies already` }, exitCode: EXIT.ok };
   }
   const start = await startFrom(host, settings);
-  const text = await textFrom(host, settings, start);
-  await assertValid(text);
-  return { file, text };
+  const { policy, exitCode } = await textFrom(host, settings, start);
+  await assertValid(policy);
+  return { draft: { file, text: policy }, exitCode };
 }
 
-async function textFrom(host: Host, settings: InitSettings, start: Start): Promise<string> {
-  if (start.from !== 'live') return policyText(start.packs);
-  const { policy } = await exportPolicies({ ...settings, target: [], ...listen(host, settings).listening });
-  return policy;
+async function textFrom(host: Host, settings: InitSettings, start: Start) {
+  if (start.from !== 'live') return { policy: await policyText(start.packs), exitCode: EXIT.ok };
+  return exportPolicies({ ...settings, target: [], ...listen(host, settings).listening });
 }
 
 /** @throws PolicyProblems where packs cannot hold together */

@@ -4,7 +4,7 @@ import { factAt } from '../../catalog/lookup.ts';
 import type { Setting } from '../../catalog/setting.ts';
 import { LockstepError } from '../../errors.ts';
 import { type Target, type TargetRef, targetLabel } from '../../model/target.ts';
-import type { ZoomReader } from '../../model/zoom-api.ts';
+import { knownGroups, type ZoomReader } from '../../model/zoom-api.ts';
 import { observeTarget } from '../../reconcile/observe/observe.ts';
 import { type Confidential, isChoice } from '../../reconcile/plan/confidential.ts';
 import { TargetPairs } from '../../reconcile/plan/pair.ts';
@@ -54,7 +54,7 @@ async function targetsBelow(zoom: ZoomReader, asked: TargetRef | undefined): Pro
     if (named.length === 0) throw new LockstepError(`--target group:${asked.name} matches nothing in Zoom`);
     return named.map(({ id, name }) => ({ scope: 'group', id, name }));
   }
-  const memberOf = (await zoom.groupsOfUser(asked.email)) ?? [];
+  const memberOf = knownGroups(await zoom.groupsOfUser(asked.email)) ?? [];
   const names = new Map(memberOf.length === 0 ? [] : (await zoom.listGroups()).map(({ id, name }) => [id, name]));
   const groups = memberOf.map((id) => ({ scope: 'group' as const, id, name: names.get(id) ?? id }));
   return [...groups, { scope: 'user', id: asked.email, email: asked.email }];

@@ -72,13 +72,24 @@ export function policySchema(packs: readonly string[]): JsonObject {
     ),
     $defs: {
       account: described('The account: its settings, locks and registration.', closed(areas('account'))),
-      group: described('Groups: their settings, locks and registration.', closed(areas('group'))),
-      user: described('A user: settings only, as Zoom has no locks for single users.', closed(areas('user'))),
+      group: described(
+        'Groups: their settings, locks and registration.',
+        closed({ ...areas('group'), optional: OPTIONAL }),
+      ),
+      user: described(
+        'A user: settings only, as Zoom has no locks for single users.',
+        closed({ ...areas('user'), optional: OPTIONAL }),
+      ),
       ...listSchemas(),
       ...definitionsOf(facts),
     },
   };
 }
+
+const OPTIONAL: JsonObject = {
+  type: 'boolean',
+  description: 'true: where Zoom has no such group or user, that is a note and no problem.',
+};
 
 const TEXT: JsonObject = { type: 'string', minLength: 1 };
 

@@ -4,7 +4,7 @@ import { type PlaceKey, placeKey } from '../../model/place.ts';
 import type { DocumentRef } from '../../model/setting.ts';
 import type { LiveDocument } from '../../model/state.ts';
 import type { Target } from '../../model/target.ts';
-import type { ZoomReader } from '../../model/zoom-api.ts';
+import { knownGroups, type ZoomReader } from '../../model/zoom-api.ts';
 
 /** Nothing of it rejects: what cannot be read explains nothing, and ends no run. */
 export interface Evidence {
@@ -25,7 +25,7 @@ export function createEvidence(zoom: ZoomReader): Evidence {
       documents.set(key, document);
       return document;
     },
-    groupsOfUser: async (user) => (await zoom.groupsOfUser(user).catch(() => undefined)) ?? [],
+    groupsOfUser: async (user) => knownGroups(await zoom.groupsOfUser(user).catch(() => [])) ?? [],
   };
 }
 

@@ -1,9 +1,11 @@
 /** What must be allowed by name before anything is written, and what fails a pipeline. */
 
 import { countPlan } from '../../model/counts.ts';
+import { tallyPlan, unseenWords } from '../../model/outcomes.ts';
 import { type Change, changeName, changesOf, type Plan } from '../../model/plan.ts';
 import { targetLabel } from '../../model/target.ts';
 import { plural } from '../../util/plural.ts';
+import { countFailing } from '../exit-code.ts';
 import { FAILURES, type Failure } from '../fail-on.ts';
 
 /** Why a plan is refused, and the one flag that allows just that. */
@@ -33,10 +35,14 @@ export function guardPlan(plan: Plan, allowed: Allowed): readonly Objection[] {
 }
 
 function objectToBlocked(plan: Plan, allowed: Allowed): Objection[] {
-  const count = plan.blocked.length;
-  if (count === 0 || allowed.blocked) return [];
+  const tally = tallyPlan(plan);
+  const count = tally.blocked + tally['not-offered'];
+  const unseen = unseenWords(tally);
+  const isStopped = plan.blocked.some(({ waiver }) => waiver === undefined);
+  if (!isStopped || allowed.blocked) return [];
   const rest = plan.waves.length === 0 ? 'and there is nothing else to do' : 'the rest could be applied without';
-  const message = `${plural(count, 'change is', 'changes are')} blocked; ${rest}`;
+  const stopped = count === 0 ? [] : [`${plural(count, 'change is', 'changes are')} blocked`];
+  const message = `${[...stopped, ...(unseen === '' ? [] : [unseen])].join(', ')}; ${rest}`;
   return [{ message, flag: '--allow-blocked' }];
 }
 
@@ -77,19 +83,34 @@ function named(changes: readonly Change[]): string {
   return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** What a plan holds of the kinds of change that `--fail-on` names. */
+/** What a plan holds of what `--fail-on` names. */
 export function failuresOf(plan: Plan, failOn: readonly Failure[]): readonly string[] {
-  const changes = changesOf(plan);
-  const found: Readonly<Record<Failure, readonly Change[]>> = {
-    weakening: changes.filter(({ direction }) => direction === 'weakens'),
-    lossy: changes.filter(({ lossy }) => lossy !== undefined),
-    unlock: changes.filter(({ kind }) => kind === 'unlock'),
-    blocked: [],
-  };
   return FAILURES.filter((failure) => failOn.includes(failure)).flatMap((failure) => {
-    if (failure === 'blocked')
-      return plan.blocked.length === 0 ? [] : [`blocked: ${plural(plan.blocked.length, 'change')}`];
-    const list = found[failure];
-    return list.length === 0 ? [] : [`${failure}: ${plural(list.length, 'change')}: ${named(list)}`];
+    const found = FOUND[failure](plan);
+    return found === undefined ? [] : [`${failure}: ${found}`];
   });
+}
+
+const FOUND: Readonly<Record<Failure, (plan: Plan) => string | undefined>> = {
+  weakening: (plan) => listed(plan, ({ direction }) => direction === 'weakens'),
+  blocked: ({ blocked }) => {
+    const count = blocked.filter(({ waiver }) => waiver === undefined).length;
+    return count === 0 ? undefined : plural(count, 'change');
+  },
+  lossy: (plan) => listed(plan, ({ lossy }) => lossy !== undefined),
+  unlock: (plan) => listed(plan, ({ kind }) => kind === 'unlock'),
+  unknown: (plan) => counted(plan, 'unknown'),
+  unmatched: (plan) => counted(plan, 'unmatched'),
+};
+
+function listed(plan: Plan, takes: (change: Change) => boolean): string | undefined {
+  const found = changesOf(plan).filter(takes);
+  return found.length === 0 ? undefined : `${plural(found.length, 'change')}: ${named(found)}`;
+}
+
+function counted(plan: Plan, failure: Failure): string | undefined {
+  const tally = tallyPlan(plan);
+  const count = countFailing(tally, failure);
+  if (count === 0) return undefined;
+  return tally['nothing-managed'] > 0 ? unseenWords(tally) : plural(count, 'setting or lock', 'settings and locks');
 }

@@ -11,7 +11,7 @@ import type { Group, ReadOutcome, ZoomReader } from '../../model/zoom-api.ts';
 export function cachingReader(zoom: ZoomReader, users: number): ZoomReader {
   let groups: Promise<readonly Group[]> | undefined;
   const listed = listedMembership(zoom);
-  const memberships = new Map<string, Promise<readonly string[] | undefined>>();
+  const memberships = new Map<string, ReturnType<ZoomReader['groupsOfUser']>>();
   const documents = new Map<PlaceKey, Promise<ReadOutcome>>();
   return {
     account: zoom.account,

@@ -18,7 +18,7 @@ export async function observeTarget(
   );
   const found = new Map<DocumentKey, LiveDocument>();
   for (const { key, outcome } of outcomes) {
-    if (outcome.state === 'missing') return { state: 'missing', target, reason: outcome.reason };
+    if (outcome.state === 'missing') return { ...outcome, target };
     found.set(key, outcome);
   }
   return { state: 'found', target, documents: found };

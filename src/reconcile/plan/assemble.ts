@@ -4,6 +4,7 @@ import { placeKey } from '../../model/place.ts';
 import type { Blocked, Change, Plan, Warning } from '../../model/plan.ts';
 import { type Target, targetLabel } from '../../model/target.ts';
 import { compareText } from '../../util/compare-text.ts';
+import { isUnread } from './blocked.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { type Edge, type EdgeOf, orderSteps, provides, providesAt, requires, type UnorderedStep } from './order.ts';
 import { narrowStep } from './patch.ts';
@@ -17,14 +18,18 @@ export interface TargetPlan {
   readonly warnings: readonly Warning[];
   /** Wanted settings that are right already. */
   readonly unchanged: number;
+  /** Zoom does not have the target, and need not. */
+  readonly optional?: true;
 }
 
 export function assemblePlan(
   account: AccountIdentity,
   targets: readonly TargetPlan[],
-  more: Pick<Plan, 'blocked' | 'warnings'>,
+  more: Pick<Plan, 'blocked' | 'warnings'> & { readonly optional?: number },
 ): Plan {
   const safe = withoutBlindLocks(targets);
+  const left = targets.filter((target) => target.optional).length;
+  const optional = (more.optional ?? 0) + left;
   const content = {
     formatVersion: 2 as const,
     account,
@@ -33,13 +38,19 @@ export function assemblePlan(
     warnings: [...more.warnings, ...targets.flatMap(({ warnings }) => warnings)].sort((a, b) =>
       compareText(a.message, b.message),
     ),
-    compared: { targets: targets.length, unchanged: targets.reduce((sum, { unchanged }) => sum + unchanged, 0) },
+    compared: {
+      targets: targets.length - left,
+      unchanged: targets.reduce((sum, { unchanged }) => sum + unchanged, 0),
+      ...(optional === 0 ? {} : { optional }),
+    },
   };
   return { ...content, fingerprint: fingerprintOf(content) };
 }
 
+type Because = Pick<Blocked, 'reason' | 'detail' | 'waiver'>;
+
 /** Why nothing may be locked over a value, by the edge that its change would have provided. */
-type Unready = ReadonlyMap<Edge, Pick<Blocked, 'reason' | 'detail'>>;
+type Unready = ReadonlyMap<Edge, Because>;
 
 /**
  * Locking an unreadable value could freeze the wrong one, at the value's own level and above. Locking a value that another
@@ -63,15 +74,15 @@ function withoutBlindLocks(targets: readonly TargetPlan[]): { steps: UnorderedSt
 }
 
 function unreadyEdges(targets: readonly TargetPlan[]): Unready {
-  const unready = new Map<Edge, Pick<Blocked, 'reason' | 'detail'>>();
+  const unready = new Map<Edge, Because>();
   for (const { target, blocked } of targets) {
-    for (const { kind, path, reason } of blocked) {
-      if (kind !== 'set' || (reason !== 'unreadable' && reason !== 'coupled')) continue;
+    for (const { kind, path, reason, waiver } of blocked) {
+      if (kind !== 'set' || !(isUnread(reason) || reason === 'coupled')) continue;
       const what = `it would freeze ${path} of ${targetLabel(target)}, which`;
-      const detail = `${what} ${reason === 'unreadable' ? 'could not be read' : 'is not as it should be'}`;
+      const detail = `${what} ${isUnread(reason) ? 'could not be read' : 'is not as it should be'}`;
       const value = { kind, target, path };
-      for (const edge of reason === 'unreadable' ? provides(value) : ownLockEdges(value))
-        unready.set(edge, { reason, detail });
+      for (const edge of isUnread(reason) ? provides(value) : ownLockEdges(value))
+        unready.set(edge, { reason, detail, ...(waiver === undefined ? {} : { waiver }) });
     }
   }
   return unready;

@@ -5,7 +5,7 @@ import type { SettingKey } from '../../model/setting.ts';
 import type { DesiredFact } from '../../model/state.ts';
 import { type Scope, type Target, targetLabel } from '../../model/target.ts';
 import type { Json } from '../../util/json.ts';
-import { blockedFact } from './blocked.ts';
+import { blockedFact, missingReason, reasonOf } from './blocked.ts';
 import { changeOf } from './change.ts';
 import { differingKeys } from './diff.ts';
 import { compareItems } from './items/compare.ts';
@@ -33,12 +33,15 @@ export function compareTarget(
   { heldBy = () => undefined, ofSecret = () => 'same' }: CompareOptions = {},
 ): readonly Outcome[] {
   const { missing, target } = pairs;
-  if (missing !== undefined) return pairs.pairs.map((pair) => block(pairs, pair, 'target-missing', missing));
+  if (missing !== undefined) {
+    const reason = missingReason(target.scope, missing);
+    return pairs.pairs.map((pair) => block(pairs, pair, reason, missing.reason));
+  }
   const differing = differingIn(pairs, secrets);
   const compared = pairs.pairs.map((pair): Outcome => {
     const { live, setting, wanted } = pair;
     if (live.state === 'unobserved') throw new Error(`the document of ${pair.key} was not observed`);
-    if (live.state === 'unreadable') return block(pairs, pair, 'unreadable', live.reason);
+    if (live.state === 'unreadable') return block(pairs, pair, reasonOf(live), live.reason);
     if (!setting.writable && setting.items === undefined) {
       return block(pairs, pair, 'read-only', `Zoom's PATCH does not take it for ${withArticle(target.scope)}`);
     }

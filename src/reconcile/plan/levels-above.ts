@@ -1,6 +1,6 @@
 /** The levels above a target, read only as far as they bear on it. */
 import type { SettingPath } from '../../model/setting.ts';
-import type { DesiredFact, DesiredTarget, LiveTarget } from '../../model/state.ts';
+import type { DesiredFact, DesiredTarget, LiveTarget, Unread } from '../../model/state.ts';
 import type { Target } from '../../model/target.ts';
 import type { Group, ZoomReader } from '../../model/zoom-api.ts';
 import { observeTarget } from '../observe/observe.ts';
@@ -52,7 +52,7 @@ export class LevelsAbove {
     const comes = (lock: SettingPath) => this.#locksToCome.some(({ path }) => path === lock);
     if (locksToJudge('group', pairs.scope, outcomes, comes).length === 0) return [account];
     const memberOf = await this.#reader.groupsOfUser(pairs.target.id);
-    if (memberOf === undefined) return [account, this.#anyGroup()];
+    if ('state' in memberOf) return [account, this.#anyGroup(memberOf)];
     return [account, ...(await Promise.all(memberOf.map((id) => this.#groupAbove(id, pairs, outcomes))))];
   }
 
@@ -90,14 +90,14 @@ export class LevelsAbove {
   }
 
   /** Stands for the groups of a user that cannot be read: what this run locks for some group could come over the user too. */
-  #anyGroup(): Above {
+  #anyGroup(unread: Unread): Above {
     const target: Target = { scope: 'group', id: '', name: '' };
     const reason = 'the groups of the user cannot be read';
     const desired = { target, facts: this.#locksToCome };
     return {
       level: 'group',
       name: 'a group of the user',
-      pairs: new TargetPairs(desired, { state: 'missing', target, reason }),
+      pairs: new TargetPairs(desired, { ...unread, state: 'missing', target, reason }),
       isHeld: (lock) => Wants.of(desired).lock(lock) === undefined,
       assumeUnlocked: this.#assumeUnlocked,
     };

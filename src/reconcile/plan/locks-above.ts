@@ -10,10 +10,10 @@ import { settingsOf } from '../../catalog/lookup.ts';
 import type { BlockReason, Change, Warning } from '../../model/plan.ts';
 import { isSecret } from '../../model/secret.ts';
 import type { SettingPath } from '../../model/setting.ts';
-import { type DesiredFact, positionOf } from '../../model/state.ts';
+import { type DesiredFact, positionOf, type Unread } from '../../model/state.ts';
 import { type LockScope, type Scope, targetLabel } from '../../model/target.ts';
 import { type Json, stableText } from '../../util/json.ts';
-import { blockedFact } from './blocked.ts';
+import { blockedFact, reasonOf } from './blocked.ts';
 import { comparable } from './normalize.ts';
 import { blocked, type Outcome } from './outcome.ts';
 import type { TargetPairs } from './pair.ts';
@@ -142,7 +142,7 @@ function ruleByLock(judged: Judged, lock: SettingPath, above: Above): Ruling {
   // What reads right is no worse for a lock that is on already; only a lock to come can make it wrong.
   const now = (isChanging || wanted === true) && !above.isHeld(lock) ? pairs.liveLock(lock) : false;
   if (!isChanging && now !== false) return FREE;
-  if (now === 'unreadable') return above.assumeUnlocked ? FREE : unreadableLock(level, name, lock);
+  if (now === 'unreadable') return above.assumeUnlocked ? FREE : unreadableLock(above, lock);
   if (!(wanted ?? now)) return FREE;
   if (judged.wanted.kind === 'lock')
     return stoppedBy(level, `${name}'s lock (${lock}) keeps it locked; unlock it there`);
@@ -166,8 +166,8 @@ function underLockToCome(judged: Judged, lock: SettingPath, above: Above): Rulin
   const coming = `this policy locks it for ${name} (${lock})`;
   const pinned = pinnedAbove(judged, above);
   const value = pinned ?? liveAbove(judged, above);
-  if (value === 'unreadable') {
-    return { kind: 'blocked', reason: 'unreadable', detail: `${coming}, and the value there could not be read` };
+  if (value !== undefined && 'state' in value) {
+    return { kind: 'blocked', reason: reasonOf(value), detail: `${coming}, and the value there could not be read` };
   }
   if (value === undefined) return { kind: 'warned', message: `${coming}, and the value there will win` };
   if (agrees(level, judged, value.path, value.value)) return FREE;
@@ -179,9 +179,9 @@ function stoppedBy(level: LockScope, detail: string): Ruling {
   return { kind: 'blocked', reason: `locked-by-${level}`, detail };
 }
 
-function unreadableLock(level: LockScope, name: string, lock: SettingPath): Ruling {
+function unreadableLock({ level, name, pairs }: Above, lock: SettingPath): Ruling {
   const detail = `whether ${name} locks it (${lock}) cannot be read; grant the scope for reading ${level} locks, or use --assume-unlocked`;
-  return { kind: 'blocked', reason: 'unreadable', detail };
+  return { kind: 'blocked', reason: pairs.whyUnreadLock(lock), detail };
 }
 
 interface ValueAbove {
@@ -193,8 +193,8 @@ interface ValueAbove {
  * Whether a member reads another value than the group that locks it: then that lock does not bind this member. Zoom has
  * two group models, and in the newer one a group of higher priority wins; the API shows no priorities (zoom-api, section 5).
  */
-function evades({ scope, change, seen }: Judged, held: ValueAbove | 'unreadable' | undefined): boolean {
-  if (held === undefined || held === 'unreadable' || change === undefined || seen === undefined) return false;
+function evades({ scope, change, seen }: Judged, held: ValueAbove | Unread | undefined): boolean {
+  if (held === undefined || 'state' in held || change === undefined || seen === undefined) return false;
   return !agrees('group', { scope, wanted: { path: change.path, value: seen } }, held.path, held.value);
 }
 
@@ -211,15 +211,15 @@ export function pinnedAbove(
 }
 
 /** What Zoom has above, where it lists it; unreadable is not the same as absent. */
-function liveAbove({ scope, wanted }: Judged, { level, pairs }: Above): ValueAbove | 'unreadable' | undefined {
-  let isUnread = false;
+function liveAbove({ scope, wanted }: Judged, { level, pairs }: Above): ValueAbove | Unread | undefined {
+  let unread: Unread | undefined;
   for (const { path } of namesAt(level, scope, wanted.path)) {
     const setting = settingsOf(level).get(path);
     const reading = setting === undefined ? undefined : pairs.reading(setting);
     if (reading?.state === 'read') return { path, value: reading.value };
-    isUnread ||= reading?.state === 'unreadable';
+    if (reading?.state === 'unreadable') unread ??= reading;
   }
-  return isUnread ? 'unreadable' : undefined;
+  return unread;
 }
 
 function agrees(

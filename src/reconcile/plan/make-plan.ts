@@ -2,13 +2,15 @@
 import type { Change, Plan, Warning } from '../../model/plan.ts';
 import type { Secrets } from '../../model/secret.ts';
 import { settingKey } from '../../model/setting.ts';
-import type { Desired, DesiredFact, DesiredTarget } from '../../model/state.ts';
+import type { Desired, DesiredFact, DesiredTarget, Missing } from '../../model/state.ts';
 import { type Target, type TargetKey, targetKey, targetLabel } from '../../model/target.ts';
-import type { Group, ZoomReader } from '../../model/zoom-api.ts';
+import type { WaiverRequest } from '../../model/waiver.ts';
+import { type Group, knownGroups, type ZoomReader } from '../../model/zoom-api.ts';
 import { mapConcurrent } from '../../util/concurrent.ts';
 import type { Json } from '../../util/json.ts';
 import { cachingReader } from '../observe/caching-reader.ts';
 import { observeTarget } from '../observe/observe.ts';
+import { withAccepted } from '../waivers.ts';
 import { assemblePlan, type TargetPlan } from './assemble.ts';
 import { type CompareOptions, compareTarget } from './compare.ts';
 import { Confidential } from './confidential.ts';
@@ -23,7 +25,7 @@ import { cautionOf } from './risk.ts';
 import { type Selection, selectEntries, selectTargets } from './select.ts';
 import { secretsLeftOut } from './siblings.ts';
 import { stepsOf } from './steps.ts';
-import { needsGroupListing, type ResolvedTargets, resolveTargets } from './targets.ts';
+import { leftOut, needsGroupListing, type ResolvedTargets, resolveTargets } from './targets.ts';
 
 /** What policies want, and the values of the secrets that they name. */
 export interface WantedPolicies {
@@ -38,6 +40,10 @@ export interface PlanningOptions {
   readonly assumeUnlocked: boolean;
   /** The wanted values are those that Zoom had: what it held together it can hold again, whatever the rules say. */
   readonly asItWas?: true;
+  /** Those that accept what cannot be read are held against the day. */
+  readonly waivers?: readonly WaiverRequest[];
+  /** `2026-11-27` */
+  readonly today?: string;
   /** What is known of secrets that Zoom does not return. */
   readonly ofSecret?: CompareOptions['ofSecret'];
   readonly onProgress: (text: string) => void;
@@ -84,7 +90,8 @@ export async function makePlan(policies: WantedPolicies, zoom: ZoomReader, optio
     // One by one: a call takes no hundred thousand arguments.
     for (const entry of planned) targets.push(entry);
   }
-  const plan = assemblePlan(zoom.account, targets, resolved);
+  const undoes = options.asItWas === true ? ({ undoes: true } as const) : {};
+  const plan = { ...assemblePlan(zoom.account, targets, resolved), ...undoes };
   return { plan, secrets: planner.secrets, confidential, wanted: planner.expectedAfter(plan) };
 }
 
@@ -126,6 +133,7 @@ class Planner {
     const { target } = desired;
     // 1. Read what the policies need.
     const live = await observeTarget(this.#reader, target, documentsFor(desired));
+    if (live.state === 'missing' && desired.optional !== undefined) return this.#leftOut(desired, live);
     // 2. Pair it with what they want, and compare.
     const { pairs, compared } = await this.#compare(desired, live);
     // 3. Take out what rules between settings forbid.
@@ -143,7 +151,11 @@ class Planner {
     return {
       target,
       steps,
-      blocked: outcomes.flatMap(({ blocked }) => blocked),
+      blocked: withAccepted(
+        outcomes.flatMap(({ blocked }) => blocked),
+        this.#options.waivers ?? [],
+        this.#options.today ?? '',
+      ),
       warnings: [
         ...outcomes.flatMap(({ warnings }) => warnings),
         ...cautions(changes),
@@ -151,6 +163,12 @@ class Planner {
       ],
       unchanged: outcomes.filter(({ state }) => state === 'right').length,
     };
+  }
+
+  #leftOut({ target, optional }: DesiredTarget, { reason }: Missing): TargetPlan {
+    this.#report();
+    const note = optional === undefined ? [] : [leftOut(`${targetLabel(target)}: ${reason}`, optional)];
+    return { target, steps: [], blocked: [], warnings: note, unchanged: 0, optional: true };
   }
 
   /** What a target should hold after an apply of the plan. */
@@ -165,7 +183,9 @@ class Planner {
   /** Compares once more where a changed object must carry a setting under its other name, too. */
   async #compare(desired: DesiredTarget, live: Awaited<ReturnType<typeof observeTarget>>) {
     const { target, facts } = desired;
-    const memberOf = this.#removed.needsMembership(desired) ? await this.#reader.groupsOfUser(target.id) : [];
+    const memberOf = this.#removed.needsMembership(desired)
+      ? knownGroups(await this.#reader.groupsOfUser(target.id))
+      : [];
     const { ofSecret } = this.#options;
     const compare = (pairs: TargetPairs) => ({
       pairs,

@@ -7,11 +7,12 @@ import { locksOf, secretSettings, settingOf, settingsOf } from '../../catalog/lo
 import type { Setting } from '../../catalog/setting.ts';
 import { isSecret, liveSecret } from '../../model/secret.ts';
 import { type DocumentRef, documentKey, type SettingKey, type SettingPath, settingKey } from '../../model/setting.ts';
-import type { DesiredFact, DesiredTarget, LiveDocument, LiveTarget } from '../../model/state.ts';
+import type { DesiredFact, DesiredTarget, LiveDocument, LiveTarget, Missing, Unread } from '../../model/state.ts';
 import type { Scope, Target } from '../../model/target.ts';
 import { targetLabel } from '../../model/target.ts';
 import { compareText } from '../../util/compare-text.ts';
 import type { Json, JsonObject } from '../../util/json.ts';
+import { reasonOf, type UnreadReason } from './blocked.ts';
 import { BY_FIELD, type Confidential } from './confidential.ts';
 import { liveValue } from './normalize.ts';
 
@@ -20,7 +21,7 @@ export type Reading =
   | { readonly state: 'read'; readonly value: Json }
   /** The document was read and lacks the key: not offered, or hidden by a switch that is off. */
   | { readonly state: 'absent' }
-  | { readonly state: 'unreadable'; readonly reason: string }
+  | Unread
   /** The document was not asked for. */
   | { readonly state: 'unobserved' };
 
@@ -76,7 +77,7 @@ export class TargetPairs {
   readonly target: Target;
   readonly wants: Wants;
   /** Why the target cannot be managed at all; `undefined` where it was found. */
-  readonly missing: string | undefined;
+  readonly missing: Missing | undefined;
   readonly #live: LiveTarget;
   readonly #confidential: Confidential;
   readonly #hidden = new Map<string, Json>();
@@ -85,7 +86,7 @@ export class TargetPairs {
   constructor(desired: DesiredTarget, live: LiveTarget, confidential: Confidential = BY_FIELD) {
     this.target = desired.target;
     this.wants = Wants.of(desired);
-    this.missing = live.state === 'missing' ? live.reason : undefined;
+    this.missing = live.state === 'missing' ? live : undefined;
     this.#live = live;
     this.#confidential = confidential;
   }
@@ -106,7 +107,10 @@ export class TargetPairs {
   }
 
   reading(setting: Setting): Reading {
-    if (this.missing !== undefined) return { state: 'unreadable', reason: this.missing };
+    if (this.missing !== undefined) {
+      const { reason, noAccess } = this.missing;
+      return { state: 'unreadable', reason, ...(noAccess === true ? { noAccess } : {}) };
+    }
     const document = this.#document(setting.document.ref);
     if (document === undefined) return { state: 'unobserved' };
     if (document.state === 'unreadable') return document;
@@ -127,6 +131,13 @@ export class TargetPairs {
     const reading = setting === undefined ? undefined : this.reading(setting);
     if (reading?.state === 'read') return reading.value === true;
     return reading?.state === 'absent' ? false : 'unreadable';
+  }
+
+  /** Why a lock key that is `unreadable` is. */
+  whyUnreadLock(path: SettingPath): UnreadReason {
+    const setting = locksOf(this.scope).get(path);
+    const reading = setting === undefined ? undefined : this.reading(setting);
+    return reading?.state === 'unreadable' ? reasonOf(reading) : 'unreadable';
   }
 
   /** What a setting will be after this run: as wanted, else as Zoom has it. */

@@ -11,6 +11,7 @@ import {
   type DesiredEntry,
   type DesiredFact,
   type DesiredTarget,
+  type Provenance,
   positionOf,
 } from '../../model/state.ts';
 import type { TargetRef } from '../../model/target.ts';
@@ -22,6 +23,8 @@ export interface ResolvedTargets {
   readonly targets: readonly DesiredTarget[];
   readonly blocked: readonly Blocked[];
   readonly warnings: readonly Warning[];
+  /** How many optional groups and patterns match nothing. */
+  readonly optional: number;
 }
 
 export function needsGroupListing(desired: Desired): boolean {
@@ -34,10 +37,11 @@ export function needsGroupListing(desired: Desired): boolean {
  */
 export function resolveTargets(desired: Desired, groups: readonly Group[], account: string): ResolvedTargets {
   const targets: DesiredTarget[] = [];
-  for (const { scope, name, facts } of desired.entries) {
+  for (const { scope, name, facts, optional, provenance } of desired.entries) {
     if (facts.length === 0) continue;
     if (scope === 'account') targets.push({ target: { scope, id: account }, facts });
-    if (scope === 'user') targets.push({ target: { scope, email: name, id: name }, facts });
+    const may = optional === true ? { optional: provenance } : {};
+    if (scope === 'user') targets.push({ target: { scope, email: name, id: name }, facts, ...may });
   }
   const forGroups = resolveGroups(
     desired.entries.filter((entry) => entry.scope === 'group'),
@@ -66,13 +70,17 @@ function resolveGroups(entries: readonly DesiredEntry[], groups: readonly Group[
     else if (facts.length > 0) targets.push({ target: { scope: 'group', name, id: group.id }, facts });
   }
   if (problems.length > 0) throw new PolicyProblems(problems);
-  for (const { name, facts } of exact.values()) {
-    if (!named.has(name)) blocked.push(...missing({ scope: 'group', name }, facts, `no group is named "${name}"`));
+  const without = [
+    ...[...exact.values()].filter(({ name }) => !named.has(name)),
+    ...globs.map(({ entry }) => entry).filter((entry) => !used.has(entry)),
+  ].filter(({ facts }) => facts.length > 0);
+  const warnings: Warning[] = [];
+  for (const { name, glob, facts, optional, provenance } of without) {
+    const detail = `no group is named ${glob ? 'like ' : ''}"${name}"`;
+    if (optional === true) warnings.push(leftOut(detail, provenance));
+    else blocked.push(...missing({ scope: 'group', name }, facts, detail));
   }
-  const warnings = globs
-    .filter(({ entry }) => !used.has(entry))
-    .map(({ entry }) => ({ message: `no group is named like "${entry.name}"`, provenance: entry.provenance }));
-  return { targets, blocked, warnings };
+  return { targets, blocked, warnings, optional: warnings.length };
 }
 
 /** An exact name beats a glob, setting by setting, whichever of its names is used; two globs must agree. */
@@ -134,5 +142,10 @@ function ambiguous(name: string, groups: readonly Group[]): string {
 
 /** Everything that is wanted of a target that cannot be managed at all. */
 function missing(target: TargetRef, facts: readonly DesiredFact[], detail: string): Blocked[] {
-  return facts.map((fact) => blockedFact(target, fact, 'target-missing', detail));
+  return facts.map((fact) => blockedFact(target, fact, 'unmatched', detail));
+}
+
+/** The note about a target that may be missing, and is. */
+export function leftOut(detail: string, provenance: Provenance): Warning {
+  return { message: `${detail}; it is optional`, provenance };
 }

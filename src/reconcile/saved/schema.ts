@@ -1,5 +1,6 @@
 /** What a saved plan is made of, as its file holds it. Strict: a key that is not listed is a fault. */
 import * as z from 'zod';
+import { BLOCK_REASONS } from '../../model/plan.ts';
 import {
   accountSchema,
   changeSchema,
@@ -8,6 +9,7 @@ import {
   provenanceSchema,
   targetRefSchema,
   targetSchema,
+  waiverSchema,
 } from '../../model/plan-schema.ts';
 import { PHASES } from '../plan/order.ts';
 
@@ -37,15 +39,20 @@ export const blockedSchema = z.strictObject({
   target: targetRefSchema,
   kind: z.enum(['set', 'lock', 'unlock']),
   path: z.string(),
-  reason: z.string(),
+  reason: z.enum(BLOCK_REASONS),
   detail: z.string(),
   before: jsonSchema.optional(),
   after: jsonSchema,
+  waiver: waiverSchema.exactOptional(),
   provenance: provenanceSchema,
 });
 
-const warningSchema = z.strictObject({ message: z.string(), provenance: provenanceSchema.optional() });
-const comparedSchema = z.strictObject({ targets: z.number(), unchanged: z.number() });
+export const warningSchema = z.strictObject({ message: z.string(), provenance: provenanceSchema.optional() });
+const comparedSchema = z.strictObject({
+  targets: z.number(),
+  unchanged: z.number(),
+  optional: z.number().exactOptional(),
+});
 
 /** A plan as one value: what a program holds, and what a JSON report shows. */
 export const planSchema = z.strictObject({
@@ -54,6 +61,7 @@ export const planSchema = z.strictObject({
   waves: z.array(z.array(stepSchema).min(1)),
   blocked: z.array(blockedSchema),
   warnings: z.array(warningSchema),
+  undoes: z.literal(true).exactOptional(),
   compared: comparedSchema,
   fingerprint: z.string(),
 });

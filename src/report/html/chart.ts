@@ -1,10 +1,9 @@
 /** Posture at a glance: the score, and for every category how much of it passes. */
-import type { CheckStatus } from '../../model/check.ts';
 import type { Category, CheckView } from '../view/check.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
 
 /** From left to right in every bar, and in the columns next to it. */
-const ORDER: readonly CheckStatus[] = ['pass', 'waived', 'unknown', 'fail'];
+const ORDER: readonly (keyof Category['counts'])[] = ['pass', 'waived', 'unknown', 'fail'];
 
 export function postureMarkup({ categories, counts: { score, pass, fail } }: CheckView): Markup {
   if (categories.length === 0) return NOTHING;

@@ -8,12 +8,22 @@ import { postureMarkup } from './chart.ts';
 import { type Facet, listMarkup } from './list.ts';
 import { html, type Markup } from './markup.ts';
 import { type HtmlPage, sectionMarkup, type Tally } from './page.ts';
+import { warningsMarkup } from './plan.ts';
 import { badgeMarkup, positionMarkup } from './row.ts';
 
 /** The most urgent first: rows are sorted in this order too. */
 const STATUS_FACET: Facet = {
   legend: 'Status',
-  labels: { fail: 'fail', unknown: 'unknown', waived: 'waived', pass: 'pass' } satisfies Record<CheckStatus, string>,
+  labels: {
+    fail: 'fail',
+    unknown: 'unknown',
+    unmatched: 'unmatched',
+    'not-found': 'not found',
+    pending: 'pending',
+    'not-offered': 'not offered',
+    waived: 'waived',
+    pass: 'pass',
+  } satisfies Record<CheckStatus, string>,
 };
 
 const SEVERITY_FACET: Facet = {
@@ -22,12 +32,12 @@ const SEVERITY_FACET: Facet = {
 };
 
 export function checkPage(view: CheckView, exitCode: number): HtmlPage {
-  const { account, rows, summary, tone, manual, idleWaivers } = view;
+  const { account, unseen, rows, summary, tone, manual, idleWaivers, warnings } = view;
   return {
     heading: 'Check',
     tone,
     verdict: summary,
-    remarks: [],
+    remarks: unseen === undefined ? [] : [unseen],
     tallies: tallies(view),
     facts: [
       ['Account', account],
@@ -36,6 +46,7 @@ export function checkPage(view: CheckView, exitCode: number): HtmlPage {
     body: [
       postureMarkup(view),
       idleMarkup(idleWaivers),
+      warningsMarkup(warnings),
       listMarkup(rows, {
         title: 'Checks',
         sides: { before: 'is', after: 'wanted' },
@@ -78,13 +89,24 @@ function manualMarkup(manual: readonly ManualControl[]): Markup {
   );
 }
 
-function tallies({ counts: { pass, fail, unknown, waived, manual }, failing }: CheckView): readonly Tally[] {
+const MORE = [
+  ['unmatched', 'unmatched', 'bad'],
+  ['not found', 'not-found', 'bad'],
+  ['pending', 'pending', 'bad'],
+  ['not offered', 'not-offered', 'odd'],
+] as const;
+
+function tallies({ counts, failing }: CheckView): readonly Tally[] {
+  const { pass, fail, unknown, waived, manual } = counts;
   return [
     {
       legend: 'Status',
       counts: [
         { label: 'fail', count: fail, tone: 'bad' },
-        { label: 'unknown', count: unknown, tone: 'odd' },
+        { label: 'unknown', count: unknown, tone: 'bad' },
+        ...MORE.flatMap(([label, status, tone]) =>
+          counts[status] === 0 ? [] : [{ label, count: counts[status], tone }],
+        ),
         { label: 'waived', count: waived, tone: 'warn' },
         { label: 'pass', count: pass, tone: 'good' },
         { label: 'by hand', count: manual },

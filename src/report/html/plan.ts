@@ -2,7 +2,7 @@
 import type { PlanCounts } from '../../model/counts.ts';
 import type { Warning } from '../../model/plan.ts';
 import { directionWords, type Purpose } from '../view/direction.ts';
-import type { Entry } from '../view/entry.ts';
+import { type Entry, isUnseen } from '../view/entry.ts';
 import type { PlanView } from '../view/plan.ts';
 import { entriesOf } from '../view/rows.ts';
 import { SEVERITIES } from '../view/summaries.ts';
@@ -23,15 +23,24 @@ export function directionFacet(purpose: Purpose): Facet {
 }
 
 export const MARK_FACET: Facet = { legend: 'Marked', labels: { lossy: 'lossy', protected: 'protected' } };
+/** What has no change. */
+const STUCK = {
+  unknown: 'unknown',
+  unmatched: 'unmatched',
+  'not-found': 'not found',
+  pending: 'pending',
+  blocked: 'blocked',
+  waived: 'waived',
+} as const;
 export const KINDS = { set: 'set', lock: 'lock', unlock: 'unlock' } as const;
 
 export function planPage(view: PlanView, exitCode: number): HtmlPage {
-  const { purpose, account, rows, counts, summary, tone, warnings, work } = view;
+  const { purpose, account, unseen, rows, counts, summary, tone, warnings, work } = view;
   return {
     heading: purpose === 'drift' ? 'Drift' : 'Plan',
     tone,
     verdict: summary,
-    remarks: work === undefined ? [] : [work.requests],
+    remarks: [...(unseen === undefined ? [] : [unseen]), ...(work === undefined ? [] : [work.requests])],
     tallies: rows.length === 0 ? [] : tallies(purpose, counts, rows.flatMap(entriesOf)),
     facts: [
       ['Account', account],
@@ -44,8 +53,8 @@ export function planPage(view: PlanView, exitCode: number): HtmlPage {
         title: purpose === 'drift' ? 'Differences' : 'Changes',
         ...(purpose === 'drift' ? { sides: DRIFT_SIDES } : {}),
         kinds: KINDS,
-        facets: [directionFacet(purpose), { legend: 'Kind', labels: { ...KINDS, blocked: 'blocked' } }, MARK_FACET],
-        facetsOf: (entry) => (entry.state === 'blocked' ? ['blocked'] : [entry.kind, ...changeFacets(entry)]),
+        facets: [directionFacet(purpose), { legend: 'Kind', labels: { ...KINDS, ...STUCK } }, MARK_FACET],
+        facetsOf: (entry) => (entry.state === 'differs' ? [entry.kind, ...changeFacets(entry)] : [entry.state]),
         sortedBy: [],
         urgencyOf,
       }),
@@ -58,7 +67,9 @@ export function changeFacets({ direction, marks }: Entry): readonly string[] {
 }
 
 /** Less security first, by severity; then what loses data, what is blocked, and what is protected. */
-function urgencyOf({ state, loosens, severity, marks }: Entry): number | undefined {
+function urgencyOf(entry: Entry): number | undefined {
+  const { state, loosens, severity, marks } = entry;
+  if (isUnseen(entry)) return -1;
   if (state === 'blocked') return 11;
   if (loosens) return SEVERITIES.indexOf(severity ?? 'low');
   if (marks.includes('lossy')) return 10;
@@ -76,11 +87,16 @@ export function warningsMarkup(warnings: readonly Warning[]): Markup {
   );
 }
 
-function tallies(
-  purpose: Purpose,
-  { set, lock, unlock, blocked, tightens, weakens, review, neutral, lossy }: PlanCounts,
-  entries: readonly Entry[],
-): readonly Tally[] {
+const MORE = [
+  ['unknown', 'unknown', 'bad'],
+  ['unmatched', 'unmatched', 'bad'],
+  ['not found', 'notFound', 'bad'],
+  ['pending', 'pending', 'bad'],
+  ['waived', 'waived', 'warn'],
+] as const;
+
+function tallies(purpose: Purpose, counts: PlanCounts, entries: readonly Entry[]): readonly Tally[] {
+  const { set, lock, unlock, blocked, tightens, weakens, review, neutral, lossy } = counts;
   const words = directionWords(purpose);
   return [
     {
@@ -90,6 +106,7 @@ function tallies(
         { label: 'lock', count: lock },
         { label: 'unlock', count: unlock },
         { label: 'blocked', count: blocked, tone: 'odd' },
+        ...MORE.flatMap(([label, key, tone]) => (counts[key] === 0 ? [] : [{ label, count: counts[key], tone }])),
       ],
     },
     {

@@ -19,18 +19,23 @@ const STATUS_FACET: Facet = {
     ineffective: 'ineffective',
     notAttempted: 'not attempted',
     moved: 'still differs',
+    unknown: 'unknown',
+    unmatched: 'unmatched',
+    'not-found': 'not found',
+    pending: 'pending',
     blocked: 'blocked',
+    waived: 'waived',
     applied: 'applied',
   },
 };
 
 export function resultPage(view: ResultView, exitCode: number): HtmlPage {
-  const { account, fingerprint, rows, counts, summary, tone, conclusion, warnings, rollback } = view;
+  const { account, unseen, fingerprint, rows, counts, summary, tone, conclusion, warnings, rollback } = view;
   return {
     heading: 'Apply',
     tone,
     verdict: summary,
-    remarks: conclusion.map(plainText),
+    remarks: [...(unseen === undefined ? [] : [unseen]), ...conclusion.map(plainText)],
     tallies: rows.length === 0 ? [] : tallies(counts),
     facts: [
       ['Account', account],
@@ -60,6 +65,10 @@ const URGENCY: Readonly<Partial<Record<EntryState, number>>> = {
   ineffective: 2,
   moved: 3,
   notAttempted: 4,
+  unknown: 4,
+  unmatched: 4,
+  'not-found': 4,
+  pending: 4,
   blocked: 5,
 };
 
@@ -89,6 +98,7 @@ function tallies(counts: ResultView['counts']): readonly Tally[] {
         { label: 'ineffective', count: counts.ineffective, tone: 'warn' },
         { label: 'not attempted', count: counts.notAttempted, tone: 'odd' },
         { label: 'still differs', count: counts.moved, tone: 'warn' },
+        ...(counts.unseen === 0 ? [] : [{ label: 'not seen', count: counts.unseen, tone: 'bad' as const }]),
         { label: 'blocked', count: counts.blocked, tone: 'odd' },
         { label: 'applied', count: counts.applied, tone: 'good' },
       ],

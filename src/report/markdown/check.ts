@@ -7,6 +7,7 @@ import { sectioned } from '../view/sections.ts';
 import { severityBadge } from '../view/tone.ts';
 import { cell, span } from './escape.ts';
 import type { CommentPage } from './fit.ts';
+import { warningSection } from './plan.ts';
 import { badgeColumn, SETTING, sideColumns, TARGET, WHY_AND_WHERE } from './row.ts';
 import { type Column, countTable, foldedSection, lines, paragraphs, rowSection, tableSection } from './table.ts';
 
@@ -22,12 +23,13 @@ const COLUMNS: readonly Column[] = [
 ];
 
 export function checkPage(view: CheckView): CommentPage {
-  const { account, rows, counts, failing, headline, summary, score, manual, idleWaivers } = view;
+  const { account, unseen, rows, counts, failing, headline, summary, score, manual, idleWaivers, warnings } = view;
   const { sections } = sectioned(CHECK_SECTIONS, rows);
   return {
     head: paragraphs(
       `## lockstep check: ${headline}`,
       span(account, 400),
+      unseen === undefined ? undefined : span(unseen, 400),
       `**${summary}**`,
       score,
       counts.fail === 0 ? undefined : countTable(failing),
@@ -39,6 +41,7 @@ export function checkPage(view: CheckView): CommentPage {
         ['Waiver', 'Owner', 'Where'],
         idleWaivers.map(({ about, owner, provenance }) => [cell(about), cell(owner), cell(positionOf(provenance))]),
       ),
+      warningSection(warnings),
       foldedSection(
         `To check by hand: ${manual.length}`,
         ['Control', 'Severity', 'What to do'],

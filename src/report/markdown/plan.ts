@@ -12,13 +12,14 @@ import { countTable, foldedByTarget, paragraphs, rowSection, tableSection } from
 
 const WAY = badgeColumn('Way', stateBadges);
 
-export function planPage({ purpose, account, rows, headline, summary, warnings, work }: PlanView): CommentPage {
+export function planPage({ unseen, purpose, account, rows, headline, summary, warnings, work }: PlanView): CommentPage {
   const { sections, rest } = sectioned(PLAN_SECTIONS[purpose], rows);
   const sides = purpose === 'drift' ? sideColumns('Zoom has', 'Policy wants') : sideColumns('Now', 'After');
   return {
     head: paragraphs(
       `## lockstep ${purpose}: ${headline}`,
       span(account, 400),
+      unseen === undefined ? undefined : span(unseen, 400),
       `**${summary}**`,
       work === undefined ? undefined : directionTable(purpose, rows.flatMap(entriesOf)),
     ),

@@ -14,6 +14,7 @@ const RESULT = badgeColumn('Result', stateBadges);
 
 export function resultPage({
   account,
+  unseen,
   rows,
   headline,
   summary,
@@ -27,6 +28,7 @@ export function resultPage({
     head: paragraphs(
       `## lockstep apply: ${headline}`,
       span(account, 400),
+      unseen === undefined ? undefined : span(unseen, 400),
       `**${summary}**`,
       conclusion.length === 0 ? undefined : conclusion.map(paragraph).join('\n\n'),
       applied.length === 0 ? undefined : `Applied changes by direction:\n\n${directionTable('plan', applied)}`,

@@ -7,7 +7,7 @@ import type { Provenance } from '../../model/state.ts';
 import { targetLabel } from '../../model/target.ts';
 import { VERSION } from '../../model/version.ts';
 import { printable, printableJson } from '../../util/printable.ts';
-import { entriesIn } from '../view/entries.ts';
+import { entriesIn, unseenIn } from '../view/entries.ts';
 import type { Entry } from '../view/entry.ts';
 import { noteText, waiverNote } from '../view/notes.ts';
 import { remarksOf, sentenceOf } from '../view/sentence.ts';
@@ -85,13 +85,18 @@ function fingerprintOf({ target, kind, name }: Entry, account: AccountIdentity):
 
 function invocationOf(report: Report): object {
   const halted = report.kind === 'result' ? report.result.halted : undefined;
+  const unseen = unseenIn(report);
+  const errors = [...(halted === undefined ? [] : [messageOf(halted)]), ...(unseen === undefined ? [] : [unseen])];
   const warnings = warningsOf(report);
   return {
-    executionSuccessful: halted === undefined,
+    // A run that did not see all that it is about is not complete, and what it found says nothing of the rest.
+    executionSuccessful: errors.length === 0,
     exitCode: report.exitCode,
-    ...(halted === undefined
+    ...(errors.length === 0
       ? {}
-      : { toolExecutionNotifications: [{ level: 'error', message: message(printable(messageOf(halted))) }] }),
+      : {
+          toolExecutionNotifications: errors.map((text) => ({ level: 'error', message: message(printable(text)) })),
+        }),
     ...(warnings.length === 0
       ? {}
       : {
@@ -107,11 +112,13 @@ function invocationOf(report: Report): object {
 function warningsOf(
   report: Report,
 ): readonly { readonly text: string; readonly provenance?: Provenance | undefined }[] {
-  if (report.kind === 'check')
-    return report.check.idleWaivers.map(({ about, owner, provenance }) => ({
+  if (report.kind === 'check') {
+    const idle = report.check.idleWaivers.map(({ about, owner, provenance }) => ({
       text: `The waiver of ${about} (${owner}) matches nothing`,
       provenance,
     }));
+    return [...idle, ...report.check.warnings.map(({ message: text, provenance }) => ({ text, provenance }))];
+  }
   const { warnings } = report.kind === 'result' ? report.result.plan : report.plan;
   return warnings.map(({ message: text, provenance }) => ({ text, provenance }));
 }

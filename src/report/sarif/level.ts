@@ -15,8 +15,8 @@ const BY_SEVERITY: Readonly<Record<Severity, Level>> = {
 };
 
 /**
- * - error: a critical or high setting gets less secure or fails a check, or a run did not apply a change
- * - warning: the same for a medium or low setting, and what is lossy, protected, blocked, unknown or to be reviewed
+ * - error: a critical or high setting gets less secure or fails a check, a run did not apply a change, or it was not seen
+ * - warning: the same for a medium or low setting, and what is lossy, protected, blocked, not offered or to be reviewed
  * - note: what gets more secure, or does not affect security
  *
  * `undefined` if there is no result.
@@ -29,11 +29,15 @@ export function levelOf({ state, severity, loosens, marks, direction }: Entry): 
     case 'failed':
     case 'ineffective':
     case 'leftUnlocked':
+    case 'unknown':
+    case 'unmatched':
+    case 'not-found':
+    case 'pending':
       return 'error';
     case 'blocked':
     case 'moved':
     case 'notAttempted':
-    case 'unknown':
+    case 'not-offered':
       return 'warning';
     case 'fail':
     case 'waived':

@@ -7,10 +7,11 @@ import type { Entry, EntryState } from '../view/entry.ts';
 import { byTarget, controlsIn, nameOf, type Row, rowNotes, worstOf } from '../view/rows.ts';
 import { partText } from '../view/words.ts';
 import type { Paint } from './paint.ts';
+import { warningLines } from './plan.ts';
 import { badgeText, joinedLine, lockName, noteLines, placeLines, toned } from './row.ts';
 
 export function renderCheckText(
-  { account, rows, manual, idleWaivers, summary, score }: CheckView,
+  { account, unseen, rows, manual, idleWaivers, warnings, summary, score }: CheckView,
   paint: Paint,
 ): string {
   const body = byTarget(rows.filter((row) => worstOf(row).state !== 'pass')).flatMap((target) => [
@@ -28,17 +29,27 @@ export function renderCheckText(
   );
   return [
     account,
+    ...(unseen === undefined ? [] : [paint.red(unseen)]),
     '',
     ...body,
     ...(toDo.length === 0 ? [] : [paint.bold('By hand'), ...toDo, '']),
     ...(idle.length === 0 ? [] : [...idle, '']),
+    ...(warnings.length === 0 ? [] : [...warningLines(warnings, paint), '']),
     paint.bold(summary),
     ...(score === undefined ? [] : [score]),
     '',
   ].join('\n');
 }
 
-const SIGNS: Readonly<Partial<Record<EntryState, string>>> = { fail: 'x', unknown: '?', waived: 'w' };
+const SIGNS: Readonly<Partial<Record<EntryState, string>>> = {
+  fail: 'x',
+  unknown: '?',
+  unmatched: '?',
+  'not-found': '?',
+  pending: '?',
+  'not-offered': '-',
+  waived: 'w',
+};
 
 function rowLines(row: Row, paint: Paint): string[] {
   const { lead, lock } = row;

@@ -1,8 +1,9 @@
 /** A plan, or drift, for people: by target, a lock next to its value, what is blocked and why, counts last. */
+import type { Warning } from '../../model/plan.ts';
 import { compareText } from '../../util/compare-text.ts';
 import { printable } from '../../util/printable.ts';
 import type { Purpose } from '../view/direction.ts';
-import type { Entry } from '../view/entry.ts';
+import { type Entry, isUnseen } from '../view/entry.ts';
 import type { PlanView } from '../view/plan.ts';
 import { byTarget, nameOf, type Row, rowNotes } from '../view/rows.ts';
 import type { Badge } from '../view/tone.ts';
@@ -12,17 +13,16 @@ import { badgeText, joinedLine, lockName, noteLines, placeLines } from './row.ts
 
 const WIDEST_NAME = 56;
 
-export function renderPlanText({ account, purpose, rows, warnings, summary, work }: PlanView, paint: Paint): string {
+export function renderPlanText(view: PlanView, paint: Paint): string {
+  const { account, unseen, purpose, rows, warnings, summary, work } = view;
   // Join the lines of each target first: a hundred thousand changes have three times as many lines.
   const body = byTarget(rows).map((target) =>
     [paint.bold(printable(target.label)), ...targetLines(purpose, target.rows, paint), ''].join('\n'),
   );
-  const warned = warnings.map(({ message, provenance }) => {
-    const place = provenance === undefined ? '' : paint.dim(`  ${printable(provenance.file)}:${provenance.line}`);
-    return `${paint.yellow('!')} ${printable(message)}${place}`;
-  });
+  const warned = warningLines(warnings, paint);
   return [
     account,
+    ...(unseen === undefined ? [] : [paint.red(unseen)]),
     '',
     ...body,
     ...(warned.length === 0 ? [] : [...warned, '']),
@@ -30,6 +30,13 @@ export function renderPlanText({ account, purpose, rows, warnings, summary, work
     ...(work === undefined ? [] : [work.directions, work.requests, paint.dim(`Fingerprint ${work.fingerprint}`)]),
     '',
   ].join('\n');
+}
+
+export function warningLines(warnings: readonly Warning[], paint: Paint): readonly string[] {
+  return warnings.map(({ message, provenance }) => {
+    const place = provenance === undefined ? '' : paint.dim(`  ${printable(provenance.file)}:${provenance.line}`);
+    return `${paint.yellow('!')} ${printable(message)}${place}`;
+  });
 }
 
 function targetLines(purpose: Purpose, rows: readonly Row[], paint: Paint): string[] {
@@ -62,8 +69,11 @@ function badgeOf({ status, way, action }: Entry): Badge | undefined {
   return status ?? (action === 'pin' ? undefined : way);
 }
 
-function signed({ state, action }: Entry, text: string, paint: Paint): string {
+function signed(entry: Entry, text: string, paint: Paint): string {
+  const { state, action } = entry;
+  if (isUnseen(entry)) return paint.red(`?${text}`);
   if (state === 'blocked') return paint.magenta(`x${text}`);
+  if (state === 'waived') return paint.yellow(`w${text}`);
   switch (action) {
     case 'add':
       return paint.green(`+${text}`);
@@ -77,8 +87,8 @@ function signed({ state, action }: Entry, text: string, paint: Paint): string {
 }
 
 /** Drift shows what Zoom has. */
-function hasText(purpose: Purpose, { kind, action }: Entry, before: string, after: string): string {
-  if (purpose === 'plan' || action === 'pin') return '';
+function hasText(purpose: Purpose, { kind, state, action }: Entry, before: string, after: string): string {
+  if (purpose === 'plan' || action === 'pin' || state !== 'differs') return '';
   return `${before}${kind === 'lock' ? 'unlocked' : 'locked'}${after}`;
 }
 

@@ -10,10 +10,13 @@ import { badgeText, joinedLine, lockName, noteLines, toned } from './row.ts';
 
 const WIDEST_STATUS = 'not attempted'.length;
 
-export function renderResultText({ account, rows, summary, conclusion, rollback }: ResultView, paint: Paint): string {
-  const ended = rows.filter((row) => worstOf(row).state !== 'blocked');
+export function renderResultText(view: ResultView, paint: Paint): string {
+  const { account, unseen, rows, summary, conclusion, rollback } = view;
+  // The plan before it has shown the others.
+  const ended = rows.filter((row) => worstOf(row).origin.type !== 'blocked');
   return [
     account,
+    ...(unseen === undefined ? [] : [paint.red(unseen)]),
     '',
     ...ended.flatMap((row) => rowLines(row, paint)),
     ...(ended.length === 0 ? [] : ['']),

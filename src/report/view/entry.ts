@@ -7,7 +7,16 @@ import type { SettingPath } from '../../model/setting.ts';
 import type { Provenance } from '../../model/state.ts';
 import type { TargetRef } from '../../model/target.ts';
 import { directionBadge, loosens, type Purpose } from './direction.ts';
-import { blockedNote, changeNotes, checkNotes, LEFT_UNLOCKED, MOVED, type Note, outcomeNotes } from './notes.ts';
+import {
+  blockedNote,
+  changeNotes,
+  checkNotes,
+  LEFT_UNLOCKED,
+  MOVED,
+  type Note,
+  outcomeNotes,
+  waiverNote,
+} from './notes.ts';
 import { type About, aboutLock, aboutSetting } from './summaries.ts';
 import type { Badge } from './tone.ts';
 import { blockedValues, changeValues, checkValues, removesItem, type Values } from './values.ts';
@@ -123,26 +132,69 @@ function actionOf(change: Change): Entry['action'] {
 }
 
 export function blockedEntry(blocked: Blocked): Entry {
-  const { target, kind, path, reason, detail, provenance } = blocked;
+  const { target, kind, path, detail, waiver, provenance } = blocked;
+  const state = blockedState(blocked);
   return {
-    state: 'blocked',
+    state,
     target,
     kind,
     path,
     name: path,
     values: blockedValues(blocked),
     action: 'change',
-    status: { text: `blocked, ${reason}`, tone: 'odd' },
+    status: blockedStatus(state, blocked),
     loosens: false,
     marks: [],
-    outcome: [blockedNote(detail)],
+    outcome: [blockedNote(detail), ...(waiver === undefined ? [] : [waiverNote('waived', waiver)])],
     notes: [],
     provenance,
     origin: { type: 'blocked', blocked },
   };
 }
 
-const STATUS_TONES = { fail: 'bad', unknown: 'odd', waived: 'warn', pass: 'good' } as const;
+/** What could not be seen is not blocked: nothing is known to be in its way. */
+function blockedState({ reason, waiver }: Blocked): EntryState {
+  if (waiver !== undefined) return 'waived';
+  if (reason === 'no-access' || reason === 'unreadable') return 'unknown';
+  return reason === 'unmatched' || reason === 'not-found' || reason === 'pending' ? reason : 'blocked';
+}
+
+function blockedStatus(state: EntryState, { reason }: Blocked): Badge {
+  if (isMissing(state)) return { text: STATUS_WORDS[state], tone: 'bad' };
+  return { text: `${state}, ${reason}`, tone: state === 'unknown' ? 'bad' : 'odd' };
+}
+
+/** Zoom has no such group or user. */
+function isMissing(state: EntryState): state is 'unmatched' | 'not-found' | 'pending' {
+  return state === 'unmatched' || state === 'not-found' || state === 'pending';
+}
+
+/** Whether an entry is about what could not be seen. */
+export function isUnseen({ state }: Pick<Entry, 'state'>): boolean {
+  return state === 'unknown' || isMissing(state);
+}
+
+const STATUS_WORDS: Readonly<Record<CheckStatus, string>> = {
+  fail: 'fail',
+  unknown: 'unknown',
+  unmatched: 'unmatched',
+  'not-found': 'not found',
+  pending: 'pending',
+  'not-offered': 'not offered',
+  waived: 'waived',
+  pass: 'pass',
+};
+
+const STATUS_TONES: Readonly<Record<CheckStatus, Badge['tone']>> = {
+  fail: 'bad',
+  unknown: 'bad',
+  unmatched: 'bad',
+  'not-found': 'bad',
+  pending: 'bad',
+  'not-offered': 'odd',
+  waived: 'warn',
+  pass: 'good',
+};
 
 export function checkEntry(check: Check): Entry {
   const { target, kind, path, status, severity, provenance } = check;
@@ -154,7 +206,7 @@ export function checkEntry(check: Check): Entry {
     name: path,
     values: checkValues(check),
     action: 'change',
-    status: { text: status, tone: STATUS_TONES[status] },
+    status: { text: STATUS_WORDS[status], tone: STATUS_TONES[status] },
     loosens: false,
     severity,
     marks: [],

@@ -1,9 +1,10 @@
 /** Notes on a change, on its outcome, or on a check. Every format shows the same ones. */
-import type { Check, Waiver } from '../../model/check.ts';
+import type { Check } from '../../model/check.ts';
 import type { Change, LockChange } from '../../model/plan.ts';
 import type { ChangeResult, Refusal } from '../../model/result.ts';
 import type { SettingPath } from '../../model/setting.ts';
 import { positionOf } from '../../model/state.ts';
+import type { Waiver } from '../../model/waiver.ts';
 import type { Tone } from './tone.ts';
 import { partOf } from './values.ts';
 import { joined, plainText, quoted, type Words, words } from './words.ts';

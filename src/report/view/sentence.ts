@@ -72,7 +72,7 @@ function cannot(kind: Blocked['kind'], values: Values): string {
 
 function checkSentence({ kind, status, severity, wanted, found }: Check): string {
   const want = partText(partOf(kind, wanted));
-  if (status === 'unknown') return `is unknown, wanted ${want} (${status}, ${severity})`;
+  if (found === undefined && status !== 'fail') return `is unknown, wanted ${want} (${status}, ${severity})`;
   const has = partText(partOf(kind, found));
   return status === 'pass' ? `is ${has}` : `is ${has}, wanted ${want} (${status}, ${severity})`;
 }

@@ -61,7 +61,7 @@ export function blockedValues({ kind, before, after: wanted, reason }: Blocked):
 
 export function checkValues({ kind, wanted, found, status }: Check): Values {
   const after = partOf(kind, wanted);
-  if (status === 'unknown') return { form: 'wanted', after };
+  if (found === undefined && status !== 'fail') return { form: 'wanted', after };
   if (found !== undefined && stableText(found) === stableText(wanted)) return { form: 'same', after };
   return { form: 'pair', before: partOf(kind, found), after };
 }

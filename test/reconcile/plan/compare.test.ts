@@ -208,13 +208,15 @@ describe('what cannot be known or found', () => {
       'set in_meeting.chat true -> false',
       'blocked in_meeting.chat unreadable',
     ]);
+    const denied = answering(live(ACCOUNT, { 'in_meeting.chat': true }), locks, { ...unreadable, noAccess: true });
+    expect(summary(desired, denied)).toContain('blocked in_meeting.chat no-access');
   });
 
   it('blocks every fact of a target that is missing', () => {
     const missing = { state: 'missing' as const, target: STUDENTS, reason: 'gone' };
     expect(summary(wants(STUDENTS, set('in_meeting.chat', false), lock('in_meeting.chat')), missing)).toEqual([
-      'blocked in_meeting.chat target-missing',
-      'blocked in_meeting.chat target-missing',
+      'blocked in_meeting.chat unmatched',
+      'blocked in_meeting.chat unmatched',
     ]);
   });
 });
