@@ -63,7 +63,7 @@ async function act() {
     // Nobody being told changes nothing of what was found or done.
     process.stdout.write(annotation('warning', `GitHub could not be told: ${messageOf(error)}`));
   }
-  return verdict(inputs, exitCode, said);
+  return verdict(inputs, { exitCode, said, unseen: report?.summary?.unseen ?? 0 });
 }
 
 /** @param {Inputs} inputs */
@@ -155,10 +155,18 @@ function written(file) {
   return existsSync(file) ? file : '';
 }
 
-/** @param {Inputs} inputs @param {number} exitCode @param {string} said */
-function verdict({ mode, differencesFail }, exitCode, said) {
-  if (exitCode === 0 || (exitCode === 2 && !differencesFail)) return 0;
-  const differs = mode === 'check' ? 'Zoom fails checks' : 'Zoom differs from the policies';
+/**
+ * Differences may pass, and what nobody could see may not.
+ * @param {Inputs} inputs @param {{ exitCode: number, said: string, unseen: number }} ended
+ */
+function verdict({ mode, differencesFail }, { exitCode, said, unseen }) {
+  if (exitCode === 0 || (exitCode === 2 && !differencesFail && unseen === 0)) return 0;
+  const differs =
+    unseen > 0
+      ? 'Not all that the policies manage is in Zoom'
+      : mode === 'check'
+        ? 'Zoom fails checks'
+        : 'Zoom differs from the policies';
   const message = exitCode === 2 ? `${differs}: the summary tells which` : said.trim().slice(0, 2000);
   process.stdout.write(annotation('error', message));
   return exitCode;

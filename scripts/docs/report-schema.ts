@@ -38,6 +38,7 @@ const planReport = planSchema
       unmatched: count,
       notFound: count,
       pending: count,
+      unseen: count.describe('the four before this, and 1 where nothing is managed: above 0 nothing is green'),
       waived: count,
       tightens: count,
       weakens: count,
@@ -123,6 +124,9 @@ const checkReport = z
       'not-offered': count,
       waived: count,
       manual: count,
+      unseen: count.describe(
+        'unknown, unmatched, not-found, pending, and 1 where nothing is checked: above 0 nothing is green',
+      ),
       score: count.max(100).optional().describe('checks that pass, of those that pass or fail, in per cent'),
     }),
     checks: z.array(

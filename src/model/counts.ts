@@ -1,5 +1,5 @@
 import type { CheckResult, CheckStatus } from './check.ts';
-import { tallyPlan } from './outcomes.ts';
+import { tallyCheck, tallyPlan, unseenIn } from './outcomes.ts';
 import { changesOf, type Plan } from './plan.ts';
 import type { ApplyResult, ChangeResult } from './result.ts';
 
@@ -14,6 +14,8 @@ export interface PlanCounts {
   readonly unmatched: number;
   readonly notFound: number;
   readonly pending: number;
+  /** The four before this; also 1 where nothing is managed at all. Above 0 nothing is green. */
+  readonly unseen: number;
   readonly waived: number;
   /** By direction; everything to set, lock and unlock is in one of them. */
   readonly tightens: number;
@@ -44,6 +46,7 @@ export function countPlan(plan: Plan): PlanCounts {
     unmatched: tally.unmatched,
     notFound: tally['not-found'],
     pending: tally.pending,
+    unseen: unseenIn(tally),
     waived: tally.waived,
     targets: targets.size,
     unchanged: plan.compared.unchanged,
@@ -60,6 +63,8 @@ export function countResult({ results, remaining }: ApplyResult): ResultCounts {
 
 export type CheckCounts = Readonly<Record<CheckStatus, number>> & {
   readonly manual: number;
+  /** Unknown, unmatched, not found and pending; also 1 where nothing is checked at all. Above 0 nothing is green. */
+  readonly unseen: number;
   /** Checks that pass, of those that pass or fail, in per cent; waived ones count as neither. Absent when there is none. */
   readonly score?: number;
 };
@@ -76,13 +81,15 @@ export const NO_CHECKS: Readonly<Record<CheckStatus, number>> = {
   waived: 0,
 };
 
-export function countCheck({ checks, manual }: CheckResult): CheckCounts {
+export function countCheck(result: CheckResult): CheckCounts {
+  const { checks, manual } = result;
   const counts = { ...NO_CHECKS };
   for (const { status } of checks) counts[status] += 1;
   const judged = counts.pass + counts.fail;
   return {
     ...counts,
     manual: manual.length,
+    unseen: unseenIn(tallyCheck(result)),
     ...(judged === 0 ? {} : { score: Math.floor((100 * counts.pass) / judged) }),
   };
 }

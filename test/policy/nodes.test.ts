@@ -95,10 +95,19 @@ const POLICY = fc
 
 const BASE = 'version: 1\naccount: { settings: { recording: { local_recording: true } } }\n';
 
+const MARKER = 'marked1';
+
+function withPut(json: Json, [key, ...rest]: Path, put: Json): Json {
+  if (key === undefined) return put;
+  if (Array.isArray(json)) return json.map((item, at) => (at === key ? withPut(item, rest, put) : item));
+  if (!isJsonObject(json)) return json;
+  return { ...json, [key]: withPut(json[key] ?? null, rest, put) };
+}
+
 /** Everything that a policy came to, a text each; or that it has problems. */
-async function readBy(yaml: string): Promise<ReadonlySet<string> | 'problems'> {
+async function readBy(yaml: string, allowUnknown = false): Promise<ReadonlySet<string> | 'problems'> {
   return inFolder({ 'p.yaml': yaml, 'base.yaml': BASE, 'other.yaml': BASE }, async (cwd) => {
-    const options = { cwd, env: {}, allowUnknown: false, secrets: 'named', packs: join(cwd, 'packs') } as const;
+    const options = { cwd, env: {}, allowUnknown, secrets: 'named', packs: join(cwd, 'packs') } as const;
     const loaded = await loadPolicies(['p.yaml'], options).catch((error: unknown) => {
       if (error instanceof PolicyProblems) return undefined;
       throw error;
@@ -134,6 +143,24 @@ describe('every node of a policy is used, or reported', () => {
         const fromEnv = [...tags.values()].includes('!env');
         if (!fromEnv) expect([...plain].filter((item) => !found.has(item))).toEqual([]);
         if (![...tags].every((entry) => isMute(policy, entry))) expect(found).not.toEqual(plain);
+      }),
+      { numRuns: 300 },
+    );
+  }, 60_000);
+
+  it('whatever is put in whatever place: the policy is refused, or holds what was put', async () => {
+    const put = fc.oneof(
+      fc.constant<Json>(MARKER),
+      fc.constant<Json>([MARKER]),
+      fc.constant<Json>({ [MARKER]: true }),
+      fc.constant<Json>({ settings: { in_meeting: { chat: MARKER } } }),
+    );
+    const places = (policy: Json) => fc.constantFrom(...pathsIn(policy).filter(({ length }) => length > 0));
+    const cases = POLICY.chain((policy) => fc.record({ policy: fc.constant(policy), path: places(policy), put }));
+    await fc.assert(
+      fc.asyncProperty(cases, fc.boolean(), async ({ policy, path, put: value }, allowUnknown) => {
+        const found = await readBy(yamlOf(withPut(policy, path, value), new Map()), allowUnknown);
+        if (found !== 'problems') expect([...found].join()).toContain(MARKER);
       }),
       { numRuns: 300 },
     );

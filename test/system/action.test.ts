@@ -398,6 +398,22 @@ describe.concurrent('drift', () => {
   });
 });
 
+describe.concurrent('what could not be seen', () => {
+  it('fails a plan that would let differences pass', async () => {
+    await onStage(async ({ cwd, act }) => {
+      const group = 'groups: { "Nobody *": { settings: { in_meeting: { chat: true } } } }';
+      await writeFile(join(cwd, 'policies/missing.yaml'), `version: 1\n${group}\n`);
+      const step = await act({ mode: 'plan', 'on-differences': 'pass' });
+      expect(step, step.log).toMatchObject({ code: 2, outputs: { 'exit-code': '2' } });
+      expect(JSON.parse(step.outputs['counts'] ?? '')).toMatchObject({ unmatched: 1, unseen: 1 });
+      expect(step.log).toContain('Not all that the policies manage is in Zoom');
+      expect(step.summary).toContain('Not seen: 1 unmatched (group:Nobody *).');
+      const listed = await act({ mode: 'plan', 'fail-on': 'unknown,unmatched' });
+      expect(listed, listed.log).toMatchObject({ code: 3 });
+    });
+  });
+});
+
 describe.concurrent('check', () => {
   it('fails at the severity that is asked for, with paths from the root of the repository', async () => {
     await onStage(async ({ cwd, act }) => {

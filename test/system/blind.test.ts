@@ -177,6 +177,20 @@ describe('one value that could not be read counts as all of them', () => {
     expect(PATCHES()).toHaveLength(1);
   });
 
+  it('a saved plan holds what it did not see, and is refused like any other', async () => {
+    sandbox.reset(stateOf({ account: ACCOUNT }));
+    await withFiles({ 'p.yaml': POLICY }, async (cwd) => {
+      const asked = (...argv: string[]) => lockstep(argv, { cwd, env: sandbox.env });
+      sandbox.setFaults([fault]);
+      expect(await asked('plan', 'p.yaml', '--out', 'plan.json')).toMatchObject({ code: 5 });
+      sandbox.setFaults([]);
+      expect(await asked('apply', '--plan', 'plan.json', '-y')).toMatchObject({ code: 3 });
+      expect(PATCHES()).toEqual([]);
+      const applied = await asked('apply', '--plan', 'plan.json', '-y', '--allow-blocked');
+      expect(applied).toMatchObject({ code: 4, stderr: '' });
+    });
+  });
+
   it('export writes the rest, says what is missing at its head, and ends with the code', async () => {
     const ended = await run(['export'], {}, { account: ACCOUNT }, [fault]);
     expect(ended.code).toBe(5);
@@ -192,6 +206,14 @@ describe('one value that could not be read counts as all of them', () => {
     expect(ended.stdout).toContain('a plan of it shows no changes');
     expect(ended.stdout).toMatch(/^# Left out:\n# - account, all of settings\?option=\w+: HTTP 400, Zoom code 200/m);
   });
+});
+
+it('groups that cannot be listed end with 5, and with 1 where the address is wrong', async () => {
+  const policy = 'version: 1\ngroups: { "S*": { settings: { in_meeting: { chat: false } } } }\n';
+  const listing = (fault: Fault) => run(['plan', 'p.yaml'], { 'p.yaml': policy }, { account: ACCOUNT }, [fault]);
+  expect(await listing(refuse(400, 4711, SCOPES, '/groups?'))).toMatchObject({ code: 5, stdout: '' });
+  expect(await listing(refuse(403, 0, 'denied', '/groups?'))).toMatchObject({ code: 5, stdout: '' });
+  expect(await listing(refuse(400, 2300, 'not recognized', '/groups?'))).toMatchObject({ code: 1, stdout: '' });
 });
 
 it('an address without /v2 and an account that does not exist end with 1', async () => {
