@@ -51,11 +51,14 @@ export async function answerDamaged(fault: Fault, answer: Response, { outgoing }
       outgoing.socket?.resetAndDestroy();
       return RESPONSE_ALREADY_SENT;
     case 'invalid-json':
-      return new Response('{"code":', { status: 200, headers: answer.headers });
+      return new Response('{"code":', { status: statusWithBody(answer), headers: answer.headers });
     case 'truncated': {
       const text = await answer.text();
       // Announces more than it sends, whatever the answer was: even an empty one.
-      outgoing.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) + 1 });
+      outgoing.writeHead(statusWithBody(answer), {
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(text) + 1,
+      });
       outgoing.write(text.slice(0, Math.ceil(text.length / 2)) || '{', () => outgoing.socket?.destroy());
       return RESPONSE_ALREADY_SENT;
     }
@@ -89,4 +92,9 @@ function untilGone(outgoing: HttpBindings['outgoing'], closed: AbortSignal): Pro
     () => undefined,
     () => undefined,
   );
+}
+
+/** A damaged refusal stays a refusal: the log has its status, and nothing was written. 204 has no body that could be damaged. */
+function statusWithBody({ status, ok }: Response): number {
+  return ok ? 200 : status;
 }

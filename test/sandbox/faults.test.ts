@@ -51,6 +51,14 @@ describe('what a fault does to an answer', () => {
     await expect(get(GROUP)).rejects.toThrow(SyntaxError);
   });
 
+  it('a damaged refusal stays a refusal: what was not written is never answered with 200', async () => {
+    const { sandbox } = await full();
+    sandbox.setFaults([{ do: 'invalid-json', match: { method: 'PATCH' } }]);
+    const answer = await fetch(`${sandbox.url}/v2${GROUP}`, { method: 'PATCH', body: JSON.stringify(sent) });
+    expect(answer.status).toBe(401);
+    expect(sandbox.log().at(-1)).toMatchObject({ method: 'PATCH', status: 401, fault: 'invalid-json' });
+  });
+
   it('HTML from a gateway', async () => {
     const { sandbox, get } = await full();
     sandbox.setFaults([{ do: 'html-502' }]);
