@@ -33,6 +33,8 @@ interface Case {
   readonly documents: number;
   /** Listings, and what is read above the targets: account locks. */
   readonly beside: number;
+  /** Documents of a target whose values a lock freezes: each is looked at once more after the lock. */
+  readonly frozen?: number;
 }
 
 const CASES: readonly Case[] = [
@@ -48,6 +50,7 @@ const CASES: readonly Case[] = [
     wish: { groups: COUNT, done: FOUR_DOCUMENTS },
     policy: fourDocumentPolicy('Group *'),
     documents: 4,
+    frozen: 1,
     // Two documents of account locks: over the settings, and over those of the meeting security.
     beside: COUNT / PAGE.groups + 2,
   },
@@ -77,7 +80,7 @@ export async function requests(sandbox: SandboxProcess): Promise<Part> {
   for (const entry of CASES) {
     const reads = COUNT * entry.documents + entry.beside;
     // Of each changed document a PATCH and a GET.
-    const writes = 2 * CHANGED * entry.documents;
+    const writes = CHANGED * (2 * entry.documents + (entry.frozen ?? 0));
     rows.push(await rowOf(entry, ['plan'], reads, sandbox));
     rows.push(await rowOf(entry, ['apply', '--auto-approve', '--max-targets', plain(COUNT)], reads + writes, sandbox));
   }

@@ -67,7 +67,7 @@ const refusal = z.strictObject({
 });
 
 const [set, lock] = changeSchema.options;
-const change = z.union([set, lock.omit({ freezes: true })]);
+const change = z.union([set, lock.omit({ freezes: true, over: true })]);
 const ended = { change, step: z.string() };
 const results = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('applied'), ...ended, unread: z.string().optional() }),

@@ -95,5 +95,6 @@ export const changeSchema = z.union([
     target: z.union([account, group]),
     after: z.boolean(),
     freezes: z.array(z.string()),
+    over: z.array(z.strictObject({ path: pathSchema, value: jsonSchema })),
   }),
 ]);

@@ -67,11 +67,23 @@ export function changeName(change: Pick<Change, 'kind' | 'path'> & { readonly it
   return item.action === 'show' || item.action === 'hide' ? `${path}[${item.name}].visible` : `${path}[${item.name}]`;
 }
 
+/** Whether a change sets a lock. */
+export function changesLock(change: Change): change is LockChange {
+  return change.kind === 'lock';
+}
+
 export interface LockChange extends ChangeBase {
   readonly kind: 'lock' | 'unlock';
   readonly after: boolean;
   /** Every setting of this scope that the key governs, managed or not: a lock on a parent freezes its siblings too. */
   readonly freezes: readonly SettingPath[];
+  /** Of what it freezes, the values that the policies want: the lock is sent over these and no others. */
+  readonly over: readonly FrozenValue[];
+}
+
+export interface FrozenValue {
+  readonly path: SettingPath;
+  readonly value: Json;
 }
 
 export type Phase =

@@ -18,10 +18,11 @@ export interface Refusal {
  * - locked-above: the account, or a group of the user, locks it
  * - coupled: another setting forces it, or is needed for it
  * - not-offered: Zoom does not list it; the plan or licence does not seem to have it
+ * - locked-over: a lock that froze another value than is wanted, because somebody changed it in the meantime
  * - unreadable: it could not be read back
  * - unknown: nothing that is known of Zoom explains it
  */
-export type IneffectiveReason = 'locked-above' | 'coupled' | 'not-offered' | 'unreadable' | 'unknown';
+export type IneffectiveReason = 'locked-above' | 'locked-over' | 'coupled' | 'not-offered' | 'unreadable' | 'unknown';
 
 /**
  * How a change ended.

@@ -38,9 +38,9 @@ function contentOf(report: Report): object {
   };
 }
 
-/** The plan has the settings that a lock freezes. Here they would be most of the output. */
+/** The plan has the settings that a lock freezes, and their values. Here they would be most of the output. */
 function withoutFreezes(result: ChangeResult): object {
   if (result.change.kind === 'set') return result;
-  const { freezes: _, ...change } = result.change;
+  const { freezes: _, over: __, ...change } = result.change;
   return { ...result, change };
 }

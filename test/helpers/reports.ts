@@ -46,6 +46,7 @@ export function lockChange(more: Partial<LockChange> = {}): LockChange {
     path,
     before: kind === 'unlock',
     after: kind === 'lock',
+    over: [],
     freezes: [path],
     direction: kind === 'lock' ? 'tightens' : 'weakens',
     severity: 'medium',

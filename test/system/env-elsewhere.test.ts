@@ -163,25 +163,23 @@ describe('explain --live', () => {
 });
 
 it('is not in what is said of a saved plan that is stale', async () => {
-  await withFiles({ 'policy.yaml': POLICY }, async (cwd) => {
-    expect(await run(cwd, 'plan', ...COMMON, '--out', 'plan.json')).toMatchObject({ code: 0 });
-    // Somebody copies the address into a setting that had another value.
-    const state = sandbox.state();
-    const account = state.account.documents['settings'] as { chat: Record<string, Record<string, string>> };
-    const archive = account.chat[ARCHIVE];
-    if (archive === undefined) throw new Error('no archive');
-    archive['smtp_delivery_address'] = `${NOTE}@example.edu`;
-    const moved = await startSandbox({ state, secrets: 'returned' });
-    try {
-      const env = { ...moved.env, NOTE, ARCHIVE_USER: USER, TRANSFER: 'false' };
+  const moving = await startSandbox({ state: sandbox.state(), secrets: 'returned' });
+  try {
+    await withFiles({ 'policy.yaml': POLICY }, async (cwd) => {
+      const env = { ...moving.env, NOTE, ARCHIVE_USER: USER, TRANSFER: 'false' };
+      const planned = await lockstep(['plan', ...COMMON, '--out', 'plan.json'], { cwd, env });
+      expect(planned).toMatchObject({ code: 0 });
+      // Somebody copies the address into a setting that had another value.
+      const body = { chat: { [ARCHIVE]: { smtp_delivery_address: `${NOTE}@example.edu` } } };
+      moving.act({ target: 'account', document: 'settings', body });
       const applied = await lockstep(['apply', '--plan', 'plan.json', ...APPLY], { cwd, env });
       expect(applied).toMatchObject({ code: 3, stdout: '' });
       expect(applied.stderr).toContain('was "old@example.edu" for the plan, is a secret now');
       expectSilence(cwd, applied);
-    } finally {
-      await moved.close();
-    }
-  });
+    });
+  } finally {
+    await moving.close();
+  }
 });
 
 it('is compared with what a lock above holds, though it is not shown', async () => {

@@ -1,6 +1,7 @@
 /**
  * What lockstep asks of Zoom, request by request: one GET per needed document per target and none for others, one listing page
- * per 300 groups, one PATCH per changed document and phase, one GET per patched document; and before all of it one for the
+ * per 300 groups, one PATCH per changed document and phase, one GET per patched document; one GET of each document whose
+ * values a lock froze, after the lock, and one before it unless this run has read them back; and before all of it one for the
  * account's name, without which the work could be done. The lists below are written out by hand; the sandbox's log must be
  * the same, and so must the two counts that a report tells.
  */
@@ -98,7 +99,11 @@ const CASES: readonly Case[] = [
       ACCOUNT_LOCKS,
       ACCOUNT_SECURITY_LOCKS,
     ],
-    writes: ALL_OF_A_GROUP.flatMap((document) => [`PATCH ${STUDENTS}/${document}`, `GET ${STUDENTS}/${document}`]),
+    writes: [
+      ...ALL_OF_A_GROUP.flatMap((document) => [`PATCH ${STUDENTS}/${document}`, `GET ${STUDENTS}/${document}`]),
+      // The value under the lock, once more.
+      `GET ${STUDENTS}/settings`,
+    ],
   },
   {
     what: 'a lock that goes for a change and another that comes: two PATCHes of one document, looked at once',

@@ -4,7 +4,7 @@ import { type PlaceKey, placeKey } from '../../model/place.ts';
 import type { Change, Step } from '../../model/plan.ts';
 import type { ChangeResult, Refusal } from '../../model/result.ts';
 import type { Secrets } from '../../model/secret.ts';
-import type { DesiredFact } from '../../model/state.ts';
+import type { DesiredFact, LiveDocument } from '../../model/state.ts';
 import type { Target } from '../../model/target.ts';
 import type { ZoomWriter } from '../../model/zoom-api.ts';
 import type { Confidential } from '../plan/confidential.ts';
@@ -56,6 +56,7 @@ export class ApplyRun {
   readonly #missing = new Map<Edge, string>();
   /** Sent and not yet read back, by document. */
   readonly #unverified = new Map<PlaceKey, SentStep[]>();
+  readonly #seen = new Map<PlaceKey, LiveDocument>();
   #halt: unknown;
   #postponed: Error | undefined;
 
@@ -120,6 +121,16 @@ export class ApplyRun {
   addUnverified(sent: SentStep): void {
     const document = documentOf(sent.step);
     this.#unverified.set(document, [...(this.#unverified.get(document) ?? []), sent]);
+  }
+
+  /** A patched document as it was read back last. */
+  noteSeen(step: Step, document: LiveDocument): void {
+    this.#seen.set(documentOf(step), document);
+  }
+
+  /** A document as this run has read it back, if it has. */
+  seen(place: PlaceKey): LiveDocument | undefined {
+    return this.#seen.get(place);
   }
 
   /** What was sent for the document of a step since it was last read back; from now on it counts as verified. */

@@ -10,6 +10,7 @@ import { targetKey } from '../../model/target.ts';
 import { keyOfChange } from '../plan/change.ts';
 import { narrowStep } from '../plan/patch.ts';
 import { type ApplyOptions, ApplyRun, documentOf } from './apply-run.ts';
+import { withoutLocksOverOtherValues } from './frozen.ts';
 import { leftUnlocked } from './left-unlocked.ts';
 import { send } from './send.ts';
 import { verify } from './verify.ts';
@@ -40,7 +41,8 @@ function lastStepOfDocument(plan: Plan): ReadonlyMap<PlaceKey, Step> {
 }
 
 async function runStep(step: Step, isLast: boolean, run: ApplyRun): Promise<void> {
-  const ready = holdBack(step, run);
+  const held = holdBack(step, run);
+  const ready = held && (await withoutLocksOverOtherValues(held, run));
   if (ready !== undefined) await send(ready, run);
   if (isLast) await verify(run.takeUnverified(step), run);
 }

@@ -1,8 +1,9 @@
 /** A patched document as Zoom has it now, next to everything that is wanted of it. The differ is the one of the plan. */
 import { settingOf } from '../../catalog/lookup.ts';
 import type { Change, Step } from '../../model/plan.ts';
-import { documentKey, settingKey } from '../../model/setting.ts';
+import { type DocumentRef, documentKey, settingKey } from '../../model/setting.ts';
 import type { LiveDocument } from '../../model/state.ts';
+import type { Target } from '../../model/target.ts';
 import { keyOfChange, settingOfChange } from '../plan/change.ts';
 import { compareTarget } from '../plan/compare.ts';
 import { itemHolds } from '../plan/items/compare.ts';
@@ -19,7 +20,8 @@ export interface ReadBack {
 }
 
 export async function readBack(step: Step, run: ApplyRun): Promise<ReadBack> {
-  const document = await readDocument(step, run);
+  const document = await readDocument(step.target, step.request.document, run);
+  run.noteSeen(step, document);
   const outcomes = recompare(document, step, run);
   const changes = changesIn(outcomes);
   // Values, locks, and single items of lists.
@@ -34,8 +36,8 @@ export async function readBack(step: Step, run: ApplyRun): Promise<ReadBack> {
   return { document, changes, holds };
 }
 
-export async function readDocument({ target, request }: Step, run: ApplyRun): Promise<LiveDocument> {
-  const outcome = await run.attempt(() => run.options.zoom.readDocument(target, request.document));
+export async function readDocument(target: Target, document: DocumentRef, run: ApplyRun): Promise<LiveDocument> {
+  const outcome = await run.attempt(() => run.options.zoom.readDocument(target, document));
   if (!outcome.ok) return { state: 'unreadable', reason: run.haltMessage };
   return outcome.value.state === 'missing' ? { state: 'unreadable', reason: outcome.value.reason } : outcome.value;
 }

@@ -30,7 +30,7 @@ export async function send(planned: Step, run: ApplyRun): Promise<void> {
  */
 async function completed(step: Step, run: ApplyRun): Promise<Step | undefined> {
   if (!waitsForUnlock(step)) return step;
-  const document = await readDocument(step, run);
+  const document = await readDocument(step.target, step.request.document, run);
   if (document.state === 'read') return withHiddenSiblings(step, document.body);
   const because = `it was not sent, because what goes with it could not be read: ${document.reason}`;
   run.finishUnattempted(step, step.changes, because);

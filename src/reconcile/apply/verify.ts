@@ -2,6 +2,7 @@
 import type { Change } from '../../model/plan.ts';
 import { keyOfChange } from '../plan/change.ts';
 import type { ApplyRun, SentStep } from './apply-run.ts';
+import { withoutWrongLocks } from './frozen.ts';
 import { outcomeOfSent } from './outcome.ts';
 import { type ReadBack, readBack } from './read-back.ts';
 
@@ -18,7 +19,8 @@ export async function verify(sent: readonly SentStep[], run: ApplyRun): Promise<
     open.map(({ change }) => change),
     run,
   );
-  const results = await Promise.all(open.map((one) => outcomeOfSent(one.change, one.sent, seen, run)));
+  const ended = await Promise.all(open.map((one) => outcomeOfSent(one.change, one.sent, seen, run)));
+  const results = await withoutWrongLocks(ended, first.step, run);
   for (const result of results) run.finish(result);
   const unmet = results.flatMap((result) => (result.status === 'applied' ? [] : [result.change]));
   run.remaining.push(...new Map([...unmet, ...seen.changes].map((change) => [keyOfChange(change), change])).values());

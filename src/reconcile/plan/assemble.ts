@@ -1,7 +1,9 @@
 /** The plans of all targets into one: data that can be kept, checked and compared. */
+import { settingOf } from '../../catalog/lookup.ts';
 import type { AccountIdentity } from '../../model/account.ts';
-import { placeKey } from '../../model/place.ts';
-import type { Blocked, Change, Plan, Warning } from '../../model/plan.ts';
+import { type PlaceKey, placeKey } from '../../model/place.ts';
+import { type Blocked, type Change, changesLock, type Plan, type Step, type Warning } from '../../model/plan.ts';
+import { isSecret } from '../../model/secret.ts';
 import { type Target, targetLabel } from '../../model/target.ts';
 import { compareText } from '../../util/compare-text.ts';
 import { isUnread } from './blocked.ts';
@@ -102,12 +104,29 @@ function blockedLock(change: Change, unready: Unready): Blocked | undefined {
 
 /**
  * How many requests an apply of this plan sends: a PATCH per step, a GET per document that was patched, and one before each
- * step that needs what a lock hid.
+ * step that needs what a lock hid. Of each document whose values a lock freezes one after the lock, and one before it unless
+ * the run has read it back by then.
  */
 export function requestsOf({ waves }: Plan): { readonly patch: number; readonly get: number } {
   const steps = waves.flat();
   const documents = new Set(steps.map(({ target, request }) => placeKey(target, request.document)));
-  return { patch: steps.length, get: documents.size + steps.filter(waitsForUnlock).length };
+  const frozen = new Set(steps.flatMap(frozenPlaces));
+  const unread = [...frozen].filter((place) => !documents.has(place));
+  return {
+    patch: steps.length,
+    get: documents.size + steps.filter(waitsForUnlock).length + frozen.size + unread.length,
+  };
+}
+
+/** The documents whose values the locks of a step freeze, as far as they can be compared. */
+function frozenPlaces({ target, changes }: Step): readonly PlaceKey[] {
+  return changes.flatMap((change) =>
+    changesLock(change)
+      ? change.over.flatMap(({ path, value }) =>
+          isSecret(value) ? [] : [placeKey(target, settingOf(target.scope, { kind: 'set', path }).document.ref)],
+        )
+      : [],
+  );
 }
 
 function byTargetAndPath(a: Blocked, b: Blocked): number {

@@ -3,7 +3,7 @@ import { frozenBy } from '../../catalog/levels.ts';
 import { settingOf } from '../../catalog/lookup.ts';
 import type { Setting } from '../../catalog/setting.ts';
 import { gatesOf } from '../../catalog/switches.ts';
-import { type Change, changeName, type SetChange } from '../../model/plan.ts';
+import { type Change, changeName, type FrozenValue, type SetChange } from '../../model/plan.ts';
 import { isSecret } from '../../model/secret.ts';
 import { type SettingKey, type SettingPath, settingKey } from '../../model/setting.ts';
 import type { Json } from '../../util/json.ts';
@@ -47,13 +47,19 @@ export function changeOf(
       frozen !== path && gatesOf(target.scope, frozen).some((gate) => pairs.after(gate)?.value === false)
         ? undefined
         : pairs.after(frozen);
-    return { ...common, ...lock, ...before(live), after: on, ...judgeLock({ ...lock, ...marks }, weighed) };
+    const over = on ? lock.freezes.flatMap((frozen) => wantedOf(frozen, pairs)) : [];
+    return { ...common, ...lock, over, ...before(live), after: on, ...judgeLock({ ...lock, ...marks }, weighed) };
   }
   const isHidden = live !== undefined && (isSecret(value) || pairs.hides(setting, live));
   const was = isHidden ? pairs.hidden(setting, live) : live;
   const after = isSecret(value) ? value : valueToSend(setting, value, live);
   const set = { path, ...marks, ...before(was), after };
   return { kind: 'set', ...common, ...set, ...judgeSet(set) };
+}
+
+function wantedOf(path: SettingPath, { wants }: TargetPairs): FrozenValue[] {
+  const wanted = wants.value(path);
+  return wanted === undefined ? [] : [{ path, value: wanted.value }];
 }
 
 /** `exactOptionalPropertyTypes`: an absent value is an absent key. */

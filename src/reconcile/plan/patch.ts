@@ -2,7 +2,7 @@
 import jsonPatch from 'fast-json-patch';
 import type { Setting } from '../../catalog/setting.ts';
 import { afterUnlock } from '../../model/after-unlock.ts';
-import type { Change, Operation, Step } from '../../model/plan.ts';
+import type { Change, LockChange, Operation, Step } from '../../model/plan.ts';
 import { holdsMarker } from '../../model/secret.ts';
 import { interning } from '../../util/intern.ts';
 import { type Json, type JsonObject, valueAt, withoutValueAt, withValueAt } from '../../util/json.ts';
@@ -125,6 +125,13 @@ export function narrowStep(step: Step, keep: readonly Change[]): Step {
     else body = withoutValueAt(body, keys);
   }
   return { ...step, changes: keep, request: { ...step.request, body }, ...operationsOf(keep) };
+}
+
+/** The step that removes locks which a step has set. */
+export function unlockStep(step: Step, locks: readonly LockChange[]): Step {
+  const changes = locks.map((lock): LockChange => ({ ...lock, kind: 'unlock', before: true, after: false, over: [] }));
+  const body = locks.reduce<JsonObject>((whole, lock) => withValueAt(whole, settingOfChange(lock).keys, false), {});
+  return { ...step, id: `${step.id}, removed`, changes, request: { ...step.request, body }, ...operationsOf(changes) };
 }
 
 /** The value to keep for a change that is left out. While a lock above is being removed, the value read is the inherited one. */

@@ -118,6 +118,8 @@ describe('every change ends', () => {
       'GET group:Students settings',
       'PATCH group:Students lock_settings',
       'GET group:Students lock_settings',
+      // What was locked, once more.
+      'GET group:Students settings',
     ]);
     expect(events.map(({ kind }) => kind)).toEqual(['sending', 'sent', 'verified', 'sending', 'sent', 'verified']);
     expect((await planFor(zoom, [[STUDENTS, set('in_meeting.chat', false)]])).plan.waves).toEqual([]);
