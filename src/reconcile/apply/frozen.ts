@@ -21,7 +21,7 @@ import { send } from './send.ts';
 
 /** The part of a step whose locks freeze what the policies want; the rest ends as not attempted. */
 export async function withoutLocksOverOtherValues(step: Step, run: ApplyRun): Promise<Step | undefined> {
-  const wrong = await wrongLocks(step, run, (place, read) => run.seen(place) ?? read());
+  const wrong = await wrongLocks(step, run, (place, read) => run.seen(place) ?? read(), 'isWrong');
   if (wrong.size === 0) return step;
   for (const [change, because] of wrong) run.finishUnattempted(step, [change], `it would freeze ${because}`);
   const keep = step.changes.filter((change) => !wrong.has(change));
@@ -38,7 +38,7 @@ export async function withoutWrongLocks(
   run: ApplyRun,
 ): Promise<readonly ChangeResult[]> {
   const changes = results.flatMap(({ status, change }) => (status === 'applied' ? [change] : []));
-  const wrong = await wrongLocks({ ...step, changes }, run, (_, read) => read());
+  const wrong = await wrongLocks({ ...step, changes }, run, (_, read) => read(), 'passes');
   if (wrong.size === 0) return results;
   const removed = await removeLocks(unlockStep(step, [...wrong.keys()].filter(changesLock)), run);
   return results.map((result) => {
@@ -69,8 +69,16 @@ type Look = (
   read: () => Promise<LiveDocument>,
 ) => LiveDocument | Promise<LiveDocument>;
 
-/** The locks of a step that freeze something else than is wanted, or what cannot be read, each with what that is. */
-async function wrongLocks(step: Step, run: ApplyRun, look: Look): Promise<ReadonlyMap<Change, string>> {
+/**
+ * The locks of a step that freeze something else than is wanted, each with what that is.
+ * @param unread whether what cannot be read counts: before a lock it does; after it the value was right directly before
+ */
+async function wrongLocks(
+  step: Step,
+  run: ApplyRun,
+  look: Look,
+  unread: 'isWrong' | 'passes',
+): Promise<ReadonlyMap<Change, string>> {
   const { target } = step;
   const read = new Map<string, LiveDocument>();
   const wrong = new Map<Change, string>();
@@ -82,6 +90,7 @@ async function wrongLocks(step: Step, run: ApplyRun, look: Look): Promise<Readon
       const key = documentKey(ref);
       const document = read.get(key) ?? (await look(placeKey(target, ref), () => readDocument(target, ref, run)));
       read.set(key, document);
+      if (document.state === 'unreadable' && unread === 'passes') continue;
       const because = otherThan({ path, value }, change, document, run);
       if (because !== undefined && !wrong.has(change)) wrong.set(change, because);
     }

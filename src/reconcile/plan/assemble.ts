@@ -55,8 +55,8 @@ type Because = Pick<Blocked, 'reason' | 'detail' | 'waiver'>;
 type Unready = ReadonlyMap<Edge, Because>;
 
 /**
- * Locking an unreadable value could freeze the wrong one, at the value's own level and above. Locking a value that another
- * setting keeps from being set would freeze a wrong one. Such locks are blocked together with the value.
+ * Locking an unreadable value could freeze the wrong one, at the value's own level and above. Locking a value that cannot be
+ * set, because of another setting or a lock above, would freeze a wrong one. Such locks are blocked together with the value.
  */
 function withoutBlindLocks(targets: readonly TargetPlan[]): { steps: UnorderedStep[]; blocked: Blocked[] } {
   const unready = unreadyEdges(targets);
@@ -79,7 +79,7 @@ function unreadyEdges(targets: readonly TargetPlan[]): Unready {
   const unready = new Map<Edge, Because>();
   for (const { target, blocked } of targets) {
     for (const { kind, path, reason, waiver } of blocked) {
-      if (kind !== 'set' || !(isUnread(reason) || reason === 'coupled')) continue;
+      if (kind !== 'set' || reason === 'not-offered') continue;
       const what = `it would freeze ${path} of ${targetLabel(target)}, which`;
       const detail = `${what} ${isUnread(reason) ? 'could not be read' : 'is not as it should be'}`;
       const value = { kind, target, path };
