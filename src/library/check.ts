@@ -48,8 +48,8 @@ export async function check(settings: Settings<typeof CHECK.options>): Promise<C
     }
     refuseReading(zoom, connection, documentsOf(wanted.flatMap(({ targets }) => targets)));
     const checks: (readonly Check[])[] = [];
-    const notes = wanted.flatMap(({ warnings }) => warnings);
-    let optional = wanted.reduce((sum, one) => sum + one.optional, 0);
+    const notes = wanted.flatMap(({ leftOut: left }) => left.map(({ note }) => note));
+    let optional = notes.length;
     for (const { targets, blocked, secrets } of wanted) {
       const found = await mapConcurrent(targets, connection.concurrency * 2, async (entry) => {
         call.progress(`Reading Zoom: ${targetLabel(entry.target)}`);

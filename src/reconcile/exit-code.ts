@@ -79,7 +79,8 @@ export function countFailing(tally: Tally, failure: Failure): number {
 
 export function exitCodeOf(result: ApplyResult): ExitCode {
   if (result.interrupted) return interrupted;
-  const unseen = exitCodeFor(tallyPlan({ ...result.plan, blocked: result.blocked }), 'apply, rest sent');
+  const column = result.results.some(mayHaveWritten) ? 'apply, rest sent' : 'apply, nothing to send';
+  const unseen = exitCodeFor(tallyPlan({ ...result.plan, blocked: result.blocked }), column);
   return worstOf([unseen, endOf(result)]);
 }
 

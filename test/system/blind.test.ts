@@ -177,6 +177,13 @@ describe('one value that could not be read counts as all of them', () => {
     expect(PATCHES()).toHaveLength(1);
   });
 
+  it('apply that ends before it has written anything ends with the reason, and not with 4', async () => {
+    const denied: Fault = { do: 'refuse', status: 401, code: 124, message: 'Invalid.', match: { method: 'PATCH' } };
+    const argv = ['apply', 'p.yaml', '-y', '--allow-blocked'];
+    const ended = await run(argv, { 'p.yaml': POLICY }, { account: ACCOUNT }, [fault, denied]);
+    expect(ended).toMatchObject({ code: 5, stdout: expect.stringContaining('The run ended early') });
+  });
+
   it('a saved plan holds what it did not see, and is refused like any other', async () => {
     sandbox.reset(stateOf({ account: ACCOUNT }));
     await withFiles({ 'p.yaml': POLICY }, async (cwd) => {
@@ -278,6 +285,12 @@ describe('what matches nothing', () => {
       expect(ended.code, argv.join(' ')).toBe(0);
       expect(ended.stdout).toMatch(/^! .*; it is optional {2}p\.yaml:2/m);
     }
+    const label = /gone@|new@/.exec(policy) === null ? 'group:No*' : 'user:*';
+    const chosen = await asked(
+      ['plan', 'p.yaml', '-t', label],
+      policy.replace(SETTINGS, `optional: true, ${SETTINGS}`),
+    );
+    expect(chosen).toMatchObject({ code: 0, stderr: '' });
     const required = await asked(['drift', 'p.yaml'], policy.replace(SETTINGS, `optional: false, ${SETTINGS}`));
     expect(required.code).toBe(2);
   });

@@ -91,8 +91,12 @@ export async function makePlan(policies: WantedPolicies, zoom: ZoomReader, optio
     for (const entry of planned) targets.push(entry);
   }
   const undoes = options.asItWas === true ? ({ undoes: true } as const) : {};
-  const plan = { ...assemblePlan(zoom.account, targets, resolved), ...undoes };
+  const plan = { ...assemblePlan(zoom.account, targets, moreOf(resolved)), ...undoes };
   return { plan, secrets: planner.secrets, confidential, wanted: planner.expectedAfter(plan) };
+}
+
+function moreOf({ blocked, leftOut }: ResolvedTargets) {
+  return { blocked, warnings: leftOut.map(({ note }) => note), optional: leftOut.length };
 }
 
 /** The documents that serve what is wanted of a target. */

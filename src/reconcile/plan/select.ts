@@ -68,13 +68,16 @@ export function selectEntries(desired: Desired, selection: Selection): Desired {
 export function selectTargets(resolved: ResolvedTargets, selection: Selection): ResolvedTargets {
   const targets = resolved.targets.filter(({ target }) => selection.target(target));
   const blocked = resolved.blocked.filter(({ target }) => selection.target(target));
-  for (const selector of selection.selectors) assertTakesInSomething(selector, targets, blocked);
-  return { ...resolved, targets, blocked };
+  const leftOut = resolved.leftOut.filter(({ target }) => selection.target(target));
+  for (const selector of selection.selectors) assertTakesInSomething(selector, [...targets, ...leftOut], blocked);
+  return { targets, blocked, leftOut };
 }
+
+type Wanted = { readonly target: TargetRef; readonly facts: DesiredTarget['facts'] };
 
 function assertTakesInSomething(
   { text, kind, matches }: Selector,
-  targets: readonly DesiredTarget[],
+  targets: readonly Wanted[],
   blocked: readonly Blocked[],
 ) {
   const labels =

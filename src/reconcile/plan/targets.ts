@@ -22,9 +22,14 @@ import { blockedFact } from './blocked.ts';
 export interface ResolvedTargets {
   readonly targets: readonly DesiredTarget[];
   readonly blocked: readonly Blocked[];
-  readonly warnings: readonly Warning[];
-  /** How many optional groups and patterns match nothing. */
-  readonly optional: number;
+  /** Optional groups and patterns that match nothing. */
+  readonly leftOut: readonly LeftOut[];
+}
+
+export interface LeftOut {
+  readonly target: TargetRef;
+  readonly facts: readonly DesiredFact[];
+  readonly note: Warning;
 }
 
 export function needsGroupListing(desired: Desired): boolean {
@@ -74,13 +79,14 @@ function resolveGroups(entries: readonly DesiredEntry[], groups: readonly Group[
     ...[...exact.values()].filter(({ name }) => !named.has(name)),
     ...globs.map(({ entry }) => entry).filter((entry) => !used.has(entry)),
   ].filter(({ facts }) => facts.length > 0);
-  const warnings: Warning[] = [];
+  const left: LeftOut[] = [];
   for (const { name, glob, facts, optional, provenance } of without) {
     const detail = `no group is named ${glob ? 'like ' : ''}"${name}"`;
-    if (optional === true) warnings.push(leftOut(detail, provenance));
-    else blocked.push(...missing({ scope: 'group', name }, facts, detail));
+    const target = { scope: 'group', name } as const;
+    if (optional === true) left.push({ target, facts, note: leftOut(detail, provenance) });
+    else blocked.push(...missing(target, facts, detail));
   }
-  return { targets, blocked, warnings, optional: warnings.length };
+  return { targets, blocked, leftOut: left };
 }
 
 /** An exact name beats a glob, setting by setting, whichever of its names is used; two globs must agree. */

@@ -57,7 +57,7 @@ export function checkView(result: CheckResult): CheckView {
     categories: categoriesOf(checks),
     headline: headlineOf(counts.fail, checks.length, tally),
     summary: summaryOf(checks.length, counts, tally),
-    ...(counts.score === undefined ? {} : { score: `Score ${counts.score}% of the checks that could be evaluated.` }),
+    ...(counts.score === undefined ? {} : { score: scoreOf(counts.score, counts.unseen) }),
     tone: counts.fail + unseenIn(tally) > 0 ? 'bad' : counts['not-offered'] > 0 ? 'odd' : 'good',
     manual,
     idleWaivers,
@@ -80,6 +80,10 @@ export const CHECK_SECTIONS: readonly SectionRule[] = [
   having('Not offered', 'not-offered'),
   having('Waived', 'waived'),
 ];
+
+function scoreOf(score: number, unseen: number): string {
+  return `Score ${score}% of the checks that could be evaluated${unseen === 0 ? '' : `; ${unseen} could not`}.`;
+}
 
 function headlineOf(fail: number, checks: number, tally: Tally): string {
   if (checks === 0) return unseenIn(tally) > 0 ? unseenWords(tally) : 'nothing to check';

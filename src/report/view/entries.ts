@@ -1,5 +1,5 @@
 /** Every value and lock that a report is about, in the order of the report. */
-import { type Tally, tallyCheck, tallyPlan } from '../../model/outcomes.ts';
+import { unseenIn as countUnseen, type Tally, tallyCheck, tallyPlan } from '../../model/outcomes.ts';
 import type { Report } from '../../model/report.ts';
 import { checkEntry, type Entry } from './entry.ts';
 import { planEntries } from './plan.ts';
@@ -20,7 +20,8 @@ export function entriesIn(report: Report): readonly Entry[] {
 
 /** What of it could not be seen, in one line. */
 export function unseenIn(report: Report): string | undefined {
-  return unseenLine(tallyOf(report), entriesIn(report));
+  const tally = tallyOf(report);
+  return countUnseen(tally) === 0 ? undefined : unseenLine(tally, entriesIn(report));
 }
 
 function tallyOf(report: Report): Tally {
