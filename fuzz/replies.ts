@@ -288,12 +288,12 @@ const argv = fc.oneof(
 const MOST_TAKEN_MB = 40;
 
 const CODES = {
-  // 3: an answer that names another account.
-  plan: [0, 1, 3, 5],
+  // 2: a group or a user that an answer says does not exist. 3: an answer that names another account.
+  plan: [0, 1, 2, 3, 5],
   drift: [0, 1, 2, 3, 5],
   check: [0, 1, 2, 3, 5],
-  export: [0, 1, 3, 5],
-  apply: [0, 1, 3, 4, 5],
+  export: [0, 1, 2, 3, 5],
+  apply: [0, 1, 2, 3, 4, 5],
 } as const;
 
 export async function openReplies(): Promise<Fuzzer<ReplyCase>> {

@@ -48,6 +48,8 @@ function warningText(warning: RunWarning): string {
     case 'environment':
     case 'journal':
       return `warning: ${warning.message}\n`;
+    case 'unseen':
+      return `error: ${warning.message}\n`;
     case 'earlier-run':
       return `${warning.message}\n`;
     case 'stale':

@@ -19,6 +19,7 @@ import type { Settings } from './option.ts';
 import { readPolicies } from './policies.ts';
 import { refuseReading } from './quota.ts';
 import type { CHECK } from './signatures.ts';
+import { unseenWarnings } from './unseen.ts';
 import type { CheckVerdict } from './verdicts.ts';
 import { withZoom } from './with-zoom.ts';
 
@@ -65,6 +66,7 @@ export async function check(settings: Settings<typeof CHECK.options>): Promise<C
     }
     const result = assembleCheck(zoom.account, checks.flat(), baselines, { today: today(), warnings: notes, optional });
     const exitCode = exitCodeFor(tallyCheck(result, settings.severity), 'check');
+    call.warn(unseenWarnings(tallyCheck(result), exitCode));
     return { kind: 'check', check: result, exitCode, warnings: call.warnings };
   });
 }

@@ -16,6 +16,7 @@ import { quotaWarnings } from './quota.ts';
 import { type ExecuteSettings, refusalOf } from './refusals.ts';
 import { PlanRefused } from './refused.ts';
 import { now, send } from './send.ts';
+import { unseenWarnings } from './unseen.ts';
 import type { ApplyVerdict } from './verdicts.ts';
 import type { Connected } from './with-zoom.ts';
 
@@ -39,7 +40,9 @@ export async function execute(
   const left = dropped.length > 0 ? EXIT.partial : EXIT.ok;
   if (plan.waves.length === 0) {
     const seen = exitCodeFor(tallyPlan(plan), 'apply, nothing to send');
-    return { ...reportWith(worstOf([left, seen])), warnings: call.warnings };
+    const ended = reportWith(worstOf([left, seen]));
+    call.warn(unseenWarnings(tallyPlan(plan), ended.exitCode));
+    return { ...ended, warnings: call.warnings };
   }
   const report = reportWith(left);
   await settings.onPlan?.(report);

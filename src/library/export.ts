@@ -10,18 +10,25 @@ import { observeTarget } from '../reconcile/observe/observe.ts';
 import { missingReason, reasonOf } from '../reconcile/plan/blocked.ts';
 import { liveValue } from '../reconcile/plan/normalize.ts';
 import { globMatcher, isGlob } from '../util/glob.ts';
+import { printable } from '../util/printable.ts';
 import { openReader } from '../zoom/zoom.ts';
 import { begin } from './call.ts';
 import type { Settings } from './option.ts';
 import type { EXPORT } from './signatures.ts';
 import type { ExportVerdict } from './verdicts.ts';
-import { withZoom } from './with-zoom.ts';
+import { type Connected, withZoom } from './with-zoom.ts';
 
 export async function exportPolicies(settings: Settings<typeof EXPORT.options>): Promise<ExportVerdict> {
   const call = await begin(settings);
   const selectors = settings.target.length === 0 ? ['account'] : settings.target;
-  const live = await withZoom(call, settings, openReader, ({ zoom }) => livePolicy(zoom, selectors, call.progress));
-  return { ...live, warnings: call.warnings };
+  const read = ({ zoom }: Connected<ZoomReader>) => livePolicy(zoom, selectors, call.progress);
+  const { policy, exitCode, missing } = await withZoom(call, settings, openReader, read);
+  const [first, ...others] = missing;
+  if (first !== undefined) {
+    const more = others.length === 0 ? '' : `, and ${others.length} more`;
+    call.warn([{ kind: 'unseen', message: printable(`not all could be exported: ${first}${more}`) }]);
+  }
+  return { policy, exitCode, warnings: call.warnings };
 }
 
 /**
@@ -32,7 +39,7 @@ export async function livePolicy(
   zoom: ZoomReader,
   selectors: readonly string[],
   onProgress: (text: string) => void,
-): Promise<Pick<ExportVerdict, 'policy' | 'exitCode'>> {
+): Promise<Pick<ExportVerdict, 'policy' | 'exitCode'> & { readonly missing: readonly string[] }> {
   const targets = await targetsOf(selectors, zoom);
   let done = 0;
   const exported = await Promise.all(
@@ -57,7 +64,10 @@ export async function livePolicy(
       hint: `nothing was written; ${unread.length === 1 ? 'that was all' : `${unread.length} reads were refused`}`,
     });
   }
-  return { policy: renderPolicy(exported, zoom.account), exitCode };
+  const missing = unread
+    .filter(({ outcome }) => outcome !== 'not-offered')
+    .map(({ about, reason }) => `${about}: ${reason}`);
+  return { policy: renderPolicy(exported, zoom.account), exitCode, missing };
 }
 
 async function targetsOf(selectors: readonly string[], zoom: ZoomReader): Promise<readonly Target[]> {

@@ -15,9 +15,10 @@ export type RunWarning =
    * - not-undone: a change of a run that cannot be undone
    * - environment: variables of the connection are set otherwise in the environment than in `envFile`, and win
    * - journal: something was done that the journal does not hold
+   * - unseen: why the call ends with 1 or 5, or an export with another code than 0, although it has a result
    */
   | {
-      readonly kind: 'daily-quota' | 'earlier-run' | 'environment' | 'stale' | 'not-undone' | 'journal';
+      readonly kind: 'daily-quota' | 'earlier-run' | 'environment' | 'stale' | 'not-undone' | 'journal' | 'unseen';
       readonly message: string;
     };
 

@@ -12,6 +12,7 @@ import { quotaWarnings } from './quota.ts';
 import { failOnRefusal } from './refusals.ts';
 import { PlanRefused } from './refused.ts';
 import type { DRIFT, PLAN } from './signatures.ts';
+import { unseenWarnings } from './unseen.ts';
 import type { PlanVerdict } from './verdicts.ts';
 import { withZoom } from './with-zoom.ts';
 
@@ -22,14 +23,19 @@ export async function plan(settings: Settings<typeof PLAN.options>): Promise<Pla
   const exitCode = exitCodeFor(tallyPlan(made.plan), column, settings.failOn);
   const refusal = failOnRefusal(made.plan, settings.failOn, exitCode);
   if (refusal !== undefined) throw new PlanRefused(refusal, { kind: 'plan', ...made, exitCode: refusal.exitCode });
-  return { kind: 'plan', ...made, exitCode, warnings: call.warnings };
+  return concluded(call, { kind: 'plan', ...made, exitCode });
 }
 
 export async function drift(settings: Settings<typeof DRIFT.options>): Promise<PlanVerdict> {
   const call = await begin(settings);
   const made = await planReadOnly(call, settings);
   const exitCode = exitCodeFor(tallyPlan(made.plan), 'drift');
-  return { kind: 'drift', ...made, exitCode, warnings: call.warnings };
+  return concluded(call, { kind: 'drift', ...made, exitCode });
+}
+
+function concluded(call: Call, report: PlanReport): PlanVerdict {
+  call.warn(unseenWarnings(tallyPlan(report.plan), report.exitCode));
+  return { ...report, warnings: call.warnings };
 }
 
 type ReadOnly = Pick<PlanReport, 'plan' | 'budget' | 'requests'>;

@@ -103,6 +103,7 @@ describe.each<[string, Fault, number]>([
   it.each(READING)('%s', async (...argv) => {
     const ended = await run(argv, { 'p.yaml': POLICY }, { account: ACCOUNT }, [fault]);
     expect(ended.code).toBe(code);
+    expect(ended.stderr).toMatch(/^error: not all could be seen: 3 unknown;/m);
     const [account, unseen] = ended.stdout.split('\n');
     expect(account).toContain('sandbox-account');
     expect(unseen).toBe(`Not seen: 3 unknown (${code === 5 ? 'a scope or a right is missing' : 'not readable'}).`);
@@ -201,6 +202,7 @@ describe('one value that could not be read counts as all of them', () => {
   it('export writes the rest, says what is missing at its head, and ends with the code', async () => {
     const ended = await run(['export'], {}, { account: ACCOUNT }, [fault]);
     expect(ended.code).toBe(5);
+    expect(ended.stderr).toMatch(/^error: not all could be exported: account, lock_settings: HTTP 400/m);
     expect(ended.stdout).toContain('# INCOMPLETE. Written by');
     expect(ended.stdout).toMatch(/^# - account, all of lock_settings: HTTP 400, Zoom code 4711/m);
     expect(ended.stdout).not.toContain('a plan of it shows no changes');
