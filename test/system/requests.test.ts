@@ -202,7 +202,11 @@ describe('requests to Zoom', () => {
   it('lists groups in pages of 300, each page once', async () => {
     const names = Array.from({ length: 601 }, (_, index) => `Group ${index}`);
     const groups = Object.fromEntries(names.map((name) => [name, LEVEL]));
-    const { sent, told } = await asked(['plan'], `groups: { "Group 60?": { ${NO_CHAT} } }`, stateOf({ groups }));
+    const { sent, told } = await asked(
+      ['plan'],
+      `groups: { "Group 60?": { ${NO_CHAT} } }`,
+      stateOf({ account: LEVEL, groups }),
+    );
     const pages = sent.filter((request) => request.startsWith('GET /groups?'));
     expect(pages).toHaveLength(3);
     expect(new Set(pages).size).toBe(3);

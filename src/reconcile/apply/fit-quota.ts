@@ -1,7 +1,7 @@
 /** The part of a plan that fits into what is left of the daily quota. */
 import type { PlaceKey } from '../../model/place.ts';
 import { type Change, changesOf, type LockChange, type Plan, type Step } from '../../model/plan.ts';
-import { requestsOf } from '../plan/assemble.ts';
+import { looksOf, patchedBy, requestsOf } from '../plan/assemble.ts';
 import { type Edge, provides, requires } from '../plan/order.ts';
 import { waitsForUnlock } from '../plan/siblings.ts';
 import { documentOf } from './apply-run.ts';
@@ -9,7 +9,7 @@ import { replaces } from './left-unlocked.ts';
 
 /**
  * The steps that `room` requests are enough for, first come, first served. Each is counted with the reading back of its
- * document, with everything that it builds on and, where it takes a lock off, with everything that puts one back: so a later
+ * document and the looks at what it locks, with everything that it builds on and, where it takes a lock off, with everything that puts one back: so a later
  * run can go on from there, and nothing stays unlocked until tomorrow. `undefined` when all steps fit.
  */
 export function stepsWithin(plan: Plan, room: number): ReadonlySet<Step> | undefined {
@@ -18,12 +18,14 @@ export function stepsWithin(plan: Plan, room: number): ReadonlySet<Step> | undef
   const taken = new Set<Step>();
   const documents = new Set<PlaceKey>();
   const togetherWith = companionsIn(plan);
+  const patched = patchedBy(plan.waves.flat());
   let left = room;
   for (const step of plan.waves.flat()) {
     if (taken.has(step)) continue;
     const more = [...togetherWith(step)].filter((other) => !taken.has(other));
     const toRead = new Set(more.map(documentOf).filter((document) => !documents.has(document)));
-    const requests = more.length + more.filter(waitsForUnlock).length + toRead.size;
+    const looks = more.reduce((sum, other) => sum + looksOf(other, patched), 0);
+    const requests = more.length + more.filter(waitsForUnlock).length + toRead.size + looks;
     if (requests > left) continue;
     left -= requests;
     for (const other of more) taken.add(other);

@@ -103,30 +103,36 @@ function blockedLock(change: Change, unready: Unready): Blocked | undefined {
 }
 
 /**
- * How many requests an apply of this plan sends: a PATCH per step, a GET per document that was patched, and one before each
- * step that needs what a lock hid. Of each document whose values a lock freezes one after the lock, and one before it unless
- * the run has read it back by then.
+ * How many requests an apply of this plan sends: a PATCH per step, a GET per document that was patched, one before each step
+ * that needs what a lock hid, and the looks at what locks freeze.
  */
 export function requestsOf({ waves }: Plan): { readonly patch: number; readonly get: number } {
   const steps = waves.flat();
-  const documents = new Set(steps.map(({ target, request }) => placeKey(target, request.document)));
-  const frozen = new Set(steps.flatMap(frozenPlaces));
-  const unread = [...frozen].filter((place) => !documents.has(place));
-  return {
-    patch: steps.length,
-    get: documents.size + steps.filter(waitsForUnlock).length + frozen.size + unread.length,
-  };
+  const documents = patchedBy(steps);
+  const looks = steps.reduce((sum, step) => sum + looksOf(step, documents), 0);
+  return { patch: steps.length, get: documents.size + steps.filter(waitsForUnlock).length + looks };
 }
 
-/** The documents whose values the locks of a step freeze, as far as they can be compared. */
-function frozenPlaces({ target, changes }: Step): readonly PlaceKey[] {
-  return changes.flatMap((change) =>
-    changesLock(change)
-      ? change.over.flatMap(({ path, value }) =>
-          isSecret(value) ? [] : [placeKey(target, settingOf(target.scope, { kind: 'set', path }).document.ref)],
-        )
-      : [],
+/** The documents that steps patch, each of which is read back once. */
+export function patchedBy(steps: readonly Step[]): ReadonlySet<PlaceKey> {
+  return new Set(steps.map(({ target, request }) => placeKey(target, request.document)));
+}
+
+/**
+ * How many GETs look at what the locks of a step freeze: one of each document after the lock, and one before it of those that
+ * the run has not read back by then.
+ */
+export function looksOf({ target, changes }: Step, patched: ReadonlySet<PlaceKey>): number {
+  const frozen = new Set(
+    changes
+      .flatMap((change) => (changesLock(change) ? change.over : []))
+      .flatMap(({ path, value }) => {
+        // What cannot be compared is not looked at.
+        const { ref } = settingOf(target.scope, { kind: 'set', path }).document;
+        return isSecret(value) ? [] : [placeKey(target, ref)];
+      }),
   );
+  return frozen.size + [...frozen].filter((place) => !patched.has(place)).length;
 }
 
 function byTargetAndPath(a: Blocked, b: Blocked): number {
